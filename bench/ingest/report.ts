@@ -1,0 +1,129 @@
+import { isHeld } from "./held-rate.ts";
+import type { Measurement } from "./measurement.ts";
+import { whole } from "./number-text.ts";
+import { type BenchResult, measurementOf } from "./result.ts";
+import { scenarioTable, scenarioTitle } from "./scenario-table.ts";
+import { serverNames } from "./server.ts";
+import { throughputOf } from "./server-run.ts";
+import { type Table, markdownTable, textTable } from "./table.ts";
+import { targetsOf } from "./targets.ts";
+
+const megabyte = 1024 * 1024;
+
+/** The result for a terminal. */
+export function textReport(result: BenchResult): string {
+  return sections(result)
+    .map(({ title, body }) => `\n${title}\n${typeof body === "string" ? indent(body) : textTable(body)}`)
+    .join("\n");
+}
+
+/** The result for `docs/benchmarks.md`. */
+export function markdownReport(result: BenchResult): string {
+  return sections(result)
+    .map(({ title, body }) => `### ${title}\n\n${typeof body === "string" ? body : markdownTable(body)}`)
+    .join("\n\n");
+}
+
+interface Section {
+  readonly title: string;
+  readonly body: Table | string;
+}
+
+function sections(result: BenchResult): readonly Section[] {
+  const names = new Set(result.servers.flatMap((one) => one.measurements.map((made) => made.scenario.name)));
+  const compared = [...names].filter((name) => name !== "warm-up" && !name.startsWith("probe"));
+  return [
+    { title: "Targets", body: targetTable(result) },
+    { title: "Ratios", body: ratioTable(result) },
+    ...compared.map((name) => ({ title: scenarioTitle(result, name), body: scenarioTable(result, name) })),
+    { title: "Highest rate that holds (2 KB)", body: heldRateTable(result) },
+    { title: "Backlog", body: backlogText(result) },
+    { title: "Every id, over all runs", body: checkTable(result) },
+    { title: "Machine", body: machineText(result) },
+  ].filter(({ body }) => (typeof body === "string" ? body !== "" : body.rows.length > 0));
+}
+
+function targetTable(result: BenchResult): Table {
+  return {
+    headings: ["target", "wanted", "measured", ""],
+    rows: targetsOf(result).map((one) => [one.what, one.wanted, one.measured, one.isMet ? "✓" : "✗"]),
+  };
+}
+
+function ratioTable(result: BenchResult): Table {
+  const figures: readonly (readonly [string, string, (measurement: Measurement) => number])[] = [
+    ["events a second, closed loop", "capacity 2 KB", throughputOf],
+    ["CPU an event, closed loop", "capacity 2 KB", (one) => one.cpuMicrosPerEvent],
+    ["CPU an event, burst", "burst 2 KB", (one) => one.cpuMicrosPerEvent],
+    ["p99 acknowledgement, 300/s", "steady 2 KB", (one) => one.acknowledgement.p99],
+  ];
+  const rows = figures.map(([what, scenario, pick]) => {
+    const [hookyard, floor, express] = serverNames.map((name) => measurementOf(result, name, scenario));
+    const ratio = (other: Measurement | undefined): string =>
+      hookyard === undefined || other === undefined ? "" : `${(pick(hookyard) / pick(other)).toFixed(2)} ×`;
+    return [what, ratio(floor), ratio(express)];
+  });
+  return {
+    headings: ["hookyard against", "floor", "Express + BullMQ"],
+    rows: rows.filter((row) => row.some(isRatio)),
+  };
+}
+
+function isRatio(cell: string): boolean {
+  return cell.endsWith("×");
+}
+
+function heldRateTable(result: BenchResult): Table {
+  const rows = result.servers.flatMap(({ server, heldRate }) => {
+    if (heldRate === undefined) return [];
+    const tried = heldRate.probes.map((one) => `${one.scenario.perSecond}${isHeld(one) ? " ✓" : " ✗"}`);
+    return [[server, `${heldRate.perSecond}/s`, tried.join(", ")]];
+  });
+  return { headings: ["server", "held", "tried"], rows };
+}
+
+function checkTable(result: BenchResult): Table {
+  const total = (measurements: readonly Measurement[], pick: (one: Measurement) => number): string =>
+    whole(measurements.reduce((sum, one) => sum + pick(one), 0));
+  return {
+    headings: ["server", "acknowledged", "missing", "invented", "repeated", "confused", "peak RSS MB"],
+    rows: result.servers.map(({ server, measurements, heldRate, peakResidentBytes }) => {
+      const all = [...measurements, ...(heldRate?.probes ?? [])];
+      return [
+        server,
+        total(all, (one) => one.check.acknowledged),
+        total(all, (one) => one.check.missing),
+        total(all, (one) => one.check.invented),
+        total(all, (one) => one.check.repeated),
+        total(all, (one) => one.check.confused),
+        whole(peakResidentBytes / megabyte),
+      ];
+    }),
+  };
+}
+
+function backlogText({ backlog }: BenchResult): string {
+  if (backlog === undefined) return "";
+  const megabytes = (bytes: number): string => `${whole(bytes / megabyte)} MB`;
+  return [
+    `${whole(backlog.acknowledged)} of ${whole(backlog.events)} events accepted at ${whole(backlog.acknowledgedPerSecond)}/s`,
+    `with nobody taking them; ${megabytes(backlog.diskBytes)} on disk.`,
+    `Resident while filling ${megabytes(backlog.residentWhileFillingBytes)},`,
+    `full and quiet ${megabytes(backlog.residentWhenFullBytes)},`,
+    `after a restart (ready in ${whole(backlog.restartMs)} ms) ${megabytes(backlog.residentAfterRestartBytes)}.`,
+  ].join(" ");
+}
+
+function machineText({ machine, command, startedAt, notices }: BenchResult): string {
+  return [
+    `${machine.cpu}, ${machine.cores} cores, ${whole(machine.memoryBytes / megabyte / 1024)} GB, Linux ${machine.kernel},`,
+    `Node ${machine.node}, Redis ${machine.redis ?? "absent"};`,
+    `a write of 4 KB with fdatasync takes ${machine.syncMs.p50.toFixed(2)} ms (p99 ${machine.syncMs.p99.toFixed(2)});`,
+    `load average at the start ${machine.loadAverage.toFixed(2)}. \`${command}\`, ${startedAt}.`,
+    ...notices,
+  ].join(" ");
+}
+
+function indent(text: string): string {
+  return `  ${text.replaceAll("\n", "\n  ")}`;
+}

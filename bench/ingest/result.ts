@@ -1,0 +1,36 @@
+import type { Backlog } from "./backlog.ts";
+import type { HeldRate } from "./held-rate.ts";
+import type { Machine } from "./machine.ts";
+import type { Measurement } from "./measurement.ts";
+import type { ServerName } from "./server.ts";
+
+/** Everything that one server did. */
+export interface ServerResult {
+  readonly server: ServerName;
+  /** In the order they ran, the warm-up first. */
+  readonly measurements: readonly Measurement[];
+  readonly heldRate?: HeldRate;
+  /** The most that its processes ever had resident, added up. */
+  readonly peakResidentBytes: number;
+}
+
+/** Everything that one run of the benchmark found out. */
+export interface BenchResult {
+  readonly command: string;
+  readonly startedAt: string;
+  readonly machine: Machine;
+  readonly servers: readonly ServerResult[];
+  readonly backlog?: Backlog;
+  /** What could not be run, and why. */
+  readonly notices: readonly string[];
+}
+
+/** One server's measurement in the scenario of that name, if it was run. */
+export function measurementOf(
+  result: BenchResult,
+  server: ServerName,
+  scenario: string,
+): Measurement | undefined {
+  const { measurements = [] } = result.servers.find((one) => one.server === server) ?? {};
+  return measurements.find((one) => one.scenario.name === scenario);
+}

@@ -1,0 +1,27 @@
+/** Things to undo, last first, whichever way the work ends. */
+export interface Scope {
+  /** Remembers how to undo something. Run once, at `close`. */
+  readonly defer: (undo: () => void | Promise<void>) => void;
+  /** Undoes everything. Goes on when one fails, and throws the first failure at the end. */
+  readonly close: () => Promise<void>;
+}
+
+export function createScope(): Scope {
+  const undos: (() => void | Promise<void>)[] = [];
+  return {
+    defer: (undo) => {
+      undos.push(undo);
+    },
+    close: async () => {
+      const failures: unknown[] = [];
+      for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) {
+        try {
+          await undo();
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      if (failures.length > 0) throw failures[0];
+    },
+  };
+}

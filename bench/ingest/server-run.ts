@@ -1,0 +1,54 @@
+import { searchHeldRate } from "./held-rate.ts";
+import { measure } from "./measure.ts";
+import type { Measurement } from "./measurement.ts";
+import { usageOf } from "./process-usage.ts";
+import type { ServerResult } from "./result.ts";
+import { type Scenario, probe, scenarios, warmup } from "./scenario.ts";
+import type { Server } from "./server.ts";
+
+export interface ServerRunOptions {
+  readonly server: Server;
+  readonly secret: string;
+  readonly directory: string;
+  readonly seconds: number;
+  /** How many rates are tried in the search for the highest that holds; 0: no search. */
+  readonly probes: number;
+  readonly say: (line: string) => void;
+}
+
+const probeSeconds = 3;
+
+/** Puts one server through every scenario, and looks for the highest rate that it holds. */
+export async function runServer(options: ServerRunOptions): Promise<ServerResult> {
+  const { server, seconds, say } = options;
+  const tags: string[] = [];
+
+  const run = async (scenario: Scenario): Promise<Measurement> => {
+    say(`${server.name}: ${scenario.name}`);
+    tags.push(`B${tags.length}x`);
+    return measure({ ...options, scenario, tags });
+  };
+
+  const measurements: Measurement[] = [];
+  for (const scenario of [warmup(Math.min(3, seconds)), ...scenarios(seconds)])
+    measurements.push(await run(scenario));
+  const heldRate =
+    options.probes === 0
+      ? undefined
+      : await searchHeldRate({
+          closedLoopPerSecond: throughputOf(measurements.at(-1)),
+          probes: options.probes,
+          measureAt: (perSecond) => run(probe(perSecond, probeSeconds)),
+        });
+  return {
+    server: server.name,
+    measurements,
+    ...(heldRate === undefined ? {} : { heldRate }),
+    peakResidentBytes: usageOf(server.pids).peakResidentBytes,
+  };
+}
+
+/** Events a second that went all the way: delivered where there is delivery, acknowledged where not. */
+export function throughputOf(measurement: Measurement | undefined): number {
+  return measurement?.deliveredPerSecond ?? measurement?.acknowledgedPerSecond ?? 0;
+}

@@ -1,0 +1,55 @@
+/** One attempt to pay, as older API versions embed it in the payment intent. The first succeeded. */
+export function stripeCharge(number: number, paymentId: string): object {
+  return {
+    id: `ch_3MtwBwLkdIwHu7ix${String(number).padStart(8, "0")}`,
+    object: "charge",
+    amount: 2_000,
+    amount_captured: number === 0 ? 2_000 : 0,
+    amount_refunded: 0,
+    balance_transaction: null,
+    billing_details: {
+      address: {
+        city: "Zürich",
+        country: "CH",
+        line1: "Limmatquai 1",
+        line2: null,
+        postal_code: "8001",
+        state: null,
+      },
+      email: "jenny.rosen@example.com",
+      name: "Jenny Rosén",
+      phone: null,
+    },
+    captured: number === 0,
+    created: 1_784_999_000 + number,
+    currency: "usd",
+    failure_code: number === 0 ? null : "card_declined",
+    failure_message: number === 0 ? null : "Your card has insufficient funds.",
+    outcome: {
+      network_status: "declined_by_network",
+      risk_level: "normal",
+      risk_score: 17,
+      type: "issuer_declined",
+    },
+    paid: number === 0,
+    payment_intent: paymentId,
+    payment_method: "pm_1MtwBwLkdIwHu7ixUEgbFdYF",
+    payment_method_details: {
+      card: {
+        brand: "visa",
+        checks: { address_line1_check: "pass", address_postal_code_check: "pass", cvc_check: "pass" },
+        country: "US",
+        exp_month: 4,
+        exp_year: 2030,
+        fingerprint: "mToisGZ01V71BCos",
+        funding: "credit",
+        last4: "4242",
+        network: "visa",
+        three_d_secure: null,
+      },
+      type: "card",
+    },
+    refunded: false,
+    status: number === 0 ? "succeeded" : "failed",
+  };
+}

@@ -1,0 +1,96 @@
+import { isHeld } from "./held-rate.ts";
+import { type BenchResult, measurementOf } from "./result.ts";
+import { burstPerSecond, steadyPerSecond } from "./scenario.ts";
+import { throughputOf } from "./server-run.ts";
+
+/** One of the figures that the project has promised itself. */
+export interface Target {
+  readonly what: string;
+  readonly wanted: string;
+  readonly measured: string;
+  readonly isMet: boolean;
+}
+
+const leastTimesExpress = 2;
+const mostCpuMicros = 120;
+const mostBurstP99Ms = 20;
+const mostSteadyP99Ms = 10;
+const mostDrainMs = 100;
+const mostResidentMegabytes = 200;
+const backlogEvents = 1_000_000;
+const megabyte = 1024 * 1024;
+
+/** Every target that this run can speak about, met or not. */
+export function targetsOf(result: BenchResult): readonly Target[] {
+  return [
+    ...burstTargets(result),
+    ...expressTarget(result),
+    ...steadyTarget(result),
+    ...backlogTarget(result),
+  ];
+}
+
+function burstTargets(result: BenchResult): readonly Target[] {
+  const burst = measurementOf(result, "hookyard", "burst 2 KB");
+  if (burst === undefined) return [];
+  const { acknowledgement, drainMs = Number.NaN, cpuMicrosPerEvent, check } = burst;
+  const lost = `${check.missing} missing, ${check.invented} invented`;
+  return [
+    {
+      what: "acknowledged after fsync, and delivered, in the burst",
+      wanted: `${burstPerSecond}/s held, none lost`,
+      measured: `${Math.round(throughputOf(burst))}/s, ${lost}`,
+      isMet: isHeld(burst) && check.invented === 0 && check.confused === 0,
+    },
+    atMost("p99 of the acknowledgement in the burst", acknowledgement.p99, mostBurstP99Ms, "ms"),
+    atMost("from the last acknowledgement to the last delivery", drainMs, mostDrainMs, "ms"),
+    atMost("CPU an event, from request to completed delivery", cpuMicrosPerEvent, mostCpuMicros, "µs"),
+  ];
+}
+
+function expressTarget(result: BenchResult): readonly Target[] {
+  const ours = throughputOf(measurementOf(result, "hookyard", "capacity 2 KB"));
+  const theirs = throughputOf(measurementOf(result, "express", "capacity 2 KB"));
+  if (ours === 0 || theirs === 0) return [];
+  const times = ours / theirs;
+  return [
+    {
+      what: "events a second, against Express + BullMQ",
+      wanted: `at least ${leastTimesExpress} ×`,
+      measured: `${times.toFixed(2)} × (${Math.round(ours)}/s to ${Math.round(theirs)}/s)`,
+      isMet: times >= leastTimesExpress,
+    },
+  ];
+}
+
+function steadyTarget(result: BenchResult): readonly Target[] {
+  const steady = measurementOf(result, "hookyard", "steady 2 KB");
+  if (steady === undefined) return [];
+  return [
+    atMost(
+      `p99 of the acknowledgement at ${steadyPerSecond}/s`,
+      steady.acknowledgement.p99,
+      mostSteadyP99Ms,
+      "ms",
+    ),
+  ];
+}
+
+function backlogTarget({ backlog }: BenchResult): readonly Target[] {
+  if (backlog === undefined) return [];
+  const resident = Math.max(backlog.residentWhenFullBytes, backlog.residentAfterRestartBytes) / megabyte;
+  const what = `resident with ${backlog.acknowledged} events waiting on disk`;
+  const target = atMost(what, resident, mostResidentMegabytes, "MB");
+  return [
+    { ...target, isMet: target.isMet && backlog.acknowledged >= Math.min(backlog.events, backlogEvents) },
+  ];
+}
+
+function atMost(what: string, value: number, limit: number, unit: string): Target {
+  return {
+    what,
+    wanted: `under ${limit} ${unit}`,
+    measured: `${value.toFixed(1)} ${unit}`,
+    isMet: value < limit,
+  };
+}

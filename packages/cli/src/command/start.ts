@@ -1,0 +1,100 @@
+import type { RunningHookyard } from "@hookyard/embedded";
+import type { Command } from "commander";
+import { readEnvironment } from "../environment.ts";
+import type { ExitCode } from "../failure.ts";
+import { createLogWriter } from "../output/log.ts";
+import { printableJson } from "../output/printable.ts";
+import { welcome } from "../output/welcome.ts";
+import { findRouter } from "../router-file.ts";
+import { addCommand, type Call, type CommandContext } from "./command.ts";
+import { nonEmpty, wholeNumber } from "./option-value.ts";
+
+interface StartCommandOptions {
+  readonly router?: string;
+  readonly port: number;
+  readonly host: string;
+  readonly operatorPort: number;
+}
+
+/** `hookyard start`. */
+export function addStart(program: Command, context: CommandContext): void {
+  addCommand<StartCommandOptions>(program, context, {
+    name: "start",
+    summary: "run the whole system on this machine",
+    description:
+      "Runs the whole system in this process: sources, bus, queues, retries, dead letters. Ctrl-C finishes what is in flight and stops; twice stops at once.",
+    configure: (command) =>
+      command
+        .option(
+          "--router <file>",
+          "the router (default: packages/functions/src/router.ts of this repository)",
+          nonEmpty,
+        )
+        .option("--port <number>", "where webhooks come in; 0 takes a free one", wholeNumber(0, 65_535), 3000)
+        .option("--host <address>", "the address to listen at; 0.0.0.0 for all", nonEmpty, "127.0.0.1")
+        .option(
+          "--operator-port <number>",
+          "the operator API, on loopback only",
+          wholeNumber(0, 65_535),
+          3001,
+        ),
+    examples: [
+      ["hookyard start", "the router of this repository, data in .hookyard"],
+      ["hookyard start --router my/router.ts --port 8080", "another router, another port"],
+      ["hookyard start --json", "the log as one JSON object a line, the first says where it listens"],
+    ],
+    run: start,
+  });
+}
+
+async function start(call: Call<StartCommandOptions>): Promise<ExitCode> {
+  const { io, options, json, dataDirectory, paint } = call;
+  const routerFile = findRouter(io.cwd, options.router);
+  const env = await readEnvironment(io);
+  const stop = io.stopSignal();
+  const forPeople = !json && io.stdout.isTTY;
+  const log = createLogWriter(io.stdout, forPeople ? paint : undefined);
+  const { startHookyard } = await io.engine();
+  const running = await startHookyard({
+    routerFile,
+    dataDirectory,
+    host: options.host,
+    port: options.port,
+    operatorPort: options.operatorPort,
+    env,
+    log: log.write,
+  });
+  io.stdout.write(
+    forPeople
+      ? welcome({ running, routerFile, dataDirectory, cwd: io.cwd, paint })
+      : startedLine(running, io.now()),
+  );
+  log.open();
+
+  try {
+    await untilStopped(running, stop);
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+  if (forPeople)
+    io.stdout.write(`\n${paint("dim", "Finishing what is in flight. Ctrl-C again stops at once.")}\n`);
+  await running.stop();
+  io.stdout.write(
+    forPeople ? "Stopped.\n" : `${printableJson({ time: io.now().toISOString(), event: "stopped" })}\n`,
+  );
+  return 0;
+}
+
+/** Resolves when it was asked to stop; rejects when the engine failed by itself. */
+async function untilStopped(running: RunningHookyard, stop: AbortSignal): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    if (stop.aborted) resolve();
+    stop.addEventListener("abort", () => resolve(), { once: true });
+  });
+  await Promise.race([stopped, running.failed]);
+}
+
+function startedLine({ url, operatorUrl, sources, consumers }: RunningHookyard, now: Date): string {
+  return `${printableJson({ time: now.toISOString(), event: "started", url, operatorUrl, sources, consumers })}\n`;
+}

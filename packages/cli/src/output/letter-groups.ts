@@ -1,0 +1,36 @@
+import type { DeadLetterGroup } from "@hookyard/core/operator/operator";
+import { formatNumber } from "./count.ts";
+import type { Paint } from "./paint.ts";
+import { renderTable } from "./table.ts";
+import { relativeTime } from "./time.ts";
+
+/** Dead letters by consumer, reason and error, as a table. */
+export function letterGroupsTable(
+  groups: readonly DeadLetterGroup[],
+  { now, paint, width }: { readonly now: Date; readonly paint: Paint; readonly width?: number },
+): string {
+  return renderTable({
+    columns: [
+      { title: "CONSUMER" },
+      { title: "LETTERS", align: "right" },
+      { title: "REASON" },
+      { title: "ERROR", shrink: true },
+      { title: "TYPES", shrink: true },
+      { title: "OLDEST" },
+      { title: "NEWEST" },
+      { title: "ONE OF THEM" },
+    ],
+    rows: groups.map((group) => [
+      { text: group.consumer, style: "bold" },
+      { text: formatNumber(group.count), style: "red" },
+      group.reason,
+      `${group.errorName}: ${group.errorMessage}`,
+      group.types.join(", "),
+      relativeTime(group.firstTime, now),
+      relativeTime(group.lastTime, now),
+      group.sample,
+    ]),
+    paint,
+    ...(width === undefined ? {} : { width }),
+  });
+}

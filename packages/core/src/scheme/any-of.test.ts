@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { verifyWebhook } from "../verify.ts";
+import { anyOf } from "./any-of.ts";
+import { standardWebhooksScheme } from "./standard-webhooks.ts";
+import { token } from "./token.ts";
+import { unsigned } from "./unsigned.ts";
+
+const now = new Date("2026-01-01T00:00:00Z");
+const scheme = anyOf(standardWebhooksScheme(), token({ at: "x-gitlab-token" }));
+const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const draft = { method: "POST", url: "https://hooks.example.com/", body: Buffer.from("{}") };
+
+test("either scheme is enough", async () => {
+  const headers = { "webhook-id": "msg_1" };
+  const signed = await scheme.sign({ ...draft, headers, secret, now, settings: {} });
+
+  expect(await verifyWebhook({ scheme }, { ...draft, ...signed }, { secrets: [secret], now })).toMatchObject({
+    ok: true,
+  });
+  expect(
+    await verifyWebhook(
+      { scheme },
+      { ...draft, headers: { "x-gitlab-token": "plain token" } },
+      { secrets: ["plain token"], now },
+    ),
+  ).toEqual({ ok: true, secretIndex: 0 });
+});
+
+test("the refusal is of the scheme whose header was there", async () => {
+  const wrong = { ...draft, headers: { "x-gitlab-token": "wrong" } };
+  const nothing = { ...draft, headers: {} };
+
+  expect(await verifyWebhook({ scheme }, wrong, { secrets: ["plain token"], now })).toMatchObject({
+    reason: "signature_mismatch",
+  });
+  expect(await verifyWebhook({ scheme }, wrong, { secrets: [secret], now })).toMatchObject({
+    reason: "signature_mismatch",
+  });
+  expect(await verifyWebhook({ scheme }, nothing, { secrets: [secret], now })).toMatchObject({
+    reason: "header_missing",
+  });
+});
+
+test("an unsigned provider is believed, and needs no secret", async () => {
+  expect(
+    await verifyWebhook({ scheme: unsigned() }, { ...draft, headers: {} }, { secrets: [], now }),
+  ).toEqual({ ok: true });
+});

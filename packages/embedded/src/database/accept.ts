@@ -1,0 +1,135 @@
+import type { DatabaseSync } from "node:sqlite";
+import { parseEvent } from "@hookyard/core/envelope";
+import type { BusEntry, PublishResult } from "@hookyard/core";
+import { deliveryKey, state } from "./schema.ts";
+import type { Tally } from "./tally.ts";
+
+/** What the writer hands to a consumer: one delivery with its lease and the event's text. */
+export interface HandOut {
+  readonly key: number;
+  readonly token: number;
+  /** Counted attempts of this generation, this one included. */
+  readonly attempt: number;
+  readonly replay: number;
+  readonly crashes: number;
+  readonly text: string;
+}
+
+export interface Acceptance {
+  readonly result: PublishResult;
+  /** Deliveries that were leased in the moment of their creation, by consumer number. */
+  readonly leased: readonly { readonly consumer: number; readonly handOut: HandOut }[];
+}
+
+/** At most this many bodies are kept under one id that came with different bodies. */
+const maxConflictsKept = 20;
+
+/** Adds events with their deliveries, inside the caller's transaction. */
+export interface Acceptor {
+  /**
+   * `leaseUntil` decides for each consumer whether its delivery is handed out at once (a time) or waits
+   * (`undefined`): handing out at once saves a write and a read.
+   */
+  accept(
+    entry: BusEntry,
+    consumers: readonly number[],
+    now: number,
+    leaseUntil: (consumer: number) => number | undefined,
+  ): Acceptance;
+}
+
+export function createAcceptor(database: DatabaseSync, tally: Tally): Acceptor {
+  const newest = database.prepare("SELECT coalesce(max(sequence), 0) AS sequence FROM events").get();
+  let next = Number(newest?.["sequence"] ?? 0) + 1;
+  const insertEvent = database.prepare(`
+    INSERT INTO events (sequence, id, source, type, subject, provider, providertype, providerid, received, digest, mismatch, horizon)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`);
+  const insertBody = database.prepare("INSERT INTO bodies (sequence, text) VALUES (?, ?)");
+  const insertDelivery = database.prepare(
+    "INSERT INTO deliveries (id, consumer, state, due, attempt, token, lease_until, started) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+  );
+  const duplicates = createDuplicates(database, tally);
+
+  return {
+    accept(entry, consumers, now, leaseUntil) {
+      const { event } = entry;
+      const sequence = next;
+      const source = sourceName(event.source);
+      const added = insertEvent.run(
+        sequence,
+        event.id,
+        source,
+        event.type,
+        event.subject ?? null,
+        event.provider,
+        event.providertype,
+        event.providerid,
+        now,
+        entry.digest,
+        entry.mismatch === undefined ? null : JSON.stringify(entry.mismatch),
+        now + entry.horizonSeconds * 1000,
+      );
+      if (added.changes === 0) return { result: duplicates(entry, source, now), leased: [] };
+      next += 1;
+      insertBody.run(sequence, entry.text);
+      tally.source(source, "accepted", sequence);
+      const leased: { consumer: number; handOut: HandOut }[] = [];
+      for (const consumer of consumers) {
+        const key = deliveryKey(sequence, consumer);
+        const until = leaseUntil(consumer);
+        tally.delivery(consumer, "scheduled", 1);
+        if (until === undefined) {
+          insertDelivery.run(key, consumer, state.waiting, now, 0, 0, null, null);
+        } else {
+          insertDelivery.run(key, consumer, state.leased, now, 1, 1, until, now);
+          leased.push({ consumer, handOut: { key, token: 1, attempt: 1, replay: 0, crashes: 0, text: entry.text } });
+        }
+      }
+      return { result: { status: "accepted" }, leased };
+    },
+  };
+}
+
+/** Counts a duplicate, and keeps its body where it is not the one known under this id. */
+function createDuplicates(database: DatabaseSync, tally: Tally) {
+  const find = database.prepare("SELECT sequence, digest, conflicts FROM events WHERE id = ?");
+  const textOf = database.prepare("SELECT text FROM bodies WHERE sequence = ?");
+  const countDuplicate = database.prepare("UPDATE events SET duplicates = duplicates + 1 WHERE sequence = ?");
+  const countConflict = database.prepare(
+    "UPDATE events SET duplicates = duplicates + 1, conflicts = conflicts + 1 WHERE sequence = ?",
+  );
+  const keep = database.prepare("INSERT INTO conflicts (sequence, received, text) VALUES (?, ?, ?)");
+
+  return (entry: BusEntry, source: string, now: number): PublishResult => {
+    const known = find.get(entry.event.id);
+    const sequence = Number(known?.["sequence"]);
+    tally.source(source, "duplicates");
+    const isConflict =
+      known?.["digest"] !== entry.digest && differs(entry, String(textOf.get(sequence)?.["text"]));
+    if (!isConflict) {
+      countDuplicate.run(sequence);
+      return { status: "duplicate", conflict: false };
+    }
+    tally.source(source, "conflicts");
+    countConflict.run(sequence);
+    if (Number(known?.["conflicts"]) < maxConflictsKept) keep.run(sequence, now, entry.text);
+    return { status: "duplicate", conflict: true };
+  };
+}
+
+/** Whether two bodies differ in more than what their provider changes between two sendings of one event. */
+function differs(entry: BusEntry, storedText: string): boolean {
+  const { volatile } = entry;
+  if (volatile === undefined || volatile.length === 0) return true;
+  const steady = (text: string): string => {
+    const { original } = parseEvent(text).data as { original: unknown }; // safe: every event's data has its original
+    if (typeof original !== "object" || original === null) return JSON.stringify(original);
+    return JSON.stringify(Object.entries(original).filter(([field]) => !volatile.includes(field)));
+  };
+  return steady(entry.text) !== steady(storedText);
+}
+
+/** `/webhooks/<source>` without what stands before the name. */
+function sourceName(eventSource: string): string {
+  return eventSource.slice("/webhooks/".length);
+}

@@ -1,0 +1,65 @@
+import type { DeadLetterFilter } from "@hookyard/core";
+import { maxConsumers } from "./schema.ts";
+
+type Bindable = string | number;
+
+/** A condition with what is bound to it; conditions are joined by AND. */
+export interface Conditions {
+  readonly sql: string;
+  readonly values: readonly Bindable[];
+}
+
+/** `payment.*` as a GLOB that takes only the last star as one; anything else is exact. */
+export function typePattern(type: string): { readonly sql: string; readonly value: string } {
+  if (!type.endsWith("*")) return { sql: "= ?", value: type };
+  return { sql: "GLOB ?", value: `${type.slice(0, -1).replace(/[[*?]/g, "[$&]")}*` };
+}
+
+/** Text as part of a LIKE pattern, to be used with `ESCAPE '\'`. */
+export function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+/** Splits `<event id>:<consumer>`. */
+export function splitDeliveryId(id: string): { readonly eventId: string; readonly consumer: string } {
+  const colon = id.indexOf(":");
+  return colon < 0 ? { eventId: id, consumer: "" } : { eventId: id.slice(0, colon), consumer: id.slice(colon + 1) };
+}
+
+/**
+ * A dead-letter filter over `deliveries d`, `events e`, `consumers c` and the last attempt `a`.
+ * `now`: letters that are checked out until later do not fit.
+ */
+export function deadLetterConditions(filter: DeadLetterFilter, now: number): Conditions {
+  const parts = ["d.state = 3", "(d.lease_until IS NULL OR d.lease_until <= ?)"];
+  const values: Bindable[] = [now];
+  const add = (sql: string, ...bound: Bindable[]): void => {
+    parts.push(sql);
+    values.push(...bound);
+  };
+  if (filter.ids !== undefined) {
+    const ids = filter.ids.map(splitDeliveryId);
+    const pairs = ids.map(() => "(e.id = ? AND c.name = ?)");
+    add(pairs.length === 0 ? "0" : `(${pairs.join(" OR ")})`, ...ids.flatMap(({ eventId, consumer }) => [eventId, consumer]));
+  }
+  if (filter.consumer !== undefined) add("c.name = ?", filter.consumer);
+  if (filter.source !== undefined) add("e.source = ?", filter.source);
+  if (filter.type !== undefined) {
+    const { sql, value } = typePattern(filter.type);
+    add(`e.type ${sql}`, value);
+  }
+  if (filter.error !== undefined) {
+    const text = containing(filter.error);
+    add("(a.error_name LIKE ? ESCAPE '\\' OR a.error_message LIKE ? ESCAPE '\\')", text, text);
+  }
+  if (filter.since !== undefined) add("d.finished >= ?", Date.parse(filter.since));
+  if (filter.until !== undefined) add("d.finished < ?", Date.parse(filter.until));
+  return { sql: parts.join(" AND "), values };
+}
+
+/** The joins that {@link deadLetterConditions} speaks of. */
+export const deadLetterTables = `
+  deliveries d
+  JOIN events e ON e.sequence = d.id / ${maxConsumers}
+  JOIN consumers c ON c.number = d.consumer
+  LEFT JOIN attempts a ON a.delivery = d.id AND a.number = d.token`;

@@ -1,0 +1,173 @@
+import type { DatabaseSync } from "node:sqlite";
+import {
+  type AttemptReport,
+  type DeliveryReport,
+  type DeliveryState,
+  type EventDetail,
+  type EventQuery,
+  type EventsAfter,
+  type EventSummary,
+  type Page,
+  parseEvent,
+} from "@hookyard/core";
+import { typePattern } from "./filter.ts";
+import { maxConsumers, state } from "./schema.ts";
+
+type Row = Record<string, unknown>;
+
+/** Events and what became of them, read only. */
+export interface History {
+  events(query: EventQuery): Page<EventSummary>;
+  event(id: string): EventDetail | undefined;
+  eventsAfter(cursor: string | undefined, limit: number): EventsAfter;
+  attempts(deliveryKey: number): readonly AttemptReport[];
+}
+
+const columns =
+  "e.sequence, e.id, e.source, e.type, e.subject, e.provider, e.providertype, e.providerid, e.received, e.duplicates, e.conflicts";
+
+export function createHistory(database: DatabaseSync): History {
+  const deliveriesOf = database.prepare(`
+    SELECT d.*, c.name FROM deliveries d JOIN consumers c ON c.number = d.consumer
+    WHERE d.id >= ? AND d.id < ? ORDER BY c.name`);
+  const attemptsOf = database.prepare("SELECT * FROM attempts WHERE delivery = ? ORDER BY number");
+  const byId = database.prepare(`SELECT ${columns}, e.mismatch FROM events e WHERE e.id = ?`);
+  const textOf = database.prepare("SELECT text FROM bodies WHERE sequence = ?");
+  const conflictsOf = database.prepare("SELECT received, text FROM conflicts WHERE sequence = ? ORDER BY number");
+  const after = database.prepare(`SELECT ${columns} FROM events e WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?`);
+  const newest = database.prepare("SELECT coalesce(max(sequence), 0) AS sequence FROM events");
+
+  const deliveryRows = (sequence: number): Row[] =>
+    deliveriesOf.all(sequence * maxConsumers, (sequence + 1) * maxConsumers);
+  const summary = (row: Row): EventSummary => ({
+    ...eventColumns(row),
+    deliveries: deliveryRows(Number(row["sequence"])).map((delivery) => ({
+      consumer: String(delivery["name"]),
+      state: deliveryState(Number(delivery["state"])),
+    })),
+  });
+  const attempts = (key: number): AttemptReport[] => attemptsOf.all(key).map(attemptReport);
+
+  return {
+    attempts,
+    events(query) {
+      const { sql, values } = eventConditions(query);
+      const rows = database
+        .prepare(`SELECT ${columns} FROM events e WHERE ${sql} ORDER BY e.sequence DESC LIMIT ?`)
+        .all(...values, query.limit + 1);
+      const shown = rows.slice(0, query.limit);
+      const last = shown.at(-1);
+      const next = rows.length > query.limit && last !== undefined ? { next: String(last["sequence"]) } : {};
+      return { rows: shown.map(summary), ...next };
+    },
+    event(id) {
+      const row = byId.get(id);
+      if (row === undefined) return undefined;
+      const sequence = Number(row["sequence"]);
+      const mismatch = row["mismatch"];
+      return {
+        ...summary(row),
+        event: parseEvent(String(textOf.get(sequence)?.["text"])),
+        ...(typeof mismatch === "string" ? { mismatch: JSON.parse(mismatch) as NonNullable<EventDetail["mismatch"]> } : {}), // safe: written by the acceptor
+        history: deliveryRows(sequence).map((delivery) => deliveryReport(id, delivery, attempts(Number(delivery["id"])))),
+        conflicting: conflictsOf.all(sequence).map((conflict) => ({
+          receivedtime: iso(conflict["received"]),
+          event: parseEvent(String(conflict["text"])),
+        })),
+      };
+    },
+    eventsAfter(cursor, limit) {
+      const from = cursor === undefined ? Number(newest.get()?.["sequence"]) : Number(cursor);
+      const rows = after.all(from, limit);
+      return { rows: rows.map(summary), cursor: String(rows.at(-1)?.["sequence"] ?? from) };
+    },
+  };
+}
+
+function eventConditions(query: EventQuery): { readonly sql: string; readonly values: readonly (string | number)[] } {
+  const parts = ["1"];
+  const values: (string | number)[] = [];
+  const add = (sql: string, value: string | number): void => {
+    parts.push(sql);
+    values.push(value);
+  };
+  if (query.cursor !== undefined) add("e.sequence < ?", Number(query.cursor));
+  if (query.source !== undefined) add("e.source = ?", query.source);
+  if (query.type !== undefined) {
+    const { sql, value } = typePattern(query.type);
+    add(`e.type ${sql}`, value);
+  }
+  if (query.subject !== undefined) add("e.subject = ?", query.subject);
+  if (query.providerId !== undefined) add("e.providerid = ?", query.providerId);
+  if (query.since !== undefined) add("e.received >= ?", Date.parse(query.since));
+  if (query.until !== undefined) add("e.received < ?", Date.parse(query.until));
+  if (query.state !== undefined) {
+    const inState = query.state === "scheduled" ? "d.state < 2" : `d.state = ${state[query.state]}`;
+    parts.push(
+      `EXISTS (SELECT 1 FROM deliveries d WHERE d.id >= e.sequence * ${maxConsumers} AND d.id < (e.sequence + 1) * ${maxConsumers} AND ${inState})`,
+    );
+  }
+  return { sql: parts.join(" AND "), values };
+}
+
+function eventColumns(row: Row): Omit<EventSummary, "deliveries"> {
+  return {
+    id: String(row["id"]),
+    source: String(row["source"]),
+    type: String(row["type"]),
+    ...(row["subject"] === null ? {} : { subject: String(row["subject"]) }),
+    provider: String(row["provider"]),
+    providertype: String(row["providertype"]),
+    providerid: String(row["providerid"]),
+    receivedtime: iso(row["received"]),
+    duplicates: Number(row["duplicates"]),
+    conflicts: Number(row["conflicts"]),
+  };
+}
+
+/** The state that operators see: what is neither done nor dead is scheduled. */
+export function deliveryState(value: number): DeliveryState {
+  if (value === state.done) return "done";
+  if (value === state.dead) return "dead";
+  return value === state.discarded ? "discarded" : "scheduled";
+}
+
+function deliveryReport(eventId: string, row: Row, failed: readonly AttemptReport[]): DeliveryReport {
+  const value = Number(row["state"]);
+  const replay = Number(row["replay"]);
+  const succeeded: AttemptReport[] =
+    value === state.done
+      ? [{ number: Number(row["token"]), startTime: iso(row["started"]), endTime: iso(row["finished"]), outcome: "done", replay }]
+      : [];
+  return {
+    id: `${eventId}:${String(row["name"])}`,
+    consumer: String(row["name"]),
+    state: deliveryState(value),
+    replay,
+    ...(value === state.waiting ? { dueTime: iso(row["due"]) } : {}),
+    running: value === state.leased,
+    ...(row["reason"] === null ? {} : { reason: String(row["reason"]) }),
+    attempts: [...failed, ...succeeded],
+  };
+}
+
+function attemptReport(row: Row): AttemptReport {
+  const stack = row["error_stack"];
+  return {
+    number: Number(row["number"]),
+    startTime: iso(row["started"]),
+    endTime: iso(row["ended"]),
+    outcome: row["outcome"] as AttemptReport["outcome"], // safe: only `Settlements` writes this column
+    error: {
+      name: String(row["error_name"]),
+      message: String(row["error_message"]),
+      ...(stack === null ? {} : { stack: String(stack) }),
+    },
+    replay: Number(row["replay"]),
+  };
+}
+
+/** Milliseconds as RFC 3339. */
+export function iso(milliseconds: unknown): string {
+  return new Date(Number(milliseconds)).toISOString();
+}

@@ -1,0 +1,141 @@
+import type { DatabaseSync } from "node:sqlite";
+import { EngineError } from "../errors.ts";
+
+/** The states of a delivery as they stand in the database. `waiting` and `leased` are what operators see as scheduled. */
+export const state = { waiting: 0, leased: 1, done: 2, dead: 3, discarded: 4 } as const;
+export type State = (typeof state)[keyof typeof state];
+
+/**
+ * A delivery's id is its event's sequence number and its consumer's number in one integer: unique by itself, and an
+ * event's deliveries stand side by side, with no index to keep.
+ */
+export const maxConsumers = 4096;
+
+export function deliveryKey(sequence: number, consumer: number): number {
+  return sequence * maxConsumers + consumer;
+}
+
+export function sequenceOf(deliveryKey: number): number {
+  return Math.floor(deliveryKey / maxConsumers);
+}
+
+/**
+ * Each step leads from one version to the next; `user_version` counts them. A released step is never changed.
+ *
+ * `events` is narrow, so that lists scan it quickly; the text, the wide part, is in `bodies` under the same number.
+ * Times are milliseconds since 1970.
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE consumers (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    scheduled INTEGER NOT NULL DEFAULT 0,
+    done INTEGER NOT NULL DEFAULT 0,
+    dead INTEGER NOT NULL DEFAULT 0,
+    discarded INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+
+  CREATE TABLE sources (
+    name TEXT PRIMARY KEY,
+    accepted INTEGER NOT NULL DEFAULT 0,
+    duplicates INTEGER NOT NULL DEFAULT 0,
+    conflicts INTEGER NOT NULL DEFAULT 0,
+    last_sequence INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE events (
+    sequence INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL,
+    type TEXT NOT NULL,
+    subject TEXT,
+    provider TEXT NOT NULL,
+    providertype TEXT NOT NULL,
+    providerid TEXT NOT NULL,
+    received INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    mismatch TEXT,
+    horizon INTEGER NOT NULL,
+    duplicates INTEGER NOT NULL DEFAULT 0,
+    conflicts INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+
+  CREATE TABLE bodies (
+    sequence INTEGER PRIMARY KEY,
+    text TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE conflicts (
+    number INTEGER PRIMARY KEY,
+    sequence INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX conflicts_of_event ON conflicts (sequence);
+
+  CREATE TABLE deliveries (
+    id INTEGER PRIMARY KEY,
+    consumer INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    due INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    token INTEGER NOT NULL,
+    crashes INTEGER NOT NULL DEFAULT 0,
+    replay INTEGER NOT NULL DEFAULT 0,
+    lease_until INTEGER,
+    started INTEGER,
+    finished INTEGER,
+    reason TEXT
+  ) STRICT;
+  CREATE INDEX deliveries_open ON deliveries (consumer, due) WHERE state < 2;
+  CREATE INDEX deliveries_dead ON deliveries (consumer, finished) WHERE state = 3;
+
+  CREATE TABLE attempts (
+    delivery INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    replay INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    started INTEGER NOT NULL,
+    ended INTEGER NOT NULL,
+    error_name TEXT,
+    error_message TEXT,
+    error_stack TEXT,
+    PRIMARY KEY (delivery, number)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE refusals (
+    source TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (source, reason)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE verified (
+    source TEXT NOT NULL,
+    secret INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (source, secret)
+  ) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/** Brings a database to this version's shape. Throws `EngineError` `database_newer` when a later version made it. */
+export function migrate(database: DatabaseSync): void {
+  const found = userVersion(database);
+  if (found > migrations.length) {
+    throw new EngineError(
+      "database_newer",
+      `the database has version ${found}, this Hookyard knows up to ${migrations.length}. Start a newer Hookyard, or choose another --data directory`,
+    );
+  }
+  migrations.slice(found).forEach((step, index) => {
+    database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${found + index + 1}; COMMIT`);
+  });
+}
+
+/** How far the database is; 0 when it is new. */
+export function userVersion(database: DatabaseSync): number {
+  return Number(database.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
+}

@@ -1,0 +1,45 @@
+import type { DatabaseSync } from "node:sqlite";
+import { createAcceptor, type Acceptor } from "./accept.ts";
+import { createConsumerNumbers, type ConsumerNumbers } from "./consumers.ts";
+import { createDeadLetterChanges, type DeadLetterChanges } from "./dead-letters.ts";
+import { createLeases, type Leases } from "./leases.ts";
+import { createObservations, type Observations } from "./observations.ts";
+import { openWriter } from "./open.ts";
+import { migrate } from "./schema.ts";
+import { createSettlements, type Settlements } from "./settle.ts";
+import { createTally } from "./tally.ts";
+import { createTransact, type Transact } from "./transaction.ts";
+
+/** All that writes to the database, for the one thread that owns it. Everything but `transact` is called inside it. */
+export interface Store {
+  readonly database: DatabaseSync;
+  readonly transact: Transact;
+  readonly acceptor: Acceptor;
+  readonly leases: Leases;
+  readonly settlements: Settlements;
+  readonly deadLetters: DeadLetterChanges;
+  readonly consumers: ConsumerNumbers;
+  readonly observations: Observations;
+  close(): void;
+}
+
+/** Opens the database file, makes it where it is new, and brings it up to this version. */
+export function openStore(file: string): Store {
+  const database = openWriter(file);
+  migrate(database);
+  const tally = createTally(database);
+  return {
+    database,
+    transact: createTransact(database, tally),
+    acceptor: createAcceptor(database, tally),
+    leases: createLeases(database),
+    settlements: createSettlements(database, tally),
+    deadLetters: createDeadLetterChanges(database, tally),
+    consumers: createConsumerNumbers(database),
+    observations: createObservations(database),
+    close() {
+      database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      database.close();
+    },
+  };
+}

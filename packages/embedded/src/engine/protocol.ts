@@ -1,0 +1,41 @@
+import type { BusEntry, Failure } from "@hookyard/core";
+import type { ConsumerLogRecord } from "../consumer/log-record.ts";
+import type { DoorCounts } from "../database/observations.ts";
+import type { AttemptLog } from "./attempt-log.ts";
+import type { Command } from "./commands.ts";
+import type { Acknowledgement } from "./engine.ts";
+import type { EngineLimits } from "./limits.ts";
+import type { EngineConsumer } from "./runtime.ts";
+
+/** What the engine's thread is started with. */
+export interface EngineThreadData {
+  readonly databaseFile: string;
+  readonly directory: string;
+  readonly consumers: readonly EngineConsumer[];
+  readonly limits: EngineLimits;
+  /** Whether each attempt is told, or only those that did not go well. */
+  readonly tellsEveryAttempt: boolean;
+}
+
+/** To the engine's thread. */
+export type ToEngine =
+  | { readonly kind: "publish"; readonly publications: readonly { readonly request: number; readonly entries: readonly BusEntry[] }[] }
+  | { readonly kind: "observe"; readonly counts: DoorCounts }
+  | { readonly kind: "command"; readonly number: number; readonly command: Command }
+  | { readonly kind: "stop"; readonly graceMilliseconds: number };
+
+/** From the engine's thread. */
+export type FromEngine =
+  /** `failures`: consumers whose file did not load. */
+  | { readonly kind: "started"; readonly failures: readonly { readonly consumer: string; readonly failure: Failure }[] }
+  | { readonly kind: "start_failed"; readonly code: string | undefined; readonly failure: Failure }
+  | { readonly kind: "acknowledged"; readonly batch: readonly Acknowledgement[] }
+  | { readonly kind: "attempts"; readonly attempts: readonly AttemptLog[] }
+  | { readonly kind: "log"; readonly record: ConsumerLogRecord }
+  | { readonly kind: "storage_failed"; readonly message: string }
+  | { readonly kind: "commanded"; readonly number: number; readonly result: CommandResult }
+  | { readonly kind: "stopped" };
+
+export type CommandResult =
+  | { readonly isDone: true; readonly value: unknown }
+  | { readonly isDone: false; readonly failure: Failure };

@@ -1,0 +1,96 @@
+import type { ConsumerDefinition, Failure } from "@hookyard/core";
+import type { ConsumerLogRecord } from "../consumer/log-record.ts";
+import { aloneFromCrashes, createPool, type Pool, type PoolEvents } from "../consumer/pool.ts";
+import type { HandOut } from "../database/accept.ts";
+import type { EndedAttempt } from "./settle-attempt.ts";
+
+/** The consumer as the engine needs it, with the file of its handler. */
+export interface EngineConsumer extends Pick<ConsumerDefinition, "name" | "concurrency" | "timeoutSeconds" | "retry"> {
+  readonly file: string;
+}
+
+/** One consumer while the engine runs. */
+export interface Runtime {
+  readonly number: number;
+  readonly definition: EngineConsumer;
+  readonly pool: Pool;
+  /** Whether deliveries may be due and wait: then new ones queue behind them. */
+  hasWaiting: boolean;
+}
+
+export interface RuntimeOptions {
+  readonly number: number;
+  readonly definition: EngineConsumer;
+  readonly env: NodeJS.ProcessEnv;
+  readonly maxHeapMegabytes: number;
+  readonly now: () => number;
+  readonly ended: (attempts: readonly EndedAttempt[]) => void;
+  readonly returned: PoolEvents["returned"];
+  readonly room: () => void;
+  readonly loaded: (failure: Failure | undefined) => void;
+  readonly log: (record: ConsumerLogRecord) => void;
+}
+
+/** Starts a consumer's threads; what ends in them is told as {@link EndedAttempt}s. */
+export function createRuntime({ number, definition, ended, now, ...options }: RuntimeOptions): Runtime {
+  const { name, concurrency, timeoutSeconds, file } = definition;
+  const runtime: Runtime = {
+    number,
+    definition,
+    hasWaiting: true,
+    pool: createPool({
+      definition: { name, concurrency, timeoutSeconds },
+      file,
+      env: options.env,
+      maxHeapMegabytes: options.maxHeapMegabytes,
+      now,
+      events: {
+        loaded: options.loaded,
+        log: options.log,
+        returned: options.returned,
+        room: options.room,
+        finished: (attempts) =>
+          ended(
+            attempts.map(({ handOut, result: { outcome, failure, startedAt, endedAt } }) => ({
+              runtime,
+              handOut,
+              outcome,
+              startedAt,
+              endedAt,
+              isCounted: true,
+              ...(failure !== undefined && { failure }),
+            })),
+          ),
+        interrupted: ({ handOuts, wasAlone, death }) =>
+          ended(handOuts.map((handOut) => interrupted({ runtime, handOut, wasAlone, death, endedAt: now() }))),
+      },
+    }),
+  };
+  return runtime;
+}
+
+interface Interruption {
+  readonly runtime: Runtime;
+  readonly handOut: HandOut;
+  readonly wasAlone: boolean;
+  readonly death: { readonly reason: "crashed" | "timeout"; readonly message: string };
+  readonly endedAt: number;
+}
+
+/**
+ * An attempt whose thread died under it. It counts where the delivery ran alone: then it was this one. Where several
+ * ran, nobody knows whose fault it was: none is charged, and each runs alone if it happens again.
+ */
+function interrupted({ runtime, handOut, wasAlone, death, endedAt }: Interruption): EndedAttempt {
+  const isCounted = wasAlone || handOut.crashes >= aloneFromCrashes;
+  const name = death.reason === "timeout" ? "TimeoutError" : "ConsumerCrashed";
+  return {
+    runtime,
+    handOut,
+    outcome: death.reason,
+    failure: { name, message: death.message, permanent: false },
+    startedAt: endedAt,
+    endedAt,
+    isCounted,
+  };
+}

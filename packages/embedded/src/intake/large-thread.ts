@@ -1,0 +1,26 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { createIntake, describeFailure } from "@hookyard/core";
+import { loadRouter } from "../load-router.ts";
+import type { LargeAnswer, LargeLaneData, LargeRequest } from "./large-lane.ts";
+
+// Started by `createLargeLane`: verifies and parses one large body after the other.
+const { routerFile, secrets } = workerData as LargeLaneData; // safe: only `createLargeLane` starts this file
+const none: readonly string[] = [];
+const ready = loadRouter(routerFile).then((router) =>
+  createIntake({ router, secrets: (source) => secrets[source] ?? none, now: () => new Date() }),
+);
+
+parentPort?.on("message", (request: LargeRequest) => void answer(request));
+
+async function answer({ number, source, ...request }: LargeRequest): Promise<void> {
+  try {
+    const intake = await ready;
+    send({ number, isDone: true, result: await intake(source, request) });
+  } catch (error) {
+    send({ number, isDone: false, failure: describeFailure(error) });
+  }
+}
+
+function send(message: LargeAnswer): void {
+  parentPort?.postMessage(message);
+}

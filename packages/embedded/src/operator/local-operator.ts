@@ -1,0 +1,90 @@
+import type { Operator, Router, SourceReport } from "@hookyard/core";
+import type { Command } from "../engine/commands.ts";
+import type { Reader } from "../reader/reader.ts";
+import type { Secrets } from "../secrets.ts";
+
+export interface LocalOperatorOptions {
+  /** Looks; in a thread of its own while the engine runs. */
+  readonly reader: Reader;
+  /** Changes; through the engine while it runs. */
+  readonly command: <Result>(command: Command) => Promise<Result>;
+  /** Absent when only the database is at hand. */
+  readonly router?: Router;
+  readonly secrets?: Secrets;
+  readonly url?: string;
+  readonly limitBytes: number;
+  readonly close: () => Promise<void>;
+}
+
+/** The operator's view of the embedded engine, running or not. */
+export function createLocalOperator(options: LocalOperatorOptions): Operator {
+  const { reader, command } = options;
+  return {
+    async overview() {
+      const [{ usedBytes, ...counts }, sources] = await Promise.all([reader.ask("overview"), reader.ask("sources")]);
+      const storage = { usedBytes, limitBytes: options.limitBytes };
+      return { engine: "embedded", ...counts, storage, problems: problemsOf(counts, storage, sources) };
+    },
+    async sources() {
+      const records = new Map((await reader.ask("sources")).map((record) => [record.source, record]));
+      const names = options.router === undefined ? [...records.keys()] : Object.keys(options.router.sources);
+      return names.map((source): SourceReport => {
+        const provider = options.router?.sources[source]?.provider.id ?? "unknown";
+        const path = `/webhooks/${source}`;
+        return {
+          source,
+          provider,
+          path,
+          ...(options.url !== undefined && { url: `${options.url}${path}` }),
+          secrets: {
+            count: options.secrets?.verify(source).length ?? 0,
+            origin: options.secrets?.origin(source) ?? "none",
+          },
+          ...(records.get(source) ?? { accepted: 0, duplicates: 0, conflicts: 0, refused: [], verifiedBySecret: [] }),
+        };
+      });
+    },
+    async consumers() {
+      const records = new Map((await reader.ask("consumers")).map((record) => [record.consumer, record]));
+      const defined = options.router?.consumers ?? {};
+      const names = [...new Set([...Object.keys(defined), ...records.keys()])];
+      return names.map((consumer) => {
+        const definition = defined[consumer];
+        const nothing = { deliveries: { scheduled: 0, done: 0, dead: 0, discarded: 0 }, backlogAgeSeconds: 0 };
+        return {
+          ...(records.get(consumer) ?? { consumer, ...nothing }),
+          on: definition?.on ?? [],
+          concurrency: definition?.concurrency ?? 0,
+          defined: definition !== undefined,
+        };
+      });
+    },
+    events: (query) => reader.ask("events", query),
+    event: (id) => reader.ask("event", id),
+    eventsAfter: (cursor, limit) => reader.ask("eventsAfter", cursor, limit),
+    deadLetterGroups: (filter) => reader.ask("deadLetterGroups", filter),
+    deadLetters: (filter, page) => reader.ask("deadLetters", filter, page),
+    deadLetter: (id) => reader.ask("deadLetter", id),
+    replayDeadLetters: (filter, limit) => command({ kind: "replay_dead_letters", filter, limit }),
+    discardDeadLetters: (filter, limit, reason) => command({ kind: "discard_dead_letters", filter, limit, reason }),
+    close: options.close,
+  };
+}
+
+/** Seconds of backlog from which on it is a problem. */
+const oldBacklogSeconds = 300;
+
+function problemsOf(
+  counts: Pick<Awaited<ReturnType<Operator["overview"]>>, "deliveries" | "backlogAgeSeconds" | "conflicts">,
+  storage: { readonly usedBytes: number; readonly limitBytes: number },
+  sources: readonly Pick<SourceReport, "source" | "refused">[],
+): readonly string[] {
+  const problems: string[] = [];
+  if (storage.usedBytes > storage.limitBytes * 0.9) problems.push("the database is more than 90 % full: new events will be refused");
+  if (counts.deliveries.dead > 0) problems.push(`${counts.deliveries.dead} dead letters: npx hookyard dead-letters list`);
+  if (counts.backlogAgeSeconds > oldBacklogSeconds) problems.push(`the oldest delivery has been due for ${counts.backlogAgeSeconds} s`);
+  if (counts.conflicts > 0) problems.push(`${counts.conflicts} events came again under the same id with another body`);
+  const refused = sources.filter((source) => source.refused.length > 0).map(({ source }) => source);
+  if (refused.length > 0) problems.push(`requests were refused at: ${refused.slice(0, 10).join(", ")}`);
+  return problems;
+}

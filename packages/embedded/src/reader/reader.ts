@@ -1,0 +1,31 @@
+import type { DatabaseSync } from "node:sqlite";
+import { createHistory } from "../database/history.ts";
+import { createLetters } from "../database/letters.ts";
+import { createReports } from "../database/reports.ts";
+
+/** Every question that can be asked of the database, by name: one table for the thread and for the direct way. */
+export function createQuestions(database: DatabaseSync, now: () => number) {
+  const history = createHistory(database);
+  const letters = createLetters(database, history);
+  const reports = createReports(database);
+  return {
+    overview: () => ({ ...reports.overview(now()), usedBytes: reports.usedBytes() }),
+    sources: () => reports.sources(),
+    consumers: () => reports.consumers(now()),
+    events: history.events,
+    event: history.event,
+    eventsAfter: history.eventsAfter,
+    deadLetterGroups: (filter: Parameters<typeof letters.groups>[0]) => letters.groups(filter, now()),
+    deadLetters: (filter: Parameters<typeof letters.list>[0], page: Parameters<typeof letters.list>[1]) =>
+      letters.list(filter, page, now()),
+    deadLetter: (id: string) => letters.show(id, now()),
+  };
+}
+
+export type Questions = ReturnType<typeof createQuestions>;
+
+/** Answers questions; never changes anything. */
+export interface Reader {
+  ask<Name extends keyof Questions>(name: Name, ...values: Parameters<Questions[Name]>): Promise<ReturnType<Questions[Name]>>;
+  close(): Promise<void>;
+}

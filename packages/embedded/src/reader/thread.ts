@@ -1,0 +1,20 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { describeFailure } from "@hookyard/core";
+import { openReader } from "../database/open.ts";
+import { createQuestions, type Questions } from "./reader.ts";
+import type { ReaderAnswer, ReaderQuestion } from "./threaded-reader.ts";
+
+// Started by `createThreadedReader`: a long search holds up neither acknowledgements nor deliveries.
+const { file } = workerData as { readonly file: string }; // safe: only `createThreadedReader` starts this file
+const questions: Questions = createQuestions(openReader(file), Date.now);
+
+parentPort?.on("message", ({ number, name, values }: ReaderQuestion) => {
+  let answer: ReaderAnswer;
+  try {
+    const ask = questions[name] as (...given: readonly unknown[]) => unknown; // safe: `ask` typed them by name
+    answer = { number, isDone: true, value: ask(...values) };
+  } catch (error) {
+    answer = { number, isDone: false, failure: describeFailure(error) };
+  }
+  parentPort?.postMessage(answer);
+});

@@ -1,0 +1,59 @@
+import { Worker } from "node:worker_threads";
+import type { Failure } from "@hookyard/core";
+import { EngineError } from "../errors.ts";
+import type { Questions, Reader } from "./reader.ts";
+
+export interface ReaderQuestion {
+  readonly number: number;
+  readonly name: keyof Questions;
+  readonly values: readonly unknown[];
+}
+
+export type ReaderAnswer =
+  | { readonly number: number; readonly isDone: true; readonly value: unknown }
+  | { readonly number: number; readonly isDone: false; readonly failure: Failure };
+
+/** A reader in a thread of its own, started with the first question. */
+export function createThreadedReader(file: string): Reader {
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  let worker: Worker | undefined;
+  let next = 1;
+
+  const start = (): Worker => {
+    const started = new Worker(new URL("./thread.ts", import.meta.url), {
+      workerData: { file },
+      env: {},
+      name: "reader",
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    });
+    started.unref();
+    started.on("message", (answer: ReaderAnswer) => {
+      const waiter = waiting.get(answer.number);
+      waiting.delete(answer.number);
+      if (answer.isDone) waiter?.resolve(answer.value);
+      else waiter?.reject(new EngineError("engine_failed", answer.failure.message));
+    });
+    const end = (error: Error): void => {
+      if (worker === started) worker = undefined; // the next question starts another
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
+    };
+    started.on("error", end);
+    started.on("exit", () => end(new EngineError("engine_failed", "the reader's thread ended")));
+    return started;
+  };
+
+  return {
+    ask(name, ...values) {
+      const number = next++;
+      const result = Promise.withResolvers<unknown>();
+      waiting.set(number, result);
+      worker ??= start();
+      worker.postMessage({ number, name, values } satisfies ReaderQuestion);
+      return result.promise as Promise<never>; // safe: the thread answers with what the question of this name answers
+    },
+    async close() {
+      await worker?.terminate();
+    },
+  };
+}

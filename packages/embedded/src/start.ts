@@ -1,0 +1,199 @@
+import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
+import { type ConsumerDefinition, createIngest, type Router } from "@hookyard/core";
+import { createOperatorApp } from "@hookyard/core/operator/app";
+import { attemptRecord, handlerRecord } from "./attempt-record.ts";
+import { consumerFile } from "./consumer/load-consumer.ts";
+import { ownDirectory, type OwnedDirectory } from "./data-directory.ts";
+import { type EngineClient, startEngine } from "./engine/client.ts";
+import { defaultLimits, type EngineLimits } from "./engine/limits.ts";
+import { createDoor } from "./http/door.ts";
+import { type Listening, listen } from "./http/listen.ts";
+import { ingestServer, operatorServer } from "./http/server-limits.ts";
+import { createLanes } from "./intake/lanes.ts";
+import { loadRouter } from "./load-router.ts";
+import type { Log } from "./log.ts";
+import { createLocalOperator } from "./operator/local-operator.ts";
+import { createThreadedReader } from "./reader/threaded-reader.ts";
+import { createMissingSecrets, type SecretOrigin, withoutSecrets } from "./secrets.ts";
+
+export interface StartOptions {
+  readonly routerFile: string;
+  readonly dataDirectory: string;
+  readonly host: string;
+  /** 0 lets the system choose, here and for the operator's. */
+  readonly port: number;
+  readonly operatorPort: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  /** Whether accepted events and attempts that went well are logged one by one. Default true. */
+  readonly logsEverything?: boolean;
+  /** The address that providers post to, where a proxy stands in front; some sign it. */
+  readonly publicUrl?: string;
+  readonly limits?: Partial<EngineLimits & IngestLimits>;
+}
+
+export interface IngestLimits {
+  readonly maxBodyBytes: number;
+  readonly bodyTimeoutMilliseconds: number;
+  /** How long handlers that run may take when the process is told to stop. */
+  readonly stopGraceMilliseconds: number;
+}
+
+export interface RunningHookyard {
+  readonly url: string;
+  readonly operatorUrl: string;
+  readonly sources: readonly { readonly source: string; readonly provider: string; readonly url: string; readonly secret: SecretOrigin }[];
+  readonly consumers: readonly { readonly consumer: string; readonly on: readonly string[] }[];
+  /** Sources for which a local secret was made just now. */
+  readonly createdSecrets: readonly string[];
+  /** Ends well: no new request, handlers finish, everything is written. */
+  stop(): Promise<void>;
+  /** Rejects when the engine fails by itself. */
+  readonly failed: Promise<never>;
+}
+
+const defaultIngestLimits: IngestLimits = {
+  maxBodyBytes: 10 * 1024 ** 2,
+  bodyTimeoutMilliseconds: 20_000,
+  stopGraceMilliseconds: 25_000,
+};
+
+/**
+ * Runs everything on this machine: ingest, bus, queues, consumers, operator API, on one data directory. Throws
+ * `ConfigError` for a wrong router or secret, `EngineError` for a directory or port that is taken.
+ */
+export async function startHookyard(options: StartOptions): Promise<RunningHookyard> {
+  const limits = { ...defaultLimits, ...defaultIngestLimits, ...options.limits };
+  const routerFile = resolve(options.routerFile);
+  const router = await loadRouter(routerFile);
+  const owned = ownDirectory(resolve(options.dataDirectory));
+  const opened: (() => Promise<void> | void)[] = [() => owned.release()];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.toReversed()) await close();
+  };
+  try {
+    const { secrets, created } = createMissingSecrets({ router, env: options.env, dataDirectory: owned.directory });
+    const engine = await startEngineFor({ options, router, routerFile, owned, limits });
+    opened.push(() => engine.stop(limits.stopGraceMilliseconds));
+    const door = createDoor({
+      sources: Object.keys(router.sources),
+      log: options.log,
+      logsAccepted: options.logsEverything ?? true,
+      save: engine.observe,
+      now: () => new Date(),
+    });
+    opened.push(() => {
+      door.flush();
+      door.stop();
+    });
+    const lanes = createLanes({ router, routerFile, secrets, now: () => new Date() });
+    opened.push(lanes.close);
+    const ingest = createIngest({
+      router,
+      intake: lanes.intake,
+      bus: engine.bus,
+      observer: door.observer,
+      maxBodyBytes: limits.maxBodyBytes,
+      bodyTimeoutMilliseconds: limits.bodyTimeoutMilliseconds,
+      retryAfterSeconds: 5,
+      ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
+    });
+    const { host, port } = options;
+    const served = await listen({ fetch: ingest.fetch, host, port, what: "ingest", limits: ingestServer });
+    opened.push(() => served.close(limits.bodyTimeoutMilliseconds));
+
+    const reader = createThreadedReader(owned.databaseFile);
+    opened.push(reader.close);
+    const operatorToken = randomBytes(32).toString("base64url");
+    const operator = createLocalOperator({
+      reader,
+      command: engine.command,
+      router,
+      secrets,
+      url: options.publicUrl ?? served.url,
+      limitBytes: limits.maxStorageBytes,
+      close: async () => undefined,
+    });
+    const operatorApp = createOperatorApp({ operator, token: operatorToken });
+    const operatorServed = await listen({
+      fetch: operatorApp.fetch,
+      host: "127.0.0.1",
+      port: options.operatorPort,
+      what: "operator",
+      limits: operatorServer,
+    });
+    opened.push(() => operatorServed.close(1_000));
+    owned.publish({ pid: process.pid, url: served.url, operatorUrl: operatorServed.url, operatorToken, routerFile });
+    return running({ served, operatorServed, router, created, engine, secretOf: secrets.origin, publicUrl: options.publicUrl, closeAll });
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+interface EngineStart {
+  readonly options: StartOptions;
+  readonly router: Router;
+  readonly routerFile: string;
+  readonly owned: OwnedDirectory;
+  readonly limits: EngineLimits;
+}
+
+function startEngineFor({ options, router, routerFile, owned, limits }: EngineStart): Promise<EngineClient> {
+  return startEngine({
+    databaseFile: owned.databaseFile,
+    directory: owned.directory,
+    consumers: Object.values(router.consumers).map(({ name, concurrency, timeoutSeconds, retry }: ConsumerDefinition) => ({
+      name,
+      concurrency,
+      timeoutSeconds,
+      retry,
+      file: consumerFile(routerFile, name),
+    })),
+    limits,
+    tellsEveryAttempt: options.logsEverything ?? true,
+    env: withoutSecrets(options.env),
+    events: {
+      attempt: (log) => options.log(attemptRecord(log, new Date())),
+      log: (record) => options.log(handlerRecord(record)),
+      storageFailed: (message) =>
+        options.log({
+          time: new Date().toISOString(),
+          level: "error",
+          event: "engine",
+          message: `the database cannot be written: ${message}. New events are refused with 503 until it can`,
+          fields: {},
+        }),
+    },
+  });
+}
+
+interface RunningParts {
+  readonly served: Listening;
+  readonly operatorServed: Listening;
+  readonly router: Router;
+  readonly created: readonly string[];
+  readonly engine: EngineClient;
+  readonly secretOf: (source: string) => SecretOrigin;
+  readonly publicUrl: string | undefined;
+  readonly closeAll: () => Promise<void>;
+}
+
+function running({ served, operatorServed, router, created, engine, secretOf, publicUrl, closeAll }: RunningParts): RunningHookyard {
+  let stopping: Promise<void> | undefined;
+  return {
+    url: served.url,
+    operatorUrl: operatorServed.url,
+    sources: Object.values(router.sources).map(({ name, provider }) => ({
+      source: name,
+      provider: provider.id,
+      url: `${publicUrl ?? served.url}/webhooks/${name}`,
+      secret: secretOf(name),
+    })),
+    consumers: Object.values(router.consumers).map(({ name, on }) => ({ consumer: name, on })),
+    createdSecrets: created,
+    stop: () => (stopping ??= closeAll()),
+    failed: engine.failed,
+  };
+}
