@@ -20,7 +20,7 @@ export interface Backlog {
   /** Resident when it was full and quiet. */
   readonly residentWhenFullBytes: number;
   readonly diskBytes: number;
-  /** Until the first webhook could be taken again after a restart with the backlog on disk. */
+  /** From a start, after a kill -9, until webhooks can be taken again. */
   readonly restartMs: number;
   readonly residentAfterRestartBytes: number;
 }
@@ -34,7 +34,7 @@ const roundSize = 20_000;
 const sampleEveryMs = 200;
 const quietMs = 2_000;
 
-/** Fills a Hookyard whose consumer gets nowhere, measures its memory, and starts it again on what it has. */
+/** Fills a Hookyard whose consumer gets nowhere, measures its memory, kills it, and starts it again on what it has. */
 export async function measureBacklog(options: BacklogOptions): Promise<Backlog> {
   const { events, directory, say } = options;
   say(`hookyard: backlog of ${events.toLocaleString("en")} events`);
@@ -65,14 +65,14 @@ export async function measureBacklog(options: BacklogOptions): Promise<Backlog> 
     const residentWhenFullBytes = usageOf(server.pids).residentBytes;
     await load.writeTrace();
     const answered = await answersIn(traceFile);
-    await server.end();
+    await server.kill();
 
     const before = performance.now();
     const again = await startHookyard(options, "backlog");
     const restartMs = performance.now() - before;
     await sleep(quietMs);
     const residentAfterRestartBytes = usageOf(again.pids).residentBytes;
-    await again.end();
+    await again.kill();
     return {
       events,
       ...answered,

@@ -16,6 +16,7 @@ function measurement(unsent: number): Measurement {
     lateness: spread,
     cpuMicrosPerEvent: 1,
     generatorMicrosPerEvent: 1,
+    otherCores: 0,
     residentBytes: 1,
     check: { acknowledged: 1, missing: 0, repeated: 0, invented: 0, confused: 0, examples: [] },
   };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { countDeliveries } from "./delivery-record.ts";
 import type { LoadPlan } from "./load-plan.ts";
 import { startLoad } from "./load-process.ts";
+import { machineBusyMicros } from "./machine-cpu.ts";
 import type { Measurement } from "./measurement.ts";
 import { usageOf } from "./process-usage.ts";
 import type { Scenario } from "./scenario.ts";
@@ -35,12 +36,16 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   const load = await startLoad(plan);
   try {
     const delivered = server.records === undefined ? 0 : countDeliveries(server.records);
+    const startedAt = performance.now();
+    const busyBefore = machineBusyMicros();
     const before = usageOf(server.pids);
     const memory = watchMemory(server.pids);
     const { acknowledged, cpuMicros } = await load.run();
     if (server.records !== undefined) await allDelivered(server.records, delivered + acknowledged);
     await sleep(settleMs);
     const after = usageOf(server.pids);
+    const busyMicros = machineBusyMicros() - busyBefore;
+    const wallMicros = (performance.now() - startedAt) * 1_000;
     const residentBytes = memory.stop();
     await load.writeTrace();
     const trace: TraceEntry[] = [];
@@ -52,6 +57,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
       trace,
       cpuMicros: after.cpuMicros - before.cpuMicros,
       generatorMicros: cpuMicros,
+      otherCores: Math.max(0, busyMicros - (after.cpuMicros - before.cpuMicros) - cpuMicros) / wallMicros,
       residentBytes,
     });
   } finally {

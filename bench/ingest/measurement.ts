@@ -28,6 +28,8 @@ export interface Measurement {
   /** User and system time of all of the server's processes, from the first request until all was delivered. */
   readonly cpuMicrosPerEvent: number;
   readonly generatorMicrosPerEvent: number;
+  /** Cores that were busy with neither the server nor the generator: other work on this machine, which disturbs. */
+  readonly otherCores: number;
   /** The most that was resident at one of the samples, five a second. */
   readonly residentBytes: number;
   readonly check: DeliveryCheck;

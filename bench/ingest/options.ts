@@ -49,9 +49,9 @@ export function parseOptions(args: readonly string[]): Options {
   const chosen = values.only.map((name) => oneOf("--only", name, serverNames));
   return {
     servers: chosen.length === 0 ? serverNames : chosen,
-    seconds: number("--seconds", values.seconds, values.quick ? 2 : 10),
+    seconds: number("--seconds", values.seconds, values.quick ? 1.5 : 10),
     probes: number("--probes", values.probes, values.quick ? 0 : 4),
-    backlogEvents: number("--backlog", values.backlog, values.quick ? 50_000 : 1_000_000),
+    backlogEvents: number("--backlog", values.backlog, values.quick ? 30_000 : 1_000_000),
     expressWorker: oneOf("--express-worker", values["express-worker"], ["same", "own"]),
     directory: values.directory,
     jsonFile: values.json,

@@ -1,5 +1,6 @@
 import { isHeld } from "./held-rate.ts";
 import type { Measurement } from "./measurement.ts";
+import { method } from "./method.ts";
 import { whole } from "./number-text.ts";
 import { type BenchResult, measurementOf } from "./result.ts";
 import { scenarioTable, scenarioTitle } from "./scenario-table.ts";
@@ -19,7 +20,7 @@ export function textReport(result: BenchResult): string {
 
 /** The result for `docs/benchmarks.md`. */
 export function markdownReport(result: BenchResult): string {
-  return sections(result)
+  return [...sections(result), { title: "Method", body: method }]
     .map(({ title, body }) => `### ${title}\n\n${typeof body === "string" ? body : markdownTable(body)}`)
     .join("\n\n");
 }
@@ -110,7 +111,7 @@ function backlogText({ backlog }: BenchResult): string {
     `with nobody taking them; ${megabytes(backlog.diskBytes)} on disk.`,
     `Resident while filling ${megabytes(backlog.residentWhileFillingBytes)},`,
     `full and quiet ${megabytes(backlog.residentWhenFullBytes)},`,
-    `after a restart (ready in ${whole(backlog.restartMs)} ms) ${megabytes(backlog.residentAfterRestartBytes)}.`,
+    `after a kill -9 and a restart (ready in ${whole(backlog.restartMs)} ms) ${megabytes(backlog.residentAfterRestartBytes)}.`,
   ].join(" ");
 }
 

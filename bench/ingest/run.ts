@@ -33,6 +33,9 @@ async function main(): Promise<number> {
     process.stdout.write(`${textReport(result)}\n`);
     if (options.isMarkdown) process.stdout.write(`\n${markdownReport(result)}\n`);
     return result.servers.length > 0 && result.servers.every(hasKeptAll) ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
   } finally {
     await scope.close();
   }

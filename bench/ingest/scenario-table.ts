@@ -23,6 +23,7 @@ const columns: readonly (readonly [heading: string, cell: (one: Measurement) => 
   ["RSS MB", (one) => whole(one.residentBytes / megabyte)],
   ["late p99", (one) => tenths(one.lateness.p99)],
   ["gen µs", (one) => whole(one.generatorMicrosPerEvent)],
+  ["other cores", (one) => one.otherCores.toFixed(2)],
   ["not 2xx", (one) => whole(one.sent + one.unsent - one.check.acknowledged)],
 ];
 

@@ -14,6 +14,8 @@ export interface Server {
   /** Where its consumers note what was delivered. Absent where nothing is delivered. */
   readonly records?: string;
   readonly end: () => Promise<void>;
+  /** As a power cut does. */
+  readonly kill: () => Promise<void>;
 }
 
 export interface ServerOptions {

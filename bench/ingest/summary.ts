@@ -14,6 +14,7 @@ export interface Raw {
   readonly trace: readonly TraceEntry[];
   readonly cpuMicros: number;
   readonly generatorMicros: number;
+  readonly otherCores: number;
   readonly residentBytes: number;
 }
 
@@ -41,6 +42,7 @@ export function summarise({ server, scenario, tags, trace, ...raw }: Raw): Measu
     ...(deliveries === undefined ? {} : deliveryFigures()),
     cpuMicrosPerEvent: raw.cpuMicros / acknowledged.length,
     generatorMicrosPerEvent: raw.generatorMicros / sent.length,
+    otherCores: raw.otherCores,
     residentBytes: raw.residentBytes,
     check: checkDeliveries(trace, deliveries, tags),
   };

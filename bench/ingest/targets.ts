@@ -1,4 +1,4 @@
-import { isHeld } from "./held-rate.ts";
+import type { Measurement } from "./measurement.ts";
 import { type BenchResult, measurementOf } from "./result.ts";
 import { burstPerSecond, steadyPerSecond } from "./scenario.ts";
 import { throughputOf } from "./server-run.ts";
@@ -11,6 +11,8 @@ export interface Target {
   readonly isMet: boolean;
 }
 
+/** Of the rate offered, measured to the last delivery: the last events' own latency is in it. */
+const leastOfOffered = 0.98;
 const leastTimesExpress = 2;
 const mostCpuMicros = 120;
 const mostBurstP99Ms = 20;
@@ -40,12 +42,18 @@ function burstTargets(result: BenchResult): readonly Target[] {
       what: "acknowledged after fsync, and delivered, in the burst",
       wanted: `${burstPerSecond}/s held, none lost`,
       measured: `${Math.round(throughputOf(burst))}/s, ${lost}`,
-      isMet: isHeld(burst) && check.invented === 0 && check.confused === 0,
+      isMet: throughputOf(burst) >= burstPerSecond * leastOfOffered && isWholeIn(burst),
     },
     atMost("p99 of the acknowledgement in the burst", acknowledgement.p99, mostBurstP99Ms, "ms"),
     atMost("from the last acknowledgement to the last delivery", drainMs, mostDrainMs, "ms"),
     atMost("CPU an event, from request to completed delivery", cpuMicrosPerEvent, mostCpuMicros, "µs"),
   ];
+}
+
+/** Every request was acknowledged, and every acknowledged event delivered, and no other. */
+function isWholeIn({ sent, unsent, check }: Measurement): boolean {
+  const wrong = check.missing + check.invented + check.confused;
+  return unsent === 0 && check.acknowledged === sent && wrong === 0;
 }
 
 function expressTarget(result: BenchResult): readonly Target[] {

@@ -31,6 +31,8 @@ export async function startRedis(
     daemonize: "no",
   };
   const child = await startChild(scope, {
+    name: "redis",
+    directory,
     command: "redis-server",
     args: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
     ready: (line) => (line.includes("Ready to accept connections") ? true : undefined),

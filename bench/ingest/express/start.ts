@@ -15,6 +15,8 @@ export async function startExpress(options: ServerOptions, worker: WorkerPlace):
   const redis = await startRedis(options.scope, join(options.directory, "redis"));
   const start = (roles: string): ReturnType<typeof startChild<number>> =>
     startChild(options.scope, {
+      name: roles,
+      directory: options.directory,
       command: process.execPath,
       args: [fileURLToPath(new URL("main.ts", import.meta.url))],
       env: {
@@ -37,6 +39,9 @@ export async function startExpress(options: ServerOptions, worker: WorkerPlace):
     records,
     end: async () => {
       for (const child of [...children, redis]) await child.end();
+    },
+    kill: async () => {
+      for (const child of [...children, redis]) await child.kill();
     },
   };
 }

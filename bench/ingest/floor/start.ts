@@ -5,6 +5,8 @@ import type { Server, ServerOptions } from "../server.ts";
 
 export async function startFloor(options: ServerOptions): Promise<Server> {
   const child = await startChild(options.scope, {
+    name: "floor",
+    directory: options.directory,
     command: process.execPath,
     args: [fileURLToPath(new URL("main.ts", import.meta.url))],
     env: { BENCH_STRIPE_SECRET: options.secret, NODE_ENV: "production" },
@@ -17,5 +19,6 @@ export async function startFloor(options: ServerOptions): Promise<Server> {
     path: "/webhooks/stripe",
     pids: [child.pid],
     end: child.end,
+    kill: child.kill,
   };
 }

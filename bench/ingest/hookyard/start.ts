@@ -18,6 +18,8 @@ export async function startHookyard(options: ServerOptions, router: keyof typeof
   const data = join(options.directory, "data");
   const ports = ["--port", "0", "--operator-port", "0"];
   const child = await startChild(options.scope, {
+    name: `hookyard-${router}`,
+    directory: options.directory,
     command: process.execPath,
     args: [commandLine, "start", "--json", "--router", routers[router], "--data", data, ...ports],
     env: { HOOKYARD_SECRET_STRIPE: options.secret, BENCH_RECORDS: records, NODE_ENV: "production" },
@@ -31,10 +33,12 @@ export async function startHookyard(options: ServerOptions, router: keyof typeof
     pids: [child.pid],
     records,
     end: child.end,
+    kill: child.kill,
   };
 }
 
+/** The port in the line that `start --json` prints when it takes webhooks: `{"event":"started","url":…}`. */
 function ingestPort(line: string): number | undefined {
-  const port = jsonObject(line)?.["port"];
-  return typeof port === "number" ? port : undefined;
+  const { event, url } = jsonObject(line) ?? {};
+  return event === "started" && typeof url === "string" ? Number(new URL(url).port) : undefined;
 }

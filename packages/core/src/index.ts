@@ -20,10 +20,22 @@ export { type EventAttributes, eventId, parseEvent } from "./envelope.ts";
 export { ConfigError, HookyardError, PermanentError, RetryAfterError } from "./errors.ts";
 export type { HookyardEvent, Json, JsonObject } from "./event.ts";
 export { createIngest, type IngestBindings, type IngestObserver, type IngestOptions } from "./ingest/app.ts";
-export { createIntake, type Intake, type IntakeOptions, type IntakeResult, type Refusal } from "./ingest/intake.ts";
+export {
+  createIntake,
+  type Intake,
+  type IntakeOptions,
+  type IntakeResult,
+  type Refusal,
+} from "./ingest/intake.ts";
 export { type ProblemCode, problems } from "./ingest/problem.ts";
 export type * from "./operator/operator.ts";
-export { type CompiledPattern, compilePattern, matches, parsePattern, PatternError } from "./pattern/index.ts";
+export {
+  type CompiledPattern,
+  compilePattern,
+  matches,
+  parsePattern,
+  PatternError,
+} from "./pattern/index.ts";
 export {
   type Bus,
   type BusEntry,
@@ -32,6 +44,9 @@ export {
   type RefusedReason,
   refusedReasons,
 } from "./port/bus.ts";
+export type { DeadLetters } from "./port/dead-letters.ts";
+export type { Deliveries, Lease, LeasedDelivery, ReceiveOptions } from "./port/deliveries.ts";
+export type { EventHistory } from "./port/event-history.ts";
 export {
   defineProvider,
   type Handshake,

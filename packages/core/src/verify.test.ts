@@ -47,6 +47,27 @@ describe("verifyWebhook", () => {
     });
   });
 
+  test("reads several headers out of an iterator that can be walked once", async () => {
+    const twoHeaders = hmac({
+      signature: "x-sig",
+      content: "{timestamp}.{body}",
+      timestamp: { header: "x-time", unit: "seconds" },
+    });
+    const signed = await signWebhook(
+      { id: "test", scheme: twoHeaders },
+      { secret, url: good.url, body: "{}", now },
+    );
+    const headers = Object.entries(signed.headers).values();
+
+    const outcome = await verifyWebhook(
+      { scheme: twoHeaders },
+      { ...signed, headers },
+      { secrets: [secret], now },
+    );
+
+    expect(outcome).toEqual({ ok: true, secretIndex: 0, timestamp: now });
+  });
+
   test("says which secret verified, for counting rotations", async () => {
     expect(await verifyWebhook(provider, good, { secrets: ["new", secret], now })).toEqual({
       ok: true,

@@ -12,19 +12,50 @@ export function attemptRecord(log: AttemptLog, now: Date): LogRecord {
       return { time, level: "info", event: "attempt", message: "done", fields };
     case "retry": {
       const retryAt = new Date(next.at).toISOString();
-      return { time, level: "warn", event: "attempt", message: `${failureText(next.failure)}; tried again`, fields: { ...fields, retryAt } };
+      return {
+        time,
+        level: "warn",
+        event: "attempt",
+        message: `${failureText(next.failure)}; tried again`,
+        fields: { ...fields, retryAt },
+      };
     }
     case "again":
-      return { time, level: "warn", event: "attempt", message: `${failureText(next.failure)}; tried again at once, the attempt does not count`, fields };
+      return {
+        time,
+        level: "warn",
+        event: "attempt",
+        message: `${failureText(next.failure)}; tried again at once, the attempt does not count`,
+        fields,
+      };
     case "dead":
-      return { time, level: "error", event: "dead", message: failureText(next.failure), fields: { ...fields, reason: next.reason } };
+      return {
+        time,
+        level: "error",
+        event: "dead",
+        message: failureText(next.failure),
+        fields: { ...fields, reason: next.reason },
+      };
     case "lost":
-      return { time, level: "warn", event: "attempt", message: "ended after it had been handed out again: its end is not counted", fields };
+      return {
+        time,
+        level: "warn",
+        event: "attempt",
+        message: "ended after it had been handed out again: its end is not counted",
+        fields,
+      };
   }
 }
 
 /** What a handler wrote, as a line of the log. */
-export function handlerRecord({ time, level, consumer, deliveryId, message, fields }: ConsumerLogRecord): LogRecord {
+export function handlerRecord({
+  time,
+  level,
+  consumer,
+  deliveryId,
+  message,
+  fields,
+}: ConsumerLogRecord): LogRecord {
   return { time, level, event: "handler", message, fields: { ...fields, consumer, deliveryId } };
 }
 

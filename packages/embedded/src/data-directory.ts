@@ -35,7 +35,11 @@ export function ownDirectory(directory: string): OwnedDirectory {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     chmodSync(directory, 0o700); // it holds payloads and secrets
   } catch (cause) {
-    throw new EngineError("data_directory_unusable", `cannot use ${directory} as data directory: ${messageOf(cause)}`, { cause });
+    throw new EngineError(
+      "data_directory_unusable",
+      `cannot use ${directory} as data directory: ${messageOf(cause)}`,
+      { cause },
+    );
   }
   const lock = lockFile(directory);
   rmSync(ownerFile(directory), { force: true }); // a process that was killed left it
@@ -72,7 +76,9 @@ function lockFile(directory: string): DatabaseSync {
   try {
     lock = new DatabaseSync(file, { timeout: 0 });
     // In this mode the lock of the first write is kept until the file is closed.
-    lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS owner (pid INTEGER); COMMIT");
+    lock.exec(
+      "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS owner (pid INTEGER); COMMIT",
+    );
     return lock;
   } catch (cause) {
     lock?.close();

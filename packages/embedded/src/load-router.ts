@@ -14,11 +14,15 @@ export async function loadRouter(file: string): Promise<Router> {
   const module = await importRouter(path);
   const { router } = module;
   if (!isRouter(router)) {
-    throw new ConfigError(`${path} exports no router. Add: export const router = defineRouter({ sources, consumers })`);
+    throw new ConfigError(
+      `${path} exports no router. Add: export const router = defineRouter({ sources, consumers })`,
+    );
   }
   const missing = missingConsumerFiles(path, Object.keys(router.consumers));
   if (missing.length > 0) {
-    const lines = missing.map(({ consumer, file: expected }) => `  the consumer "${consumer}" has no file: make ${expected}`);
+    const lines = missing.map(
+      ({ consumer, file: expected }) => `  the consumer "${consumer}" has no file: make ${expected}`,
+    );
     throw new ConfigError(`${path} cannot run:\n${lines.join("\n")}`);
   }
   return router;
@@ -35,5 +39,11 @@ async function importRouter(path: string): Promise<Record<string, unknown>> {
 }
 
 function isRouter(value: unknown): value is Router {
-  return typeof value === "object" && value !== null && "sources" in value && "consumers" in value && "consumer" in value;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "sources" in value &&
+    "consumers" in value &&
+    "consumer" in value
+  );
 }

@@ -29,7 +29,11 @@ export interface OpenedOperator {
  * Speaks to the process that runs on a data directory; where none does, opens its database. Throws `EngineError`
  * `data_directory_missing` when there is nothing there, `data_directory_busy` when a process is just starting there.
  */
-export async function openOperator({ dataDirectory, router, env = {} }: OpenOperatorOptions): Promise<OpenedOperator> {
+export async function openOperator({
+  dataDirectory,
+  router,
+  env = {},
+}: OpenOperatorOptions): Promise<OpenedOperator> {
   const directory = resolve(dataDirectory);
   if (!existsSync(databaseFile(directory))) {
     throw new EngineError(
@@ -51,7 +55,10 @@ export async function openOperator({ dataDirectory, router, env = {} }: OpenOper
       reader: createDirectReader(store.database, now),
       command: async <Result>(command: Parameters<typeof runCommand>[1]) =>
         store.transact(() => runCommand(store, command, now())) as Result, // safe: each command's result is what `runCommand` answers for its kind
-      ...(router !== undefined && { router, secrets: readSecrets({ router, env, dataDirectory: directory }) }),
+      ...(router !== undefined && {
+        router,
+        secrets: readSecrets({ router, env, dataDirectory: directory }),
+      }),
       limitBytes: defaultLimits.maxStorageBytes,
       async close() {
         store.close();

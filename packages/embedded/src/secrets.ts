@@ -37,12 +37,17 @@ export function readSecrets(options: SecretsOptions): Secrets {
 }
 
 /** The same, with a local secret made for each source that has none at all; `created` names those sources. */
-export function createMissingSecrets(options: SecretsOptions): { readonly secrets: Secrets; readonly created: readonly string[] } {
+export function createMissingSecrets(options: SecretsOptions): {
+  readonly secrets: Secrets;
+  readonly created: readonly string[];
+} {
   const local = readLocal(options.dataDirectory);
   const known = secretsOf(options, local);
   const created = Object.values(options.router.sources).filter(({ name }) => known.origin(name) === "none");
   if (created.length === 0) return { secrets: known, created: [] };
-  const made = created.map(({ name, provider }) => [name, provider.scheme.createSecret(randomBytes)] as const);
+  const made = created.map(
+    ({ name, provider }) => [name, provider.scheme.createSecret(randomBytes)] as const,
+  );
   const all = { ...local, ...Object.fromEntries(made) };
   writeLocal(options.dataDirectory, all);
   return { secrets: secretsOf(options, all), created: created.map(({ name }) => name) };
@@ -56,7 +61,9 @@ export function secretVariable(source: string): string {
 /** An environment without Hookyard's own secrets: what handlers get. */
 export function withoutSecrets(env: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !name.startsWith("HOOKYARD_SECRET_") && !name.startsWith("HOOKYARD_API_KEY_")),
+    Object.entries(env).filter(
+      ([name]) => !name.startsWith("HOOKYARD_SECRET_") && !name.startsWith("HOOKYARD_API_KEY_"),
+    ),
   );
 }
 
@@ -66,7 +73,8 @@ function secretsOf({ router, env }: SecretsOptions, local: Readonly<Record<strin
     const given = fromEnvironment(env, source);
     const own = Object.hasOwn(local, source) ? local[source] : undefined;
     if (given.length > 0) sources.set(source, { verify: given, sign: given[0], origin: "environment" });
-    else if (own !== undefined) sources.set(source, { verify: [own.verify], sign: own.sign, origin: "local" });
+    else if (own !== undefined)
+      sources.set(source, { verify: [own.verify], sign: own.sign, origin: "local" });
   }
   return {
     verify: (source) => sources.get(source)?.verify ?? none,
@@ -86,7 +94,9 @@ function fromEnvironment(env: SecretsOptions["env"], source: string): readonly s
     .map((secret) => secret.trim())
     .filter((secret) => secret !== "");
   if (secrets.length === 0) {
-    throw new ConfigError(`${variable} is set but empty. Give it the secret of source "${source}", or unset it`);
+    throw new ConfigError(
+      `${variable} is set but empty. Give it the secret of source "${source}", or unset it`,
+    );
   }
   return secrets;
 }
@@ -101,7 +111,9 @@ function readLocal(directory: string): Readonly<Record<string, LocalSecret>> {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Record<string, LocalSecret>; // safe: `writeLocal` wrote it whole
   } catch {
-    throw new ConfigError(`${file} cannot be read as JSON. Restore it, or remove it to have new local secrets made`);
+    throw new ConfigError(
+      `${file} cannot be read as JSON. Restore it, or remove it to have new local secrets made`,
+    );
   }
 }
 

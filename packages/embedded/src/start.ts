@@ -16,6 +16,7 @@ import type { Log } from "./log.ts";
 import { createLocalOperator } from "./operator/local-operator.ts";
 import { createThreadedReader } from "./reader/threaded-reader.ts";
 import { createMissingSecrets, type SecretOrigin, withoutSecrets } from "./secrets.ts";
+import { threadEnvironment } from "./thread-environment.ts";
 
 export interface StartOptions {
   readonly routerFile: string;
@@ -43,7 +44,12 @@ export interface IngestLimits {
 export interface RunningHookyard {
   readonly url: string;
   readonly operatorUrl: string;
-  readonly sources: readonly { readonly source: string; readonly provider: string; readonly url: string; readonly secret: SecretOrigin }[];
+  readonly sources: readonly {
+    readonly source: string;
+    readonly provider: string;
+    readonly url: string;
+    readonly secret: SecretOrigin;
+  }[];
   readonly consumers: readonly { readonly consumer: string; readonly on: readonly string[] }[];
   /** Sources for which a local secret was made just now. */
   readonly createdSecrets: readonly string[];
@@ -73,7 +79,11 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
     for (const close of opened.toReversed()) await close();
   };
   try {
-    const { secrets, created } = createMissingSecrets({ router, env: options.env, dataDirectory: owned.directory });
+    const { secrets, created } = createMissingSecrets({
+      router,
+      env: options.env,
+      dataDirectory: owned.directory,
+    });
     const engine = await startEngineFor({ options, router, routerFile, owned, limits });
     opened.push(() => engine.stop(limits.stopGraceMilliseconds));
     const door = createDoor({
@@ -124,8 +134,23 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
       limits: operatorServer,
     });
     opened.push(() => operatorServed.close(1_000));
-    owned.publish({ pid: process.pid, url: served.url, operatorUrl: operatorServed.url, operatorToken, routerFile });
-    return running({ served, operatorServed, router, created, engine, secretOf: secrets.origin, publicUrl: options.publicUrl, closeAll });
+    owned.publish({
+      pid: process.pid,
+      url: served.url,
+      operatorUrl: operatorServed.url,
+      operatorToken,
+      routerFile,
+    });
+    return running({
+      served,
+      operatorServed,
+      router,
+      created,
+      engine,
+      secretOf: secrets.origin,
+      publicUrl: options.publicUrl,
+      closeAll,
+    });
   } catch (error) {
     await closeAll();
     throw error;
@@ -144,16 +169,18 @@ function startEngineFor({ options, router, routerFile, owned, limits }: EngineSt
   return startEngine({
     databaseFile: owned.databaseFile,
     directory: owned.directory,
-    consumers: Object.values(router.consumers).map(({ name, concurrency, timeoutSeconds, retry }: ConsumerDefinition) => ({
-      name,
-      concurrency,
-      timeoutSeconds,
-      retry,
-      file: consumerFile(routerFile, name),
-    })),
+    consumers: Object.values(router.consumers).map(
+      ({ name, concurrency, timeoutSeconds, retry }: ConsumerDefinition) => ({
+        name,
+        concurrency,
+        timeoutSeconds,
+        retry,
+        file: consumerFile(routerFile, name),
+      }),
+    ),
     limits,
     tellsEveryAttempt: options.logsEverything ?? true,
-    env: withoutSecrets(options.env),
+    env: { ...withoutSecrets(options.env), ...threadEnvironment() },
     events: {
       attempt: (log) => options.log(attemptRecord(log, new Date())),
       log: (record) => options.log(handlerRecord(record)),
@@ -180,7 +207,16 @@ interface RunningParts {
   readonly closeAll: () => Promise<void>;
 }
 
-function running({ served, operatorServed, router, created, engine, secretOf, publicUrl, closeAll }: RunningParts): RunningHookyard {
+function running({
+  served,
+  operatorServed,
+  router,
+  created,
+  engine,
+  secretOf,
+  publicUrl,
+  closeAll,
+}: RunningParts): RunningHookyard {
   let stopping: Promise<void> | undefined;
   return {
     url: served.url,

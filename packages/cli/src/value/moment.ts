@@ -12,7 +12,7 @@ export function parseMoment(text: string, now: Date): string | undefined {
   if (number !== undefined && unit !== undefined) {
     const size = seconds[unit as keyof typeof seconds]; // safe: the expression lists these keys alone
     const moment = new Date(now.getTime() - Number(number) * size * 1000);
-    return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+    return moment.getTime() >= 0 ? moment.toISOString() : undefined; // before 1970, or no time at all
   }
   return parseInstant(text.trim())?.toISOString();
 }

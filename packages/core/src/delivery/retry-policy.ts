@@ -82,7 +82,7 @@ export function fixed(delays: readonly [Duration, ...Duration[]]): FixedBackoff 
   return refuseIfWrong("fixed()", { kind: "fixed", delaysSeconds });
 }
 
-/** What a consumer gets that says nothing: 8 attempts, about an hour and a half at most from the first to the last. */
+/** What a consumer gets that says nothing: 8 attempts, the last one 21 minutes after the first at most. */
 export const defaultRetryPolicy: RetryPolicy = {
   attempts: 8,
   backoff: { kind: "exponential", firstSeconds: 10, mostSeconds: 3600, factor: 2, jitter: true },

@@ -24,7 +24,7 @@ describe("minorUnits", () => {
     expect(minorUnits(amount, currency)).toBe(expected);
   });
 
-  test.each([
+  test.each<readonly [unknown, string | undefined, string]>([
     ["10.505", "USD", "a place that dollars do not have"],
     ["10.5", "JPY", "a fraction of a yen"],
     ["90071992547409.92", "USD", "more than 2^53"],
@@ -68,7 +68,7 @@ describe("rescaleMinorUnits", () => {
     expect(rescaleMinorUnits(amount, { from, currency })).toBe(expected);
   });
 
-  test.each([
+  test.each<readonly [unknown, number, string]>([
     [550, 2, "ISK"],
     [1.5, 2, "USD"],
     ["1050", 2, "USD"],

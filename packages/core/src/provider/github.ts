@@ -12,6 +12,8 @@ import { prefixed } from "../scheme/signature-format.ts";
  * `X-Hub-Signature` (SHA-1), which is still sent, is never looked at. The type is the event with the payload's action:
  * `pull_request.opened`, `push`. A hook's first delivery is an ordinary `ping`.
  *
+ * Nothing but the body is signed: the event and delivery id of a genuine body could be swapped by whoever holds one.
+ *
  * Scheme read in @octokit/webhooks-methods 6.0.0; its published example verifies. GitHub does not retry by itself.
  * @see https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries
  */

@@ -137,11 +137,9 @@ describe("what does not compile", () => {
   });
 
   test("a top-level key that an event has not", () => {
+    const on = ["payment.succeeded"] as const;
     // @ts-expect-error misspelt
-    defineRouter({
-      sources,
-      consumers: { a: { on: ["payment.succeeded"], where: { dta: { amount: [1] } } } },
-    });
+    defineRouter({ sources, consumers: { a: { on, where: { dta: { amount: [1] } } } } });
   });
 
   test("an option that a consumer has not, and a duration that is none", () => {

@@ -20,20 +20,23 @@ export const standardWebhooks = defineSamples({
         last_name: "Lovelace",
       }),
 
+    // These two speak Hookyard's own words, so they become domain events as they are.
     "payment.succeeded": (context) =>
       event(context, "payment.succeeded", {
-        id: `pay_${context.id()}`,
+        paymentId: `pay_${context.id()}`,
         amount: 4990,
         currency: "EUR",
-        customer: `cus_${context.id(14)}`,
+        customerId: `cus_${context.id(14)}`,
+        method: "card",
       }),
 
     "invoice.paid": (context) =>
       event(context, "invoice.paid", {
-        id: `inv_${context.id()}`,
-        amount: 1900,
-        currency: "EUR",
+        invoiceId: `inv_${context.id()}`,
         number: `2026-${context.digits(4)}`,
+        amount: 1900,
+        amountPaid: 1900,
+        currency: "EUR",
       }),
   },
 });

@@ -108,6 +108,23 @@ export const stripe = defineSamples({
         { amount_refunded: 0, refunded: false },
       ),
 
+    "refund.created": (context) =>
+      event(context, "refund.created", {
+        id: `re_${context.id()}`,
+        object: "refund",
+        amount: 4990,
+        balance_transaction: `txn_${context.id()}`,
+        charge: `ch_${context.id()}`,
+        created: unixSeconds(context.now),
+        currency: "eur",
+        destination_details: { card: { type: "refund" }, type: "card" },
+        metadata: {},
+        payment_intent: `pi_${context.id()}`,
+        reason: "requested_by_customer",
+        receipt_number: null,
+        status: "succeeded",
+      }),
+
     "checkout.session.completed": (context) =>
       event(context, "checkout.session.completed", {
         id: `cs_test_${context.id(58)}`,

@@ -127,6 +127,10 @@ describe("layouts", () => {
       ok: false,
       reason: "timestamp_missing",
     });
+    expect(await verify(scheme, { "linear-signature": mac("{}") }, "not json")).toEqual({
+      ok: false,
+      reason: "signature_mismatch",
+    });
   });
 
   test("signing puts a timestamp of the body where it belongs", async () => {

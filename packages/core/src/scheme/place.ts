@@ -1,4 +1,5 @@
 import { fieldAt } from "../body/field.ts";
+import { ConfigError } from "../errors.ts";
 import type { Json, JsonObject } from "../event.ts";
 import { headerValues, type WebhookRequest } from "../webhook-request.ts";
 import type { SignatureReason } from "./scheme.ts";
@@ -26,13 +27,17 @@ export const maxHeaderLength = 8192;
 /**
  * One header, or several names of which any may carry a signature (a second one during rotation). Each may come
  * once, unless `repeated`: then values are taken from every one of the name, also where a platform has joined
- * them with a comma. Names in lower case.
+ * them with a comma. Names in lower case, else `ConfigError`.
  */
 export function inHeader(
   names: string | readonly string[],
   { repeated = false }: { repeated?: boolean } = {},
 ): Place {
   const list = typeof names === "string" ? [names] : names;
+  for (const name of list) {
+    if (name === "" || name !== name.toLowerCase())
+      throw new ConfigError(`header name "${name}" must be in lower case`);
+  }
   return {
     read: ({ headers }) => {
       if (list.length === 1) return readHeader(headers, list[0] ?? "", repeated);

@@ -1,19 +1,12 @@
-import { fieldAt } from "../body/field.ts";
 import { ConfigError } from "../errors.ts";
-import type { WebhookRequest } from "../webhook-request.ts";
 import { type Chunk, type CompiledContent, type Content, compileContent } from "./content.ts";
 import { decodeStrictly, type Encoding } from "./encoding.ts";
 import { createKeyRings } from "./key-ring.ts";
-import { type Draft, inHeader, parseLeniently, type Place, writeJson } from "./place.ts";
+import { type Draft, inHeader, type Place } from "./place.ts";
 import type { Scheme, SignatureReason, SignInput, Signed, VerifyInput, VerifyOutcome } from "./scheme.ts";
 import { type SignatureFormat, type SignatureSet, maxSignatures, whole } from "./signature-format.ts";
-import {
-  checkWindow,
-  defaultToleranceSeconds,
-  formatTimestamp,
-  parseTimestamp,
-  type TimestampUnit,
-} from "./timestamp.ts";
+import { checkWindow, defaultToleranceSeconds, formatTimestamp, parseTimestamp } from "./timestamp.ts";
+import { createTimestampReader, stamp, type TimestampSpec } from "./timestamp-place.ts";
 
 /** What all schemes that sign content have in common. */
 export interface SignedSchemeSpec {
@@ -26,16 +19,6 @@ export interface SignedSchemeSpec {
   readonly encoding?: Encoding;
   /** Absent where the provider signs none. */
   readonly timestamp?: TimestampSpec;
-}
-
-export interface TimestampSpec {
-  readonly unit: TimestampUnit;
-  /** The header that carries it; of several, the first one present. */
-  readonly header?: string | readonly string[];
-  /** The dotted path of a JSON body where it is. With neither this nor `header`, the signature's format has it. */
-  readonly field?: string;
-  /** Default 300. */
-  readonly toleranceSeconds?: number;
 }
 
 /** The cryptography of one family. */
@@ -51,14 +34,22 @@ export interface Prover<Key> {
 
 type Refusal = VerifyOutcome & { readonly ok: false };
 
+interface SignedTime {
+  readonly text: string;
+  readonly milliseconds: number;
+  readonly spec: TimestampSpec;
+}
+
 /** A scheme out of where things are (the spec) and how it is proved. Checked and compiled once. */
 export function createSignedScheme<Key>(spec: SignedSchemeSpec, prover: Prover<Key>): Scheme {
-  const place = isPlace(spec.signature) ? spec.signature : inHeader(lowerCase(spec.signature));
+  const place = isPlace(spec.signature) ? spec.signature : inHeader(spec.signature);
   const format = spec.format ?? whole();
   const content = compileContent(spec.content ?? "{body}");
   const encoding = spec.encoding ?? "hex";
   const { timestamp } = spec;
-  const readTimestamp = timestamp === undefined ? undefined : timestampReader(timestamp, format);
+  const readTimestamp = timestamp === undefined ? undefined : createTimestampReader(timestamp, format);
+  // A body is not parsed before it is proved, unless what it holds is part of the proof.
+  const isReadLate = timestamp?.field !== undefined && !content.usesTimestamp;
   if (content.usesTimestamp && timestamp === undefined) {
     throw new ConfigError("signed content: {timestamp} is used, but the scheme has no `timestamp`");
   }
@@ -74,46 +65,38 @@ export function createSignedScheme<Key>(spec: SignedSchemeSpec, prover: Prover<K
     return decoded;
   };
 
+  const readTime = (input: VerifyInput, set: SignatureSet): SignedTime | Refusal | undefined => {
+    if (timestamp === undefined || readTimestamp === undefined) return undefined;
+    const text = readTimestamp(input.request, set);
+    if (typeof text === "object") return refuse(text.reason);
+    const milliseconds = parseTimestamp(text, timestamp.unit);
+    return milliseconds === undefined
+      ? refuse("timestamp_malformed")
+      : { text, milliseconds, spec: timestamp };
+  };
+
   const verifySet = (input: VerifyInput, set: SignatureSet): VerifyOutcome => {
-    const ring = keyRingOf(input.secrets);
-    const signatures = decode(set.signatures);
     if (set.signatures.length === 0) return refuse("signature_missing");
+    const signatures = decode(set.signatures);
     if (signatures.length === 0) return refuse("signature_malformed");
+    const early = isReadLate ? undefined : readTime(input, set);
+    if (early !== undefined && "ok" in early) return early;
 
-    let timestampText: string | undefined;
-    let milliseconds: number | undefined;
-    if (timestamp !== undefined && readTimestamp !== undefined) {
-      const reading = readTimestamp(input.request, set);
-      if (typeof reading === "object") return reading;
-      timestampText = reading;
-      milliseconds = parseTimestamp(reading, timestamp.unit);
-      if (milliseconds === undefined) return refuse("timestamp_malformed");
-    }
-
-    const chunks = content.resolve({
-      request: input.request,
-      settings: input.settings,
-      timestamp: timestampText,
-      elements: set.elements,
-    });
+    const { request, settings } = input;
+    const chunks = content.resolve({ request, settings, timestamp: early?.text, elements: set.elements });
     if ("reason" in chunks) return refuse(chunks.reason);
 
+    const ring = keyRingOf(input.secrets);
     let secretIndex: number | undefined;
     for (const { key, index } of ring.keys) {
       if (prover.isSignedBy(key, chunks, signatures)) secretIndex ??= index;
     }
     if (secretIndex === undefined) return refuse(ring.problem ?? "signature_mismatch");
-    if (timestamp === undefined || milliseconds === undefined) return { ok: true, secretIndex };
 
-    // After the signature: only a genuine request is ever called stale.
-    const tolerance = input.toleranceSeconds ?? timestamp.toleranceSeconds ?? defaultToleranceSeconds;
-    return (
-      checkWindow(milliseconds, timestamp.unit, input.now, tolerance) ?? {
-        ok: true,
-        secretIndex,
-        timestamp: new Date(milliseconds),
-      }
-    );
+    // The age comes after the signature: only a genuine request is ever called stale.
+    const time = isReadLate ? readTime(input, set) : early;
+    if (time === undefined) return { ok: true, secretIndex };
+    return "ok" in time ? time : checkAge(input, time, secretIndex);
   };
 
   return {
@@ -137,6 +120,16 @@ export function createSignedScheme<Key>(spec: SignedSchemeSpec, prover: Prover<K
   };
 }
 
+function checkAge(
+  input: VerifyInput,
+  { milliseconds, spec }: SignedTime,
+  secretIndex: number,
+): VerifyOutcome {
+  const toleranceSeconds = input.toleranceSeconds ?? spec.toleranceSeconds ?? defaultToleranceSeconds;
+  const refusal = checkWindow(milliseconds, spec.unit, input.now, toleranceSeconds);
+  return refusal ?? { ok: true, secretIndex, timestamp: new Date(milliseconds) };
+}
+
 /** All sets of all values. Values without entries of their own are pooled: several headers, one content. */
 function readSets(values: readonly string[], format: SignatureFormat): readonly SignatureSet[] | undefined {
   const [only] = values;
@@ -150,39 +143,6 @@ function readSets(values: readonly string[], format: SignatureFormat): readonly 
   if (format.hasTimestamp) return sets.slice(0, maxSignatures);
   const signatures = sets.flatMap((set) => set.signatures).slice(0, maxSignatures);
   return [{ timestamp: undefined, signatures, elements: sets[0]?.elements ?? {} }];
-}
-
-function timestampReader(
-  spec: TimestampSpec,
-  format: SignatureFormat,
-): (request: WebhookRequest, set: SignatureSet) => string | Refusal {
-  const { header, field } = spec;
-  if (header !== undefined) {
-    const places = (typeof header === "string" ? [header] : header).map((name) => inHeader(lowerCase(name)));
-    return (request) => {
-      for (const place of places) {
-        const reading = place.read(request);
-        if ("values" in reading) return reading.values[0] ?? "";
-        if (reading.reason === "header_empty") return refuse("timestamp_missing");
-        if (reading.reason !== "header_missing") return refuse(reading.reason);
-      }
-      return refuse("timestamp_missing");
-    };
-  }
-  if (field !== undefined) {
-    return (request) => {
-      const value = fieldAt(parseLeniently(request.body), field);
-      if (value === undefined) return refuse("timestamp_missing");
-      return typeof value === "string" || typeof value === "number"
-        ? String(value)
-        : refuse("timestamp_malformed");
-    };
-  }
-  if (!format.hasTimestamp) {
-    throw new ConfigError("timestamp: name its `header` or `field`, or use a signature format that has it");
-  }
-  return (_request, set) =>
-    set.timestamp === undefined || set.timestamp === "" ? refuse("timestamp_missing") : set.timestamp;
 }
 
 interface Layout {
@@ -215,18 +175,6 @@ function signRequest(input: SignInput, layout: Layout, sign: Prover<unknown>["si
   );
 }
 
-/** Puts the timestamp where the provider has it; where that is the signature's own header, its format writes it. */
-function stamp(draft: Draft, { header, field, unit }: TimestampSpec, text: string): Draft {
-  if (header !== undefined) {
-    const name = typeof header === "string" ? header : (header[0] ?? "");
-    return { ...draft, headers: { ...draft.headers, [name]: text } };
-  }
-  if (field === undefined) return draft;
-  const isNumber = unit === "seconds" || unit === "milliseconds";
-  const isText = typeof fieldAt(parseLeniently(draft.body), field) === "string";
-  return writeJson(draft, field, isNumber && !isText ? Number(text) : text);
-}
-
 function isGenuine({ reason }: Refusal): boolean {
   return reason === "timestamp_stale" || reason === "timestamp_in_future";
 }
@@ -237,12 +185,4 @@ function refuse(reason: SignatureReason): Refusal {
 
 function isPlace(place: SignedSchemeSpec["signature"]): place is Place {
   return typeof place === "object" && "read" in place;
-}
-
-function lowerCase<Names extends string | readonly string[]>(names: Names): Names {
-  for (const name of typeof names === "string" ? [names] : names) {
-    if (name === "" || name !== name.toLowerCase())
-      throw new ConfigError(`header name "${name}" must be in lower case`);
-  }
-  return names;
 }

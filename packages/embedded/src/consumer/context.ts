@@ -19,7 +19,15 @@ export interface ContextOptions {
 }
 
 /** What a handler is given beside the event. */
-export function createContext({ consumer, event, item, abort, deadline, post, now }: ContextOptions): ConsumerContext {
+export function createContext({
+  consumer,
+  event,
+  item,
+  abort,
+  deadline,
+  post,
+  now,
+}: ContextOptions): ConsumerContext {
   const deliveryId = `${event.id}:${consumer.name}`;
   return {
     consumer: consumer.name,
@@ -36,7 +44,14 @@ export function createContext({ consumer, event, item, abort, deadline, post, no
     log: createLog((level, message, fields) =>
       post({
         kind: "log",
-        record: { time: new Date(now()).toISOString(), level, consumer: consumer.name, deliveryId, message, fields },
+        record: {
+          time: new Date(now()).toISOString(),
+          level,
+          consumer: consumer.name,
+          deliveryId,
+          message,
+          fields,
+        },
       }),
     ),
   };
@@ -54,7 +69,8 @@ function createLog(write: WriteLog): ConsumerLog {
     (level: ConsumerLogRecord["level"]) =>
     (message: string, fields: Readonly<Record<string, unknown>> = {}): void => {
       lines += 1;
-      if (lines === maxLogLines) return write("warn", `more than ${maxLogLines} log lines in one attempt: the rest is left out`, {});
+      if (lines === maxLogLines)
+        return write("warn", `more than ${maxLogLines} log lines in one attempt: the rest is left out`, {});
       if (lines < maxLogLines) write(level, String(message).slice(0, maxLogCharacters), plainFields(fields));
     };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };

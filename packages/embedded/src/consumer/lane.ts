@@ -126,7 +126,10 @@ export function createLane({ events, ...options }: LaneOptions): Lane {
     lastError = error;
   });
   worker.on("exit", (code) => {
-    const message = lastError === undefined ? `the handler ended its thread (exit code ${code})` : `${lastError.name}: ${lastError.message}`;
+    const message =
+      lastError === undefined
+        ? `the handler ended its thread (exit code ${code})`
+        : `${lastError.name}: ${lastError.message}`;
     die("crashed", message);
   });
 
@@ -137,7 +140,13 @@ export function createLane({ events, ...options }: LaneOptions): Lane {
       for (const handOut of handOuts) outstanding.set(handOut.key, handOut);
       send({
         kind: "run",
-        items: handOuts.map(({ key, token, attempt, replay, text }) => ({ key, token, attempt, replay, text })),
+        items: handOuts.map(({ key, token, attempt, replay, text }) => ({
+          key,
+          token,
+          attempt,
+          replay,
+          text,
+        })),
       });
     },
     drain: () => send({ kind: "drain" }),

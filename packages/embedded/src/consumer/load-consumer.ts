@@ -21,7 +21,9 @@ export function missingConsumerFiles(
 /** The consumer that a file exports, under whatever name. Throws `ConfigError` when it exports none of this name. */
 export async function loadConsumer(name: string, file: string): Promise<Consumer> {
   const module: Record<string, unknown> = await import(pathToFileURL(file).href);
-  const consumer = Object.values(module).find((value): value is Consumer => isConsumer(value) && value.name === name);
+  const consumer = Object.values(module).find(
+    (value): value is Consumer => isConsumer(value) && value.name === name,
+  );
   if (consumer !== undefined) return consumer;
   throw new ConfigError(
     `${file} exports no consumer "${name}". Add: export const … = router.consumer("${name}", async (event, context) => { … })`,

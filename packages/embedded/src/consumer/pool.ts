@@ -23,7 +23,11 @@ export interface PoolEvents {
   /** Deliveries to hand out again as if never handed out. */
   returned(handOuts: readonly { readonly key: number; readonly token: number }[]): void;
   /** Deliveries whose thread died under them. `wasAlone`: then it was this one. */
-  interrupted(interruption: { readonly handOuts: readonly HandOut[]; readonly wasAlone: boolean; readonly death: LaneDeath }): void;
+  interrupted(interruption: {
+    readonly handOuts: readonly HandOut[];
+    readonly wasAlone: boolean;
+    readonly death: LaneDeath;
+  }): void;
   /** There is room again. */
   room(): void;
 }

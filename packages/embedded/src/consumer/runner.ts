@@ -58,7 +58,8 @@ export function createRunner({ consumer, concurrency, slots, post, now }: Runner
       running += 1;
       void runOne(item);
     }
-    if (running > 0 && beating === undefined) beating = setInterval(() => slots.beat(now()), beatMilliseconds);
+    if (running > 0 && beating === undefined)
+      beating = setInterval(() => slots.beat(now()), beatMilliseconds);
     if (running === 0 && beating !== undefined) {
       clearInterval(beating);
       beating = undefined;

@@ -14,7 +14,13 @@ const post = (message: FromConsumer): void => port.postMessage(message);
 
 try {
   const loaded = await loadConsumer(consumer, file);
-  const runner = createRunner({ consumer: loaded, concurrency, slots: createRunningSlots(shared), post, now: Date.now });
+  const runner = createRunner({
+    consumer: loaded,
+    concurrency,
+    slots: createRunningSlots(shared),
+    post,
+    now: Date.now,
+  });
   port.on("message", (message: ToConsumer) => {
     switch (message.kind) {
       case "run":

@@ -82,7 +82,10 @@ export function createAcceptor(database: DatabaseSync, tally: Tally): Acceptor {
           insertDelivery.run(key, consumer, state.waiting, now, 0, 0, null, null);
         } else {
           insertDelivery.run(key, consumer, state.leased, now, 1, 1, until, now);
-          leased.push({ consumer, handOut: { key, token: 1, attempt: 1, replay: 0, crashes: 0, text: entry.text } });
+          leased.push({
+            consumer,
+            handOut: { key, token: 1, attempt: 1, replay: 0, crashes: 0, text: entry.text },
+          });
         }
       }
       return { result: { status: "accepted" }, leased };

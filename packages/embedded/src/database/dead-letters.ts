@@ -74,9 +74,10 @@ export function createDeadLetterChanges(database: DatabaseSync, tally: Tally): D
         tally.delivery(consumer, "dead", -1);
         tally.delivery(consumer, "discarded", 1);
       }),
-    lease: (filter, limit, until, now) => change(select(filter, limit, now), ({ key }) => lease.run(until, key)),
+    lease: (filter, limit, until, now) =>
+      change(select(filter, limit, now), ({ key }) => lease.run(until, key)),
     giveBack(ids) {
-      const { letters } = select({ ids }, ids.length, Number.MAX_SAFE_INTEGER);
+      const { letters } = select({ ids }, ids.length, Number.MAX_SAFE_INTEGER); // leased ones too
       for (const { key } of letters) lease.run(null, key);
       return letters.length;
     },

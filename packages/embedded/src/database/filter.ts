@@ -23,7 +23,9 @@ export function containing(text: string): string {
 /** Splits `<event id>:<consumer>`. */
 export function splitDeliveryId(id: string): { readonly eventId: string; readonly consumer: string } {
   const colon = id.indexOf(":");
-  return colon < 0 ? { eventId: id, consumer: "" } : { eventId: id.slice(0, colon), consumer: id.slice(colon + 1) };
+  return colon < 0
+    ? { eventId: id, consumer: "" }
+    : { eventId: id.slice(0, colon), consumer: id.slice(colon + 1) };
 }
 
 /**
@@ -40,7 +42,10 @@ export function deadLetterConditions(filter: DeadLetterFilter, now: number): Con
   if (filter.ids !== undefined) {
     const ids = filter.ids.map(splitDeliveryId);
     const pairs = ids.map(() => "(e.id = ? AND c.name = ?)");
-    add(pairs.length === 0 ? "0" : `(${pairs.join(" OR ")})`, ...ids.flatMap(({ eventId, consumer }) => [eventId, consumer]));
+    add(
+      pairs.length === 0 ? "0" : `(${pairs.join(" OR ")})`,
+      ...ids.flatMap(({ eventId, consumer }) => [eventId, consumer]),
+    );
   }
   if (filter.consumer !== undefined) add("c.name = ?", filter.consumer);
   if (filter.source !== undefined) add("e.source = ?", filter.source);

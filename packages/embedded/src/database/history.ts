@@ -33,8 +33,12 @@ export function createHistory(database: DatabaseSync): History {
   const attemptsOf = database.prepare("SELECT * FROM attempts WHERE delivery = ? ORDER BY number");
   const byId = database.prepare(`SELECT ${columns}, e.mismatch FROM events e WHERE e.id = ?`);
   const textOf = database.prepare("SELECT text FROM bodies WHERE sequence = ?");
-  const conflictsOf = database.prepare("SELECT received, text FROM conflicts WHERE sequence = ? ORDER BY number");
-  const after = database.prepare(`SELECT ${columns} FROM events e WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?`);
+  const conflictsOf = database.prepare(
+    "SELECT received, text FROM conflicts WHERE sequence = ? ORDER BY number",
+  );
+  const after = database.prepare(
+    `SELECT ${columns} FROM events e WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?`,
+  );
   const newest = database.prepare("SELECT coalesce(max(sequence), 0) AS sequence FROM events");
 
   const deliveryRows = (sequence: number): Row[] =>
@@ -68,8 +72,12 @@ export function createHistory(database: DatabaseSync): History {
       return {
         ...summary(row),
         event: parseEvent(String(textOf.get(sequence)?.["text"])),
-        ...(typeof mismatch === "string" ? { mismatch: JSON.parse(mismatch) as NonNullable<EventDetail["mismatch"]> } : {}), // safe: written by the acceptor
-        history: deliveryRows(sequence).map((delivery) => deliveryReport(id, delivery, attempts(Number(delivery["id"])))),
+        ...(typeof mismatch === "string"
+          ? { mismatch: JSON.parse(mismatch) as NonNullable<EventDetail["mismatch"]> }
+          : {}), // safe: written by the acceptor
+        history: deliveryRows(sequence).map((delivery) =>
+          deliveryReport(id, delivery, attempts(Number(delivery["id"]))),
+        ),
         conflicting: conflictsOf.all(sequence).map((conflict) => ({
           receivedtime: iso(conflict["received"]),
           event: parseEvent(String(conflict["text"])),
@@ -84,7 +92,10 @@ export function createHistory(database: DatabaseSync): History {
   };
 }
 
-function eventConditions(query: EventQuery): { readonly sql: string; readonly values: readonly (string | number)[] } {
+function eventConditions(query: EventQuery): {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+} {
   const parts = ["1"];
   const values: (string | number)[] = [];
   const add = (sql: string, value: string | number): void => {
@@ -137,7 +148,15 @@ function deliveryReport(eventId: string, row: Row, failed: readonly AttemptRepor
   const replay = Number(row["replay"]);
   const succeeded: AttemptReport[] =
     value === state.done
-      ? [{ number: Number(row["token"]), startTime: iso(row["started"]), endTime: iso(row["finished"]), outcome: "done", replay }]
+      ? [
+          {
+            number: Number(row["token"]),
+            startTime: iso(row["started"]),
+            endTime: iso(row["finished"]),
+            outcome: "done",
+            replay,
+          },
+        ]
       : [];
   return {
     id: `${eventId}:${String(row["name"])}`,

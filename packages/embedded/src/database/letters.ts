@@ -32,7 +32,9 @@ export function createLetters(database: DatabaseSync, history: History): Letters
     groups(filter, now) {
       const { sql, values } = deadLetterConditions(filter, now);
       const groups = new Map<string, Group>();
-      const rows = database.prepare(`SELECT ${columns} FROM ${deadLetterTables} WHERE ${sql}`).iterate(...values);
+      const rows = database
+        .prepare(`SELECT ${columns} FROM ${deadLetterTables} WHERE ${sql}`)
+        .iterate(...values);
       for (const row of rows) addToGroup(groups, row);
       return [...groups.values()]
         .sort((one, other) => other.count - one.count || one.first - other.first)
@@ -54,7 +56,9 @@ export function createLetters(database: DatabaseSync, history: History): Letters
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);
       const next =
-        rows.length > limit && last !== undefined ? { next: `${String(last["finished"])}.${String(last["key"])}` } : {};
+        rows.length > limit && last !== undefined
+          ? { next: `${String(last["finished"])}.${String(last["key"])}` }
+          : {};
       return { rows: shown.map(letterSummary), ...next };
     },
     show(deliveryId, now) {
@@ -86,7 +90,17 @@ function addToGroup(groups: Map<string, Group>, row: Record<string, unknown>): v
   let group = groups.get(name);
   if (group === undefined) {
     const { consumer, reason, errorName, id } = letter;
-    group = { consumer, reason, errorName, errorMessage, sample: id, count: 0, types: new Set(), first: time, last: time };
+    group = {
+      consumer,
+      reason,
+      errorName,
+      errorMessage,
+      sample: id,
+      count: 0,
+      types: new Set(),
+      first: time,
+      last: time,
+    };
     groups.set(name, group);
   }
   group.count += 1;

@@ -2,7 +2,12 @@ import type { DatabaseSync } from "node:sqlite";
 
 /** What was seen at the door in a while: kept as counts, so that a flood of bad requests costs a row a reason. */
 export interface DoorCounts {
-  readonly refusals: readonly { readonly source: string; readonly reason: string; readonly count: number; readonly last: number }[];
+  readonly refusals: readonly {
+    readonly source: string;
+    readonly reason: string;
+    readonly count: number;
+    readonly last: number;
+  }[];
   readonly verified: readonly { readonly source: string; readonly secret: number; readonly count: number }[];
 }
 

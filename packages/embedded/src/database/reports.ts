@@ -5,7 +5,10 @@ import { iso } from "./history.ts";
 type Counts = Readonly<Record<DeliveryState, number>>;
 
 /** What the database knows of a source; the rest (provider, secrets, URL) stands in the router and the environment. */
-export type SourceRecord = Pick<SourceReport, "source" | "accepted" | "duplicates" | "conflicts" | "lastEvent" | "refused" | "verifiedBySecret">;
+export type SourceRecord = Pick<
+  SourceReport,
+  "source" | "accepted" | "duplicates" | "conflicts" | "lastEvent" | "refused" | "verifiedBySecret"
+>;
 export type ConsumerRecord = Pick<ConsumerReport, "consumer" | "deliveries" | "backlogAgeSeconds">;
 
 /** Counts and last times, read only. */
@@ -73,7 +76,11 @@ export function createReports(database: DatabaseSync): Reports {
           duplicates: Number(row["duplicates"] ?? 0),
           conflicts: Number(row["conflicts"] ?? 0),
           ...(last !== undefined && {
-            lastEvent: { id: String(last["id"]), type: String(last["type"]), receivedtime: iso(last["received"]) },
+            lastEvent: {
+              id: String(last["id"]),
+              type: String(last["type"]),
+              receivedtime: iso(last["received"]),
+            },
           }),
           refused: (refusals.get(source) ?? []).map(({ reason, count, last: time }) => ({
             reason: String(reason),

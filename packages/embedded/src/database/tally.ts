@@ -38,7 +38,8 @@ export function createTally(database: DatabaseSync): Tally {
   return {
     delivery(consumer, count, by) {
       let delta = deliveries.get(consumer);
-      if (delta === undefined) deliveries.set(consumer, (delta = { scheduled: 0, done: 0, dead: 0, discarded: 0 }));
+      if (delta === undefined)
+        deliveries.set(consumer, (delta = { scheduled: 0, done: 0, dead: 0, discarded: 0 }));
       delta[count] += by;
     },
     source(source, count, lastSequence) {

@@ -29,5 +29,13 @@ export function attemptLog(
   outcome: AttemptOutcome,
   next: AttemptNext,
 ): AttemptLog {
-  return { consumer, eventId: eventIdOf(text), attempt, replay, milliseconds: endedAt - startedAt, outcome, next };
+  return {
+    consumer,
+    eventId: eventIdOf(text),
+    attempt,
+    replay,
+    milliseconds: endedAt - startedAt,
+    outcome,
+    next,
+  };
 }

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { DatabaseSync } from "node:sqlite";
+import { threadEnvironment } from "../thread-environment.ts";
 
 /**
  * Moves the write-ahead log into the database file, off the thread that commits. Moving it inside a commit, as SQLite
@@ -21,6 +22,7 @@ export function createCheckpointer(database: DatabaseSync, file: string): Checkp
   const finish = database.prepare("PRAGMA wal_checkpoint(PASSIVE)");
   const worker = new Worker(new URL("./checkpoint-thread.ts", import.meta.url), {
     workerData: { file },
+    env: threadEnvironment(),
     name: "checkpoint",
     resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 },
   });

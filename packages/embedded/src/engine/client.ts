@@ -1,12 +1,12 @@
 import { Worker } from "node:worker_threads";
-import type { Bus, BusEntry, PublishResult, RefusedReason } from "@hookyard/core";
+import type { Bus } from "@hookyard/core";
 import type { ConsumerLogRecord } from "../consumer/log-record.ts";
 import type { DoorCounts } from "../database/observations.ts";
 import { EngineError } from "../errors.ts";
 import type { AttemptLog } from "./attempt-log.ts";
 import type { Command } from "./commands.ts";
-import type { EntryStatus } from "./engine.ts";
 import type { EngineThreadData, FromEngine, ToEngine } from "./protocol.ts";
+import { createPublisher } from "./publisher.ts";
 
 /** The engine as the other threads see it. */
 export interface EngineClient {
@@ -32,14 +32,12 @@ export interface EngineClientEvents {
   storageFailed(message: string): void;
 }
 
-interface Waiting {
-  readonly characters: number;
-  readonly resolve: (results: readonly PublishResult[]) => void;
-}
-
 /** Starts the engine in a thread of its own. Rejects with `EngineError` when it cannot start. */
-export async function startEngine({ env, events, ...threadData }: EngineClientOptions): Promise<EngineClient> {
-  const { limits } = threadData;
+export async function startEngine({
+  env,
+  events,
+  ...threadData
+}: EngineClientOptions): Promise<EngineClient> {
   const worker = new Worker(new URL("./thread.ts", import.meta.url), {
     workerData: threadData,
     env,
@@ -47,28 +45,16 @@ export async function startEngine({ env, events, ...threadData }: EngineClientOp
     resourceLimits: { maxYoungGenerationSizeMb: 16 },
   });
   const send = (message: ToEngine): void => worker.postMessage(message);
-  const waiting = new Map<number, Waiting>();
+  const publisher = createPublisher(threadData.limits, (publications) =>
+    send({ kind: "publish", publications }),
+  );
   const commands = new Map<number, PromiseWithResolvers<unknown>>();
-  let publications: { request: number; entries: readonly BusEntry[] }[] = [];
   let nextNumber = 1;
-  let pendingCharacters = 0;
   let isStopping = false;
   const started = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<void>();
   const failed = Promise.withResolvers<never>();
   failed.promise.catch(() => undefined); // whoever cares listens; nobody listening is no crash of its own
-
-  const settle = (request: number, results: readonly PublishResult[]): void => {
-    const waiter = waiting.get(request);
-    if (waiter === undefined) return;
-    waiting.delete(request);
-    pendingCharacters -= waiter.characters;
-    waiter.resolve(results);
-  };
-  const flush = (): void => {
-    send({ kind: "publish", publications });
-    publications = [];
-  };
 
   worker.on("message", (message: FromEngine) => {
     switch (message.kind) {
@@ -82,7 +68,7 @@ export async function startEngine({ env, events, ...threadData }: EngineClientOp
         started.reject(startFailed(message));
         break;
       case "acknowledged":
-        for (const { request, statuses } of message.batch) settle(request, statuses.map(publishResult));
+        publisher.acknowledged(message.batch);
         break;
       case "attempts":
         for (const log of message.attempts) events.attempt(log);
@@ -107,16 +93,17 @@ export async function startEngine({ env, events, ...threadData }: EngineClientOp
   });
   const end = (error: EngineError): void => {
     started.reject(error);
-    for (const [request, { resolve }] of waiting) {
-      waiting.delete(request);
-      resolve([{ status: "refused", reason: "stopping" }]);
-    }
+    publisher.abandon();
     for (const { reject } of commands.values()) reject(error);
     stopped.resolve();
     if (!isStopping) failed.reject(error);
   };
-  worker.on("error", (cause) => end(new EngineError("engine_failed", `the engine's thread ended: ${String(cause)}`, { cause })));
-  worker.on("exit", (code) => end(new EngineError("engine_failed", `the engine's thread ended (exit code ${code})`)));
+  worker.on("error", (cause) =>
+    end(new EngineError("engine_failed", `the engine's thread ended: ${String(cause)}`, { cause })),
+  );
+  worker.on("exit", (code) =>
+    end(new EngineError("engine_failed", `the engine's thread ended (exit code ${code})`)),
+  );
 
   await started.promise.catch(async (error: unknown) => {
     isStopping = true;
@@ -126,22 +113,7 @@ export async function startEngine({ env, events, ...threadData }: EngineClientOp
 
   return {
     failed: failed.promise,
-    bus: {
-      publish(entries) {
-        const refusal = overload();
-        if (refusal !== undefined) return Promise.resolve(entries.map(() => ({ status: "refused", reason: refusal })));
-        return new Promise((resolve) => {
-          const request = nextNumber++;
-          let characters = 0;
-          for (const { text } of entries) characters += text.length;
-          pendingCharacters += characters;
-          waiting.set(request, { characters, resolve });
-          // What is published in one turn of the event loop travels in one message.
-          if (publications.length === 0) setImmediate(flush);
-          publications.push({ request, entries });
-        });
-      },
-    },
+    bus: publisher.bus,
     observe: (counts) => send({ kind: "observe", counts }),
     command<Result>(command: Command): Promise<Result> {
       const number = nextNumber++;
@@ -153,39 +125,26 @@ export async function startEngine({ env, events, ...threadData }: EngineClientOp
     async stop(graceMilliseconds) {
       if (!isStopping) {
         isStopping = true;
+        publisher.close();
         send({ kind: "stop", graceMilliseconds });
       }
       await stopped.promise;
       await worker.terminate();
     },
   };
-
-  function overload(): RefusedReason | undefined {
-    if (isStopping) return "stopping";
-    const isFull = waiting.size >= limits.maxPendingEvents || pendingCharacters >= limits.maxPendingCharacters;
-    return isFull ? "overloaded" : undefined;
-  }
 }
 
-function publishResult(status: EntryStatus): PublishResult {
-  switch (status) {
-    case "accepted":
-      return { status };
-    case "duplicate":
-      return { status, conflict: false };
-    case "conflict":
-      return { status: "duplicate", conflict: true };
-    case "storage_full":
-    case "backlog_full":
-    case "overloaded":
-    case "stopping":
-    case "storage_failed":
-      return { status: "refused", reason: status };
-  }
-}
-
-function loadFailed({ consumer, failure }: { readonly consumer: string; readonly failure: { readonly name: string; readonly message: string } }): EngineError {
-  return new EngineError("consumer_load_failed", `the consumer "${consumer}" does not load: ${failure.message}`);
+function loadFailed({
+  consumer,
+  failure,
+}: {
+  readonly consumer: string;
+  readonly failure: { readonly name: string; readonly message: string };
+}): EngineError {
+  return new EngineError(
+    "consumer_load_failed",
+    `the consumer "${consumer}" does not load: ${failure.message}`,
+  );
 }
 
 function startFailed({ code, failure }: Extract<FromEngine, { kind: "start_failed" }>): EngineError {

@@ -6,6 +6,7 @@ import type { Checkpointer } from "./checkpointer.ts";
 import { createDueTimer } from "./due-timer.ts";
 import { leaseHandOuts } from "./hand-outs.ts";
 import type { EngineLimits } from "./limits.ts";
+import type { Publication } from "./publisher.ts";
 import { recoverOrphans } from "./recover.ts";
 import { createRuntime, type EngineConsumer, type Runtime } from "./runtime.ts";
 import { type EndedAttempt, settleAttempt } from "./settle-attempt.ts";
@@ -58,11 +59,6 @@ export interface Engine {
   stop(graceMilliseconds: number): Promise<void>;
 }
 
-interface Publication {
-  readonly request: number;
-  readonly entries: readonly BusEntry[];
-}
-
 const maxPublicationsPerCommit = 1_000;
 const retryStorageMilliseconds = 250;
 const checkAliveMilliseconds = 250;
@@ -90,7 +86,9 @@ export function createEngine(options: EngineOptions): Engine {
     isFlushScheduled = false;
     const batch = publications.splice(0, maxPublicationsPerCommit);
     if (publications.length > 0) schedule();
-    const refusal = isStopping ? "stopping" : (guard.refusal() ?? (backlog < limits.maxBacklog ? undefined : "backlog_full"));
+    const refusal = isStopping
+      ? "stopping"
+      : (guard.refusal() ?? (backlog < limits.maxBacklog ? undefined : "backlog_full"));
     if (refusal === undefined) return commit(batch);
     refuse(batch, refusal);
     commit([]);
@@ -98,7 +96,9 @@ export function createEngine(options: EngineOptions): Engine {
 
   const refuse = (batch: readonly Publication[], reason: RefusedReason): void => {
     if (batch.length === 0) return;
-    events.acknowledged(batch.map(({ request, entries }) => ({ request, statuses: entries.map(() => reason) })));
+    events.acknowledged(
+      batch.map(({ request, entries }) => ({ request, statuses: entries.map(() => reason) })),
+    );
   };
 
   const commit = (batch: readonly Publication[]): void => {
@@ -166,7 +166,13 @@ export function createEngine(options: EngineOptions): Engine {
     return { settled, acknowledgements, handOuts, added, characters };
   };
 
-  const finish = ({ settled, acknowledgements, handOuts, added, characters }: ReturnType<typeof write>): void => {
+  const finish = ({
+    settled,
+    acknowledgements,
+    handOuts,
+    added,
+    characters,
+  }: ReturnType<typeof write>): void => {
     backlog += added;
     if (acknowledgements.length > 0) events.acknowledged(acknowledgements);
     for (const [runtime, list] of handOuts.byRuntime) runtime.pool.run(list);
@@ -231,7 +237,9 @@ export function createEngine(options: EngineOptions): Engine {
     async stop(graceMilliseconds) {
       isStopping = true;
       flush();
-      const cutOff = await Promise.all([...runtimes.values()].map(({ pool }) => pool.stop(graceMilliseconds)));
+      const cutOff = await Promise.all(
+        [...runtimes.values()].map(({ pool }) => pool.stop(graceMilliseconds)),
+      );
       clearInterval(alive);
       dueTimer.stop();
       returned.push(...cutOff.flat());

@@ -1,10 +1,11 @@
-import type { BusEntry, Failure } from "@hookyard/core";
+import type { Failure } from "@hookyard/core";
 import type { ConsumerLogRecord } from "../consumer/log-record.ts";
 import type { DoorCounts } from "../database/observations.ts";
 import type { AttemptLog } from "./attempt-log.ts";
 import type { Command } from "./commands.ts";
 import type { Acknowledgement } from "./engine.ts";
 import type { EngineLimits } from "./limits.ts";
+import type { Publication } from "./publisher.ts";
 import type { EngineConsumer } from "./runtime.ts";
 
 /** What the engine's thread is started with. */
@@ -19,7 +20,7 @@ export interface EngineThreadData {
 
 /** To the engine's thread. */
 export type ToEngine =
-  | { readonly kind: "publish"; readonly publications: readonly { readonly request: number; readonly entries: readonly BusEntry[] }[] }
+  | { readonly kind: "publish"; readonly publications: readonly Publication[] }
   | { readonly kind: "observe"; readonly counts: DoorCounts }
   | { readonly kind: "command"; readonly number: number; readonly command: Command }
   | { readonly kind: "stop"; readonly graceMilliseconds: number };
@@ -27,7 +28,10 @@ export type ToEngine =
 /** From the engine's thread. */
 export type FromEngine =
   /** `failures`: consumers whose file did not load. */
-  | { readonly kind: "started"; readonly failures: readonly { readonly consumer: string; readonly failure: Failure }[] }
+  | {
+      readonly kind: "started";
+      readonly failures: readonly { readonly consumer: string; readonly failure: Failure }[];
+    }
   | { readonly kind: "start_failed"; readonly code: string | undefined; readonly failure: Failure }
   | { readonly kind: "acknowledged"; readonly batch: readonly Acknowledgement[] }
   | { readonly kind: "attempts"; readonly attempts: readonly AttemptLog[] }

@@ -5,7 +5,8 @@ import type { HandOut } from "../database/accept.ts";
 import type { EndedAttempt } from "./settle-attempt.ts";
 
 /** The consumer as the engine needs it, with the file of its handler. */
-export interface EngineConsumer extends Pick<ConsumerDefinition, "name" | "concurrency" | "timeoutSeconds" | "retry"> {
+export interface EngineConsumer
+  extends Pick<ConsumerDefinition, "name" | "concurrency" | "timeoutSeconds" | "retry"> {
   readonly file: string;
 }
 
@@ -62,7 +63,9 @@ export function createRuntime({ number, definition, ended, now, ...options }: Ru
             })),
           ),
         interrupted: ({ handOuts, wasAlone, death }) =>
-          ended(handOuts.map((handOut) => interrupted({ runtime, handOut, wasAlone, death, endedAt: now() }))),
+          ended(
+            handOuts.map((handOut) => interrupted({ runtime, handOut, wasAlone, death, endedAt: now() })),
+          ),
       },
     }),
   };

@@ -42,6 +42,8 @@ export function settleAttempt(
       return settlements.retryAt(failed, at, true) ? { kind: "retry", at, failure } : { kind: "lost" };
     }
     case "dead":
-      return settlements.bury(failed, decision.reason) ? { kind: "dead", reason: decision.reason, failure } : { kind: "lost" };
+      return settlements.bury(failed, decision.reason)
+        ? { kind: "dead", reason: decision.reason, failure }
+        : { kind: "lost" };
   }
 }

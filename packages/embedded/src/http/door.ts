@@ -34,7 +34,12 @@ export function createDoor({ sources, log, logsAccepted, save, now }: DoorOption
 
   const flush = (): void => {
     if (refusalLines > maxRefusalLines) {
-      write("warn", "refused", `${refusalLines - maxRefusalLines} more requests were refused in the last second`, {});
+      write(
+        "warn",
+        "refused",
+        `${refusalLines - maxRefusalLines} more requests were refused in the last second`,
+        {},
+      );
     }
     refusalLines = 0;
     if (refusals.size === 0 && verified.size === 0) return;
@@ -70,7 +75,8 @@ export function createDoor({ sources, log, logsAccepted, save, now }: DoorOption
           counted.last = last;
         }
         refusalLines += 1;
-        if (refusalLines <= maxRefusalLines) write("warn", "refused", explain(reason, detail), { source, code, reason });
+        if (refusalLines <= maxRefusalLines)
+          write("warn", "refused", explain(reason, detail), { source, code, reason });
       },
       published({ source, entries, results, secretIndex }) {
         if (secretIndex !== undefined) {
@@ -84,18 +90,34 @@ export function createDoor({ sources, log, logsAccepted, save, now }: DoorOption
           const fields = { source, id, type };
           if (mismatch !== undefined) {
             const [issue] = mismatch.issues;
-            write("warn", "accepted", `does not fit ${mismatch.type} (${issue?.path} ${issue?.message}): passed through`, fields);
+            write(
+              "warn",
+              "accepted",
+              `does not fit ${mismatch.type} (${issue?.path} ${issue?.message}): passed through`,
+              fields,
+            );
           }
-          if (result?.status === "refused") write("warn", "refused", "not stored; the sender will try again", { ...fields, reason: result.reason });
-          else if (result?.status === "duplicate" && result.conflict) write("warn", "conflict", "the same id came with another body: both are kept", fields);
+          if (result?.status === "refused")
+            write("warn", "refused", "not stored; the sender will try again", {
+              ...fields,
+              reason: result.reason,
+            });
+          else if (result?.status === "duplicate" && result.conflict)
+            write("warn", "conflict", "the same id came with another body: both are kept", fields);
           else if (!logsAccepted) return;
           else if (result?.status === "duplicate") write("info", "duplicate", "known already", fields);
-          else write("info", "accepted", consumers.length === 0 ? "no consumer wants it" : "", { ...fields, consumers: consumers.join(", ") });
+          else
+            write("info", "accepted", consumers.length === 0 ? "no consumer wants it" : "", {
+              ...fields,
+              consumers: consumers.join(", "),
+            });
         });
       },
       failed(source, error) {
         const message = error instanceof Error ? `${error.name}: ${error.message}` : "an unknown error";
-        write("error", "engine", `a request failed here: ${message}`, { source: known.has(source) ? source : unknownSource });
+        write("error", "engine", `a request failed here: ${message}`, {
+          source: known.has(source) ? source : unknownSource,
+        });
       },
     },
   };

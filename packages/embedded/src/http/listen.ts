@@ -68,10 +68,19 @@ function urlOf(server: Server, host: string): string {
   return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }
 
-function listenError(error: NodeJS.ErrnoException, { host, port, what }: { readonly host: string; readonly port: number; readonly what: string }): EngineError {
+function listenError(
+  error: NodeJS.ErrnoException,
+  { host, port, what }: { readonly host: string; readonly port: number; readonly what: string },
+): EngineError {
   const flag = what === "operator" ? "--operator-port" : "--port";
   if (error.code === "EADDRINUSE") {
-    return new EngineError("port_taken", `port ${port} on ${host} is taken. Choose another with ${flag}, or stop what listens there`, { cause: error });
+    return new EngineError(
+      "port_taken",
+      `port ${port} on ${host} is taken. Choose another with ${flag}, or stop what listens there`,
+      { cause: error },
+    );
   }
-  return new EngineError("port_refused", `cannot listen on ${host}:${port}: ${error.message}`, { cause: error });
+  return new EngineError("port_refused", `cannot listen on ${host}:${port}: ${error.message}`, {
+    cause: error,
+  });
 }

@@ -25,7 +25,9 @@ export function createLanes({ router, routerFile, secrets, now }: LanesOptions):
   const here = createIntake({ router, secrets: secrets.verify, now });
   const large = createLargeLane({
     routerFile,
-    secrets: Object.fromEntries(Object.keys(router.sources).map((source) => [source, secrets.verify(source)])),
+    secrets: Object.fromEntries(
+      Object.keys(router.sources).map((source) => [source, secrets.verify(source)]),
+    ),
   });
   return {
     intake: (source, request) =>

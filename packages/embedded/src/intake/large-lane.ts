@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { type Failure, headerPairs, type Intake, type IntakeResult } from "@hookyard/core";
 import { EngineError } from "../errors.ts";
+import { threadEnvironment } from "../thread-environment.ts";
 
 /** What the thread is started with. */
 export interface LargeLaneData {
@@ -31,7 +32,7 @@ export function createLargeLane(data: LargeLaneData): { readonly intake: Intake;
   const start = (): Worker => {
     const started = new Worker(new URL("./large-thread.ts", import.meta.url), {
       workerData: data,
-      env: {},
+      env: threadEnvironment(),
       name: "large bodies",
       resourceLimits: { maxOldGenerationSizeMb: 1024 },
     });
@@ -40,7 +41,8 @@ export function createLargeLane(data: LargeLaneData): { readonly intake: Intake;
       const waiter = waiting.get(answer.number);
       waiting.delete(answer.number);
       if (answer.isDone) waiter?.resolve(answer.result);
-      else waiter?.reject(new EngineError("engine_failed", `${answer.failure.name}: ${answer.failure.message}`));
+      else
+        waiter?.reject(new EngineError("engine_failed", `${answer.failure.name}: ${answer.failure.message}`));
     });
     const end = (error: Error): void => {
       if (worker === started) worker = undefined; // the next large body starts another

@@ -21,7 +21,10 @@ export function createLocalOperator(options: LocalOperatorOptions): Operator {
   const { reader, command } = options;
   return {
     async overview() {
-      const [{ usedBytes, ...counts }, sources] = await Promise.all([reader.ask("overview"), reader.ask("sources")]);
+      const [{ usedBytes, ...counts }, sources] = await Promise.all([
+        reader.ask("overview"),
+        reader.ask("sources"),
+      ]);
       const storage = { usedBytes, limitBytes: options.limitBytes };
       return { engine: "embedded", ...counts, storage, problems: problemsOf(counts, storage, sources) };
     },
@@ -40,7 +43,13 @@ export function createLocalOperator(options: LocalOperatorOptions): Operator {
             count: options.secrets?.verify(source).length ?? 0,
             origin: options.secrets?.origin(source) ?? "none",
           },
-          ...(records.get(source) ?? { accepted: 0, duplicates: 0, conflicts: 0, refused: [], verifiedBySecret: [] }),
+          ...(records.get(source) ?? {
+            accepted: 0,
+            duplicates: 0,
+            conflicts: 0,
+            refused: [],
+            verifiedBySecret: [],
+          }),
         };
       });
     },
@@ -50,7 +59,10 @@ export function createLocalOperator(options: LocalOperatorOptions): Operator {
       const names = [...new Set([...Object.keys(defined), ...records.keys()])];
       return names.map((consumer) => {
         const definition = defined[consumer];
-        const nothing = { deliveries: { scheduled: 0, done: 0, dead: 0, discarded: 0 }, backlogAgeSeconds: 0 };
+        const nothing = {
+          deliveries: { scheduled: 0, done: 0, dead: 0, discarded: 0 },
+          backlogAgeSeconds: 0,
+        };
         return {
           ...(records.get(consumer) ?? { consumer, ...nothing }),
           on: definition?.on ?? [],
@@ -66,7 +78,8 @@ export function createLocalOperator(options: LocalOperatorOptions): Operator {
     deadLetters: (filter, page) => reader.ask("deadLetters", filter, page),
     deadLetter: (id) => reader.ask("deadLetter", id),
     replayDeadLetters: (filter, limit) => command({ kind: "replay_dead_letters", filter, limit }),
-    discardDeadLetters: (filter, limit, reason) => command({ kind: "discard_dead_letters", filter, limit, reason }),
+    discardDeadLetters: (filter, limit, reason) =>
+      command({ kind: "discard_dead_letters", filter, limit, reason }),
     close: options.close,
   };
 }
@@ -80,10 +93,14 @@ function problemsOf(
   sources: readonly Pick<SourceReport, "source" | "refused">[],
 ): readonly string[] {
   const problems: string[] = [];
-  if (storage.usedBytes > storage.limitBytes * 0.9) problems.push("the database is more than 90 % full: new events will be refused");
-  if (counts.deliveries.dead > 0) problems.push(`${counts.deliveries.dead} dead letters: npx hookyard dead-letters list`);
-  if (counts.backlogAgeSeconds > oldBacklogSeconds) problems.push(`the oldest delivery has been due for ${counts.backlogAgeSeconds} s`);
-  if (counts.conflicts > 0) problems.push(`${counts.conflicts} events came again under the same id with another body`);
+  if (storage.usedBytes > storage.limitBytes * 0.9)
+    problems.push("the database is more than 90 % full: new events will be refused");
+  if (counts.deliveries.dead > 0)
+    problems.push(`${counts.deliveries.dead} dead letters: npx hookyard dead-letters list`);
+  if (counts.backlogAgeSeconds > oldBacklogSeconds)
+    problems.push(`the oldest delivery has been due for ${counts.backlogAgeSeconds} s`);
+  if (counts.conflicts > 0)
+    problems.push(`${counts.conflicts} events came again under the same id with another body`);
   const refused = sources.filter((source) => source.refused.length > 0).map(({ source }) => source);
   if (refused.length > 0) problems.push(`requests were refused at: ${refused.slice(0, 10).join(", ")}`);
   return problems;

@@ -26,6 +26,9 @@ export type Questions = ReturnType<typeof createQuestions>;
 
 /** Answers questions; never changes anything. */
 export interface Reader {
-  ask<Name extends keyof Questions>(name: Name, ...values: Parameters<Questions[Name]>): Promise<ReturnType<Questions[Name]>>;
+  ask<Name extends keyof Questions>(
+    name: Name,
+    ...values: Parameters<Questions[Name]>
+  ): Promise<ReturnType<Questions[Name]>>;
   close(): Promise<void>;
 }

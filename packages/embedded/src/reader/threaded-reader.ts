@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Failure } from "@hookyard/core";
 import { EngineError } from "../errors.ts";
+import { threadEnvironment } from "../thread-environment.ts";
 import type { Questions, Reader } from "./reader.ts";
 
 export interface ReaderQuestion {
@@ -22,7 +23,7 @@ export function createThreadedReader(file: string): Reader {
   const start = (): Worker => {
     const started = new Worker(new URL("./thread.ts", import.meta.url), {
       workerData: { file },
-      env: {},
+      env: threadEnvironment(),
       name: "reader",
       resourceLimits: { maxYoungGenerationSizeMb: 8 },
     });

@@ -1,0 +1,218 @@
+import type { EmitterWebhookEvent, EmitterWebhookEventName } from "@octokit/webhooks";
+import { describe, expect, test } from "vitest";
+import { type Normalised, normalise } from "../domain/normalise.ts";
+import type { Json } from "../event.ts";
+import { githubMapping } from "./github.ts";
+
+type Part<Whole> = Whole extends readonly (infer Element)[]
+  ? Part<Element>[]
+  : Whole extends object
+    ? { [Key in keyof Whole]?: Part<Whole[Key]> }
+    : Whole;
+type Payload<Name extends EmitterWebhookEventName> = Part<EmitterWebhookEvent<Name>["payload"]>;
+
+function github(type: string, payload: object): Normalised {
+  const identity = { id: "1", type, time: undefined, subject: "their_subject" };
+  return normalise(
+    { id: "github", domain: githubMapping },
+    { payload: payload as Json, identity, header: () => undefined }, // safe: made of JSON values only
+  );
+}
+
+const repository = {
+  id: 186853002,
+  node_id: "MDEwOlJlcG9zaXRvcnkxODY4NTMwMDI=",
+  full_name: "Codertocat/Hello-World",
+};
+
+const push = {
+  ref: "refs/heads/main",
+  before: "6113728f27ae82c7b1a177c8d03f9e96e0adf246",
+  after: "59b20b8d5c6ff8d09518216e87bc9ee2c5ae1b9f",
+  repository,
+  pusher: { name: "Codertocat", email: "21031067+Codertocat@users.noreply.github.com" },
+  created: false,
+  deleted: false,
+  forced: false,
+  base_ref: null,
+  compare: "https://github.com/Codertocat/Hello-World/compare/6113728f27ae...59b20b8d5c6f",
+  commits: [
+    {
+      id: "59b20b8d5c6ff8d09518216e87bc9ee2c5ae1b9f",
+      message: "Fix the greeting\n\nIt said goodbye.",
+      author: { name: "Code R. Cat", email: "cat@example.com", username: "Codertocat" },
+      url: "https://github.com/Codertocat/Hello-World/commit/59b20b8d5c6ff8d09518216e87bc9ee2c5ae1b9f",
+    },
+  ],
+} satisfies Payload<"push">;
+
+describe("push", () => {
+  test("of commits to a branch", () => {
+    const event = github("push", push);
+
+    expect(event.type).toBe("code.pushed");
+    expect(event.fields).toStrictEqual({
+      repository: "Codertocat/Hello-World",
+      ref: "refs/heads/main",
+      branch: "main",
+      before: "6113728f27ae82c7b1a177c8d03f9e96e0adf246",
+      after: "59b20b8d5c6ff8d09518216e87bc9ee2c5ae1b9f",
+      created: false,
+      deleted: false,
+      forced: false,
+      pusher: "Codertocat",
+      commitCount: 1,
+      commits: [
+        {
+          commitId: "59b20b8d5c6ff8d09518216e87bc9ee2c5ae1b9f",
+          message: "Fix the greeting\n\nIt said goodbye.",
+          author: "Codertocat",
+          url: "https://github.com/Codertocat/Hello-World/commit/59b20b8d5c6ff8d09518216e87bc9ee2c5ae1b9f",
+        },
+      ],
+      url: "https://github.com/Codertocat/Hello-World/compare/6113728f27ae...59b20b8d5c6f",
+    });
+  });
+
+  test("that deletes a tag", () => {
+    const zeros = "0".repeat(40);
+    const event = github("push", {
+      ...push,
+      ref: "refs/tags/v1/rc",
+      after: zeros,
+      deleted: true,
+      commits: [],
+    });
+
+    expect(event.fields).toMatchObject({ tag: "v1/rc", deleted: true, commitCount: 0, commits: [] });
+    expect(event.fields).not.toHaveProperty("branch");
+    expect(event.fields).not.toHaveProperty("after");
+  });
+});
+
+const pullRequest = {
+  id: 279147437,
+  node_id: "MDExOlB1bGxSZXF1ZXN0Mjc5MTQ3NDM3",
+  number: 2,
+  title: "Update the README with new information.",
+  user: { login: "Codertocat", id: 21031067 },
+  draft: false,
+  html_url: "https://github.com/Codertocat/Hello-World/pull/2",
+  base: { ref: "main", sha: "f95f852bd8fca8fcc58a9a2d6c842781e32a215e" },
+  head: { ref: "changes", sha: "ec26c3e57ca3a959ca5aad62de7213c562f8c821" },
+  labels: [{ name: "docs" }],
+  merged: false,
+  merged_at: null,
+  merged_by: null,
+  merge_commit_sha: null,
+} satisfies Payload<"pull_request.opened">["pull_request"];
+
+describe("pull requests", () => {
+  const fields = {
+    pullRequestId: "MDExOlB1bGxSZXF1ZXN0Mjc5MTQ3NDM3",
+    repository: "Codertocat/Hello-World",
+    number: 2,
+    title: "Update the README with new information.",
+    author: "Codertocat",
+    draft: false,
+    url: "https://github.com/Codertocat/Hello-World/pull/2",
+    baseBranch: "main",
+    headBranch: "changes",
+    headCommit: "ec26c3e57ca3a959ca5aad62de7213c562f8c821",
+    labels: ["docs"],
+  };
+
+  test.each([
+    ["opened", "pull_request.opened"],
+    ["reopened", "pull_request.reopened"],
+    ["synchronize", "pull_request.updated"],
+    ["edited", "pull_request.updated"],
+    ["ready_for_review", "pull_request.updated"],
+    ["converted_to_draft", "pull_request.updated"],
+    ["closed", "pull_request.closed"],
+  ])("%s is %s", (action, ours) => {
+    const event = github(`pull_request.${action}`, {
+      action,
+      number: 2,
+      pull_request: pullRequest,
+      repository,
+    });
+
+    expect(event.type).toBe(ours);
+    expect(event.fields).toStrictEqual(fields);
+  });
+
+  test("closed by merging is merged", () => {
+    const merged = {
+      ...pullRequest,
+      merged: true,
+      merged_at: "2019-05-15T15:20:33Z",
+      merged_by: { login: "octocat" },
+      merge_commit_sha: "c4295bd74fb0f4fda03689c3df3f2803b658fd85",
+    };
+    const event = github("pull_request.closed", { action: "closed", pull_request: merged, repository });
+
+    expect(event.type).toBe("pull_request.merged");
+    expect(event.fields).toStrictEqual({
+      ...fields,
+      mergeCommit: "c4295bd74fb0f4fda03689c3df3f2803b658fd85",
+      mergedBy: "octocat",
+      mergedAt: "2019-05-15T15:20:33.000Z",
+    });
+  });
+
+  test("of a deleted account has no author", () => {
+    const payload = { action: "opened", pull_request: { ...pullRequest, user: null }, repository };
+
+    expect(github("pull_request.opened", payload).fields).not.toHaveProperty("author");
+  });
+
+  test("labelled stays passthrough", () => {
+    expect(github("pull_request.labeled", { pull_request: pullRequest, repository }).type).toBe(
+      "github.pull_request.labeled",
+    );
+  });
+});
+
+describe("releases", () => {
+  const release = {
+    id: 17372790,
+    node_id: "MDc6UmVsZWFzZTE3MzcyNzkw",
+    tag_name: "0.0.1",
+    name: null,
+    draft: false,
+    prerelease: false,
+    author: { login: "Codertocat" },
+    html_url: "https://github.com/Codertocat/Hello-World/releases/tag/0.0.1",
+    published_at: "2019-05-15T15:20:53Z",
+  } satisfies Payload<"release.published">["release"];
+
+  test.each([
+    ["published", "release.published"],
+    ["edited", "release.updated"],
+    ["unpublished", "release.unpublished"],
+    ["deleted", "release.deleted"],
+  ])("%s is %s", (action, ours) => {
+    const event = github(`release.${action}`, { action, release, repository });
+
+    expect(event.type).toBe(ours);
+    expect(event.fields).toStrictEqual({
+      releaseId: "MDc6UmVsZWFzZTE3MzcyNzkw",
+      repository: "Codertocat/Hello-World",
+      tag: "0.0.1",
+      prerelease: false,
+      author: "Codertocat",
+      url: "https://github.com/Codertocat/Hello-World/releases/tag/0.0.1",
+      publishedAt: "2019-05-15T15:20:53.000Z",
+    });
+  });
+
+  test.each(["created", "released", "prereleased"])(
+    "%s, another name for published, stays passthrough",
+    (action) => {
+      expect(github(`release.${action}`, { action, release, repository }).type).toBe(
+        `github.release.${action}`,
+      );
+    },
+  );
+});
