@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type DeliveryStates, deliveryStates } from "./hookyard/delivery-states.ts";
 import { startHookyard } from "./hookyard/start.ts";
 import { startLoad } from "./load-process.ts";
 import { usageOf } from "./process-usage.ts";
@@ -23,6 +24,8 @@ export interface Backlog {
   /** From a start, after a kill -9, until webhooks can be taken again. */
   readonly restartMs: number;
   readonly residentAfterRestartBytes: number;
+  /** What the engine then says: every acknowledged event has to be there. */
+  readonly statesAfterRestart: DeliveryStates;
 }
 
 export interface BacklogOptions extends ServerOptions {
@@ -30,9 +33,16 @@ export interface BacklogOptions extends ServerOptions {
   readonly say: (line: string) => void;
 }
 
+/** A slow machine gets as far as it gets. */
+const fillForMs = 170_000;
 const roundSize = 20_000;
 const sampleEveryMs = 200;
 const quietMs = 2_000;
+
+/** Room for that many events of 2 KB, twice over: their indexes, and the log before it is checkpointed. */
+export function backlogDiskBytes(events: number): number {
+  return events * 10_000;
+}
 
 /** Fills a Hookyard whose consumer gets nowhere, measures its memory, kills it, and starts it again on what it has. */
 export async function measureBacklog(options: BacklogOptions): Promise<Backlog> {
@@ -53,6 +63,7 @@ export async function measureBacklog(options: BacklogOptions): Promise<Backlog> 
     connections: 128,
     sendForMs: 60_000,
     patienceMs: 10_000,
+    roundsForMs: fillForMs,
     traceFile,
   });
   let residentWhileFillingBytes = 0;
@@ -72,6 +83,7 @@ export async function measureBacklog(options: BacklogOptions): Promise<Backlog> 
     const restartMs = performance.now() - before;
     await sleep(quietMs);
     const residentAfterRestartBytes = usageOf(again.pids).residentBytes;
+    const statesAfterRestart = await deliveryStates(join(directory, "data"));
     await again.kill();
     return {
       events,
@@ -81,6 +93,7 @@ export async function measureBacklog(options: BacklogOptions): Promise<Backlog> 
       diskBytes: sizeOf(join(directory, "data")),
       restartMs,
       residentAfterRestartBytes,
+      statesAfterRestart,
     };
   } finally {
     clearInterval(sampling);

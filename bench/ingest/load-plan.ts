@@ -19,6 +19,8 @@ export interface LoadPlan {
   readonly sendForMs: number;
   /** And after this long besides, answers that are still missing are given up. */
   readonly patienceMs: number;
+  /** After this long no further round is begun. */
+  readonly roundsForMs?: number;
   /** Gets a line for every request. */
   readonly traceFile: string;
 }

@@ -32,8 +32,9 @@ await commands.go.promise;
 
 const cpuBefore = process.cpuUsage();
 let buildingMicros = 0;
+const lastRoundBefore = performance.now() + (plan.roundsForMs ?? Number.POSITIVE_INFINITY);
 const traces: { readonly from: number; readonly trace: TraceColumns }[] = [];
-for (let round = 0; round < rounds; round++) {
+for (let round = 0; round < rounds && performance.now() < lastRoundBefore; round++) {
   const from = round * plan.roundSize;
   if (round > 0) {
     const before = process.cpuUsage();

@@ -14,6 +14,7 @@ export interface Machine {
   readonly redis: string | undefined;
   /** Whether the data lay in memory, where an fsync costs nothing: then the figures are void. */
   readonly isMemoryDisk: boolean;
+  readonly freeDiskBytes: number;
   /** Writing 4 KB and `fdatasync`, in milliseconds. */
   readonly syncMs: Spread;
   /** Other processes' load before the run: the average number that wanted a core in the last minute. */
@@ -25,6 +26,7 @@ const syncs = 100;
 
 /** Describes this machine and the disk under `directory`. */
 export function describeMachine(directory: string): Machine {
+  const disk = statfsSync(directory);
   return {
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: availableParallelism(),
@@ -32,7 +34,8 @@ export function describeMachine(directory: string): Machine {
     kernel: release(),
     node: process.version,
     redis: redisVersion(),
-    isMemoryDisk: statfsSync(directory).type === tmpfsType,
+    isMemoryDisk: disk.type === tmpfsType,
+    freeDiskBytes: disk.bavail * disk.bsize,
     syncMs: timeSyncs(join(directory, "sync-probe")),
     loadAverage: Number(readFileSync("/proc/loadavg", "utf8").split(" ")[0]),
   };

@@ -1,8 +1,9 @@
 import { isHeld } from "./held-rate.ts";
+import type { DeliveryStates } from "./hookyard/delivery-states.ts";
 import type { Measurement } from "./measurement.ts";
 import { method } from "./method.ts";
 import { whole } from "./number-text.ts";
-import { type BenchResult, measurementOf } from "./result.ts";
+import { type BenchResult, allMeasurements, measurementOf } from "./result.ts";
 import { scenarioTable, scenarioTitle } from "./scenario-table.ts";
 import { serverNames } from "./server.ts";
 import { throughputOf } from "./server-run.ts";
@@ -87,20 +88,36 @@ function checkTable(result: BenchResult): Table {
   const total = (measurements: readonly Measurement[], pick: (one: Measurement) => number): string =>
     whole(measurements.reduce((sum, one) => sum + pick(one), 0));
   return {
-    headings: ["server", "acknowledged", "missing", "invented", "repeated", "confused", "peak RSS MB"],
-    rows: result.servers.map(({ server, measurements, heldRate, peakResidentBytes }) => {
-      const all = [...measurements, ...(heldRate?.probes ?? [])];
+    headings: [
+      "server",
+      "acknowledged",
+      "missing",
+      "invented",
+      "repeated",
+      "confused",
+      "its own count",
+      "peak RSS MB",
+    ],
+    rows: result.servers.map((one) => {
+      const all = allMeasurements(one);
       return [
-        server,
+        one.server,
         total(all, (one) => one.check.acknowledged),
         total(all, (one) => one.check.missing),
         total(all, (one) => one.check.invented),
         total(all, (one) => one.check.repeated),
         total(all, (one) => one.check.confused),
-        whole(peakResidentBytes / megabyte),
+        statesText(one.states),
+        whole(one.peakResidentBytes / megabyte),
       ];
     }),
   };
+}
+
+function statesText(states: DeliveryStates | undefined): string {
+  if (states === undefined) return "–";
+  const named = Object.entries(states).filter(([, count]) => count > 0);
+  return named.map(([state, count]) => `${whole(count)} ${state}`).join(", ");
 }
 
 function backlogText({ backlog }: BenchResult): string {
@@ -111,7 +128,8 @@ function backlogText({ backlog }: BenchResult): string {
     `with nobody taking them; ${megabytes(backlog.diskBytes)} on disk.`,
     `Resident while filling ${megabytes(backlog.residentWhileFillingBytes)},`,
     `full and quiet ${megabytes(backlog.residentWhenFullBytes)},`,
-    `after a kill -9 and a restart (ready in ${whole(backlog.restartMs)} ms) ${megabytes(backlog.residentAfterRestartBytes)}.`,
+    `after a kill -9 and a restart (ready in ${whole(backlog.restartMs)} ms) ${megabytes(backlog.residentAfterRestartBytes)},`,
+    `with ${statesText(backlog.statesAfterRestart)}.`,
   ].join(" ");
 }
 
@@ -121,7 +139,7 @@ function machineText({ machine, command, startedAt, notices }: BenchResult): str
     `Node ${machine.node}, Redis ${machine.redis ?? "absent"};`,
     `a write of 4 KB with fdatasync takes ${machine.syncMs.p50.toFixed(2)} ms (p99 ${machine.syncMs.p99.toFixed(2)});`,
     `load average at the start ${machine.loadAverage.toFixed(2)}. \`${command}\`, ${startedAt}.`,
-    ...notices,
+    ...notices.map((notice) => `\n${notice}`),
   ].join(" ");
 }
 

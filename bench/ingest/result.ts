@@ -1,5 +1,6 @@
 import type { Backlog } from "./backlog.ts";
 import type { HeldRate } from "./held-rate.ts";
+import type { DeliveryStates } from "./hookyard/delivery-states.ts";
 import type { Machine } from "./machine.ts";
 import type { Measurement } from "./measurement.ts";
 import type { ServerName } from "./server.ts";
@@ -10,6 +11,8 @@ export interface ServerResult {
   /** In the order they ran, the warm-up first. */
   readonly measurements: readonly Measurement[];
   readonly heldRate?: HeldRate;
+  /** What the server itself says of its deliveries at the end, where it has an opinion. */
+  readonly states?: DeliveryStates;
   /** The most that its processes ever had resident, added up. */
   readonly peakResidentBytes: number;
 }
@@ -23,6 +26,11 @@ export interface BenchResult {
   readonly backlog?: Backlog;
   /** What could not be run, and why. */
   readonly notices: readonly string[];
+}
+
+/** Every measurement of one server, those of the search included. */
+export function allMeasurements({ measurements, heldRate }: ServerResult): readonly Measurement[] {
+  return [...measurements, ...(heldRate?.probes ?? [])];
 }
 
 /** One server's measurement in the scenario of that name, if it was run. */

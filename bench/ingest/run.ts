@@ -1,24 +1,15 @@
 /**
  * `npm run bench`: Hookyard, the floor and the Express peer under the same load, one after the other in one run.
- * Exits 0 when everything ran and no id was lost, 1 otherwise; targets that were missed are shown and do not decide.
+ * Exits 0 when everything ran and no event was lost, 1 otherwise; targets that were missed are shown and do not decide.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { measureBacklog } from "./backlog.ts";
-import { startExpress } from "./express/start.ts";
-import { startFloor } from "./floor/start.ts";
-import { startHookyard } from "./hookyard/start.ts";
-import { describeMachine } from "./machine.ts";
+import { bench } from "./bench.ts";
 import { type Options, parseOptions, usage } from "./options.ts";
 import { markdownReport, textReport } from "./report.ts";
-import type { BenchResult, ServerResult } from "./result.ts";
-import { type Scope, createScope } from "./scope.ts";
-import type { ServerName, StartServer } from "./server.ts";
-import { runServer } from "./server-run.ts";
-
-const secret = "whsec_bench_ZGVhciByZWFkZXIsIHRoaXMgaXMgbm8gc2VjcmV0";
+import { type BenchResult, type ServerResult, allMeasurements } from "./result.ts";
+import { createScope } from "./scope.ts";
 
 async function main(): Promise<number> {
   const options = readOptions();
@@ -28,59 +19,18 @@ async function main(): Promise<number> {
     process.once(signal, () => void scope.close().finally(() => process.exit(130)));
   }
   try {
-    const result = await bench(options, scope);
+    const command = ["npm run bench --", ...process.argv.slice(2)].join(" ");
+    const result = await bench({ options, scope, command, say });
     write(options.jsonFile ?? resultFile(result.startedAt), result);
     process.stdout.write(`${textReport(result)}\n`);
     if (options.isMarkdown) process.stdout.write(`\n${markdownReport(result)}\n`);
     return result.servers.length > 0 && result.servers.every(hasKeptAll) ? 0 : 1;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    say(error instanceof Error ? error.message : String(error));
     return 1;
   } finally {
     await scope.close();
   }
-}
-
-async function bench(options: Options, scope: Scope): Promise<BenchResult> {
-  const startedAt = new Date().toISOString();
-  const directory = mkdtempSync(join(options.directory ?? tmpdir(), "hookyard-bench-"));
-  scope.defer(() => rmSync(directory, { recursive: true, force: true }));
-  const machine = describeMachine(directory);
-  const notices: string[] = [];
-  if (machine.isMemoryDisk) notices.push("VOID: the data lay in memory; give --directory on a disk.");
-
-  const start: Record<ServerName, StartServer> = {
-    hookyard: (to) => startHookyard(to, "recording"),
-    floor: startFloor,
-    express: (to) => startExpress(to, options.expressWorker),
-  };
-  const servers: ServerResult[] = [];
-  for (const name of options.servers) {
-    const place = makeDirectory(directory, name);
-    const server = await start[name]({ scope, directory: place, secret });
-    if (server === undefined) {
-      notices.push(`${name} was skipped: there is no redis-server (Debian: apt-get install redis-server).`);
-      continue;
-    }
-    const probes = name === "floor" ? 0 : options.probes; // it delivers nothing: no rate of its to compare with
-    servers.push(
-      await runServer({ server, secret, directory: place, seconds: options.seconds, probes, say }),
-    );
-    await server.end();
-    rmSync(place, { recursive: true, force: true });
-  }
-  const backlog =
-    options.backlogEvents > 0 && options.servers.includes("hookyard")
-      ? await measureBacklog({
-          scope,
-          directory: makeDirectory(directory, "backlog"),
-          secret,
-          events: options.backlogEvents,
-          say,
-        })
-      : undefined;
-  const command = ["npm run bench --", ...process.argv.slice(2)].join(" ");
-  return { command, startedAt, machine, servers, ...(backlog === undefined ? {} : { backlog }), notices };
 }
 
 function readOptions(): Options | undefined {
@@ -92,15 +42,15 @@ function readOptions(): Options | undefined {
   }
 }
 
-function hasKeptAll({ measurements, heldRate }: ServerResult): boolean {
-  const all = [...measurements, ...(heldRate?.probes ?? [])];
-  return all.every(({ check }) => check.missing === 0 && check.invented === 0 && check.confused === 0);
-}
-
-function makeDirectory(parent: string, name: string): string {
-  const path = join(parent, name);
-  mkdirSync(path);
-  return path;
+/** No id is missing, invented or confused; and where the server counts for itself, it counts each as done. */
+function hasKeptAll(result: ServerResult): boolean {
+  const all = allMeasurements(result);
+  const isWhole = all.every(({ check }) => check.missing + check.invented + check.confused === 0);
+  const acknowledged = all.reduce((total, { check }) => total + check.acknowledged, 0);
+  const { states } = result;
+  return (
+    isWhole && (states === undefined || (states.done >= acknowledged && states.scheduled + states.dead === 0))
+  );
 }
 
 function resultFile(startedAt: string): string {

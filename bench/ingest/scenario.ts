@@ -24,7 +24,7 @@ export function warmup(seconds: number): Scenario {
     name: "warm-up",
     bodyBytes: 2 * kilobyte,
     seconds,
-    mostEvents: 20_000,
+    mostEvents: 30_000,
     connections: closedConnections,
   };
 }
@@ -43,7 +43,7 @@ export function scenarios(seconds: number): readonly Scenario[] {
 }
 
 /** As much as the server takes: how much that is, not how long each waits. */
-export function capacity(seconds: number): Scenario {
+function capacity(seconds: number): Scenario {
   const mostEvents = Math.round(seconds * 30_000);
   return {
     name: "capacity 2 KB",

@@ -30,7 +30,7 @@ export async function runServer(options: ServerRunOptions): Promise<ServerResult
   };
 
   const measurements: Measurement[] = [];
-  for (const scenario of [warmup(Math.min(3, seconds)), ...scenarios(seconds)])
+  for (const scenario of [warmup(Math.min(4, seconds * 2)), ...scenarios(seconds)])
     measurements.push(await run(scenario));
   const heldRate =
     options.probes === 0
@@ -40,9 +40,11 @@ export async function runServer(options: ServerRunOptions): Promise<ServerResult
           probes: options.probes,
           measureAt: (perSecond) => run(probe(perSecond, probeSeconds)),
         });
+  const states = await server.states?.();
   return {
     server: server.name,
     measurements,
+    ...(states === undefined ? {} : { states }),
     ...(heldRate === undefined ? {} : { heldRate }),
     peakResidentBytes: usageOf(server.pids).peakResidentBytes,
   };

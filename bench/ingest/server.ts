@@ -1,3 +1,4 @@
+import type { DeliveryStates } from "./hookyard/delivery-states.ts";
 import type { Scope } from "./scope.ts";
 
 export const serverNames = ["hookyard", "floor", "express"] as const;
@@ -13,6 +14,8 @@ export interface Server {
   readonly pids: readonly number[];
   /** Where its consumers note what was delivered. Absent where nothing is delivered. */
   readonly records?: string;
+  /** What the server itself says of its deliveries, where it has an opinion. */
+  readonly states?: () => Promise<DeliveryStates>;
   readonly end: () => Promise<void>;
   /** As a power cut does. */
   readonly kill: () => Promise<void>;

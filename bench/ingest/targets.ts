@@ -1,4 +1,5 @@
 import type { Measurement } from "./measurement.ts";
+import { whole } from "./number-text.ts";
 import { type BenchResult, measurementOf } from "./result.ts";
 import { burstPerSecond, steadyPerSecond } from "./scenario.ts";
 import { throughputOf } from "./server-run.ts";
@@ -86,12 +87,17 @@ function steadyTarget(result: BenchResult): readonly Target[] {
 
 function backlogTarget({ backlog }: BenchResult): readonly Target[] {
   if (backlog === undefined) return [];
+  const { acknowledged, events, statesAfterRestart } = backlog;
+  const isThere =
+    acknowledged >= Math.min(events, backlogEvents) && statesAfterRestart.scheduled >= acknowledged;
   const resident = Math.max(backlog.residentWhenFullBytes, backlog.residentAfterRestartBytes) / megabyte;
-  const what = `resident with ${backlog.acknowledged} events waiting on disk`;
-  const target = atMost(what, resident, mostResidentMegabytes, "MB");
-  return [
-    { ...target, isMet: target.isMet && backlog.acknowledged >= Math.min(backlog.events, backlogEvents) },
-  ];
+  const target = atMost(
+    `resident with ${whole(acknowledged)} events waiting on disk`,
+    resident,
+    mostResidentMegabytes,
+    "MB",
+  );
+  return [{ ...target, isMet: target.isMet && isThere }];
 }
 
 function atMost(what: string, value: number, limit: number, unit: string): Target {

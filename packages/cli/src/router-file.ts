@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { UsageError } from "./failure.ts";
 
 /** Where a team's router is, from the root of the repository. */
-export const defaultRouter = "packages/functions/src/router.ts";
+const defaultRouter = "packages/functions/src/router.ts";
 
 /**
  * The router's file: the one that was named, else the repository's own, looked for from `cwd` upwards. Throws
@@ -15,12 +15,22 @@ export function findRouter(cwd: string, named: string | undefined): string {
     if (existsSync(file)) return file;
     throw new UsageError(`There is no router at ${file}. Check --router.`);
   }
-  for (let directory = cwd; ; directory = dirname(directory)) {
-    const file = join(directory, defaultRouter);
-    if (existsSync(file)) return file;
-    if (directory === dirname(directory)) break;
-  }
+  const file = repositoryRouter(cwd);
+  if (file !== undefined) return file;
   throw new UsageError(
     `No router found: there is no ${defaultRouter} in ${cwd} or above it. Go into the repository, or name a file with --router.`,
   );
+}
+
+/** Whether `cwd` is in a repository that has a router. */
+export function hasRouter(cwd: string): boolean {
+  return repositoryRouter(cwd) !== undefined;
+}
+
+function repositoryRouter(cwd: string): string | undefined {
+  for (let directory = cwd; ; directory = dirname(directory)) {
+    const file = join(directory, defaultRouter);
+    if (existsSync(file)) return file;
+    if (directory === dirname(directory)) return undefined;
+  }
 }

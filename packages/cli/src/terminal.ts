@@ -6,9 +6,10 @@ import type { Io, Output } from "./io.ts";
 
 /** The real world: this process, its terminal, its clock. The only file that knows them. */
 export function createTerminal(): Io {
+  const interrupt = createInterrupt();
   return {
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
+    stdout: outputOf(process.stdout, interrupt.readerLeft),
+    stderr: outputOf(process.stderr, interrupt.readerLeft),
     ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
     env: process.env,
     cwd: process.cwd(),
@@ -16,18 +17,17 @@ export function createTerminal(): Io {
     wait: waitFor,
     random: randomBytes,
     fetch: globalThis.fetch,
-    stopSignal: createStopSignal(),
+    stopSignal: interrupt.stopSignal,
     engine: loadEngine,
   };
 }
 
 const usualColumns = 80;
 
-function outputOf(stream: NodeJS.WriteStream): Output {
-  // A reader that has gone (`| head`) is no failure: nobody wants the rest.
+function outputOf(stream: NodeJS.WriteStream, readerLeft: () => void): Output {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
+    if (error.code !== "EPIPE") throw error;
+    readerLeft();
   });
   return {
     write: (text) => void stream.write(text),
@@ -40,28 +40,42 @@ function outputOf(stream: NodeJS.WriteStream): Output {
 
 async function ask(question: string, signal: AbortSignal): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
+  // While it reads a line the terminal is raw: Ctrl-C is a key here, and becomes the signal again.
+  lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
   try {
     return await lines.question(question, { signal });
   } catch {
-    return ""; // stopped, or the input ended
+    return ""; // stopped
   } finally {
     lines.close();
   }
 }
 
-function createStopSignal(): Io["stopSignal"] {
+interface Interrupt {
+  readonly stopSignal: () => AbortSignal;
+  /** Whoever read the output (`| head`) has gone: a command that can be stopped stops, any other is done. */
+  readonly readerLeft: () => void;
+}
+
+function createInterrupt(): Interrupt {
   const stop = new AbortController();
   let isListening = false;
   const onSignal = (): void => {
     if (stop.signal.aborted) process.exit(1);
     stop.abort();
   };
-  return () => {
-    if (!isListening) {
-      process.on("SIGINT", onSignal);
-      process.on("SIGTERM", onSignal);
-      isListening = true;
-    }
-    return stop.signal;
+  return {
+    stopSignal() {
+      if (!isListening) {
+        process.on("SIGINT", onSignal);
+        process.on("SIGTERM", onSignal);
+        isListening = true;
+      }
+      return stop.signal;
+    },
+    readerLeft() {
+      if (!isListening) process.exit(0);
+      stop.abort();
+    },
   };
 }

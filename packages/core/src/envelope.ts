@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { parseJson } from "./body/json.ts";
 import type { HookyardEvent } from "./event.ts";
 
 /** An event without its data: what is indexed, logged and shown in lists. */
@@ -54,9 +55,12 @@ export function eventText(attributes: EventAttributes, fields: object, originalT
   return `${head.slice(0, -1)},"data":${data.slice(0, -1)}${comma}"original":${originalText}}}`;
 }
 
-/** Reads an event back from its text, as consumers and operators see it. */
+/**
+ * Reads an event back from its text, as consumers and operators see it: whole numbers that a JavaScript number cannot
+ * hold come as text, digit for digit, as patterns and mappings saw them on the way in.
+ */
 export function parseEvent(text: string): HookyardEvent {
-  return JSON.parse(text) as HookyardEvent; // safe: only text made by `eventText` is ever stored
+  return parseJson(text) as unknown as HookyardEvent; // safe: only text made by `eventText` is ever stored
 }
 
 const idStart = '{"specversion":"1.0","id":"'.length;

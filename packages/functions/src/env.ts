@@ -2,12 +2,12 @@ import { ConfigError } from "@hookyard/core";
 
 /** What the consumers are told from outside; nothing is needed. Without its URL a consumer only logs what it would do. */
 export interface Env {
-  readonly fulfilmentUrl?: URL;
-  readonly ledgerUrl?: URL;
-  readonly crmUrl?: URL;
+  readonly fulfilmentUrl: URL | undefined;
+  readonly ledgerUrl: URL | undefined;
+  readonly crmUrl: URL | undefined;
   /** An incoming webhook of a chat: it is sent `{ "text": … }`. */
-  readonly alertsUrl?: URL;
-  readonly announcementsUrl?: URL;
+  readonly alertsUrl: URL | undefined;
+  readonly announcementsUrl: URL | undefined;
 }
 
 /** Reads the environment. Throws `ConfigError`, naming the variable and never its value, when one is no URL. */
@@ -22,16 +22,12 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     return parsed;
   };
   return {
-    ...optional("fulfilmentUrl", url("FULFILMENT_URL")),
-    ...optional("ledgerUrl", url("LEDGER_URL")),
-    ...optional("crmUrl", url("CRM_URL")),
-    ...optional("alertsUrl", url("ALERTS_URL")),
-    ...optional("announcementsUrl", url("ANNOUNCEMENTS_URL")),
+    fulfilmentUrl: url("FULFILMENT_URL"),
+    ledgerUrl: url("LEDGER_URL"),
+    crmUrl: url("CRM_URL"),
+    alertsUrl: url("ALERTS_URL"),
+    announcementsUrl: url("ANNOUNCEMENTS_URL"),
   };
-}
-
-function optional<const Key extends keyof Env>(key: Key, value: URL | undefined): Pick<Env, Key> | object {
-  return value === undefined ? {} : { [key]: value };
 }
 
 /** Read once, when the process starts. */

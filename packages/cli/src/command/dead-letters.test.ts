@@ -20,7 +20,7 @@ describe("dead-letters list", () => {
 
     expect(await run("dlq")).toBe(0);
     expect(out().split("\n")[1]).toBe(
-      "fulfil-order        2  attempts_exhausted  Error: the warehouse answered 500  payment.succeeded  1 h ago  1 h ago  evt_0:fulfil-order",
+      "fulfil-order        2  attempts_exhausted  Error: the warehouse answered 500  payment.succeeded  1 h ago  1 h ago",
     );
   });
 
@@ -105,7 +105,7 @@ describe("dead-letters replay", () => {
     expect(asking).toHaveBeenCalledWith("\nReplay these 3 letters? [y/N] ", expect.anything());
     expect(state.letters).toEqual([]);
     expect(out()).toContain(`3 letters, dead before ${testStart}.`);
-    expect(out()).toContain("Replayed 3 letters of 3 in 0 ms.\n  fulfil-order: 2\n  notify-team: 1\n");
+    expect(out()).toContain("Replayed 3 of 3 letters in 0 ms.\n  fulfil-order: 2\n  notify-team: 1\n");
   });
 
   test.each(["", "n", "no", "yess", "maybe y"])("changes nothing on the answer %j", async (answer) => {
@@ -185,7 +185,7 @@ describe("dead-letters replay", () => {
     const test = world({
       operator: {
         replayDeadLetters: async (filter, limit) => {
-          const change = await test.state.letters.splice(0, limit);
+          const change = test.state.letters.splice(0, limit);
           const again = change.map((letter) => ({ ...letter, deadTime: test.io.now().toISOString() }));
           test.state.letters.push(...again);
           expect(filter.until).toBe(testStart);
@@ -195,7 +195,7 @@ describe("dead-letters replay", () => {
     });
 
     expect(await test.run("dlq", "replay", "--yes", "--rate", "1/s")).toBe(0);
-    expect(test.out()).toContain("Replayed 3 letters of 3 in 2 s.");
+    expect(test.out()).toContain("Replayed 3 of 3 letters in 2 s.");
   });
 
   test("Ctrl-C stops cleanly, exits 1, and says how to go on", async () => {
@@ -210,7 +210,7 @@ describe("dead-letters replay", () => {
 
     expect(await test.run("dlq", "replay", "--yes", "--rate", "1/s", "--type", "payment.*")).toBe(1);
     expect(test.state.letters).toHaveLength(1);
-    expect(test.out()).toContain("Replayed 2 letters of 3");
+    expect(test.out()).toContain("Replayed 2 of 3 letters");
     expect(test.out()).toContain(
       `To go on: npx hookyard dead-letters replay --rate 1 --type 'payment.*' --until ${testStart}\n`,
     );
@@ -250,7 +250,8 @@ describe("dead-letters replay", () => {
     await run("dlq", "replay", "--yes");
 
     expect(err()).toContain("Replaying");
-    expect(err()).toMatch(/250\/250.*\r\u001b\[2K$/s);
+    expect(err()).toContain("250/250");
+    expect(err().endsWith("\r\u001b[2K")).toBe(true);
   });
 
   test("nothing to do is no failure", async () => {
@@ -277,7 +278,7 @@ describe("dead-letters discard", () => {
       0,
     );
     expect(state.discarded).toEqual([{ id: "evt_1:notify-team", reason: "test data" }]);
-    expect(out()).toContain("Discarded 1 letter of 1");
+    expect(out()).toContain("Discarded 1 of 1 letter");
   });
 
   test("--json names the number discarded", async () => {

@@ -2,7 +2,7 @@ import type { DeliveryState, EventQuery, EventSummary, Page } from "@hookyard/co
 import type { Command } from "commander";
 import { deliveriesText, worstState } from "../output/delivery-state.ts";
 import { type Cell, renderTable } from "../output/table.ts";
-import { fullTime } from "../output/time.ts";
+import { absoluteTime, relativeTime } from "../output/time.ts";
 import { shellWord } from "../value/shell-word.ts";
 import { addCommand, type Call, type CommandContext, writeJson } from "./command.ts";
 import { withOperator } from "./operator.ts";
@@ -89,23 +89,27 @@ function eventsTable({ io, paint }: Call<object>, rows: readonly EventSummary[])
     columns: [
       { title: "RECEIVED" },
       { title: "EVENT" },
-      { title: "TYPE" },
+      { title: "TYPE", shrink: true },
       { title: "SOURCE" },
       { title: "SUBJECT", shrink: true },
       { title: "DELIVERIES" },
       { title: "NOTES", shrink: true },
     ],
-    rows: rows.map((row) => eventRow(row, io.now())),
+    rows: rows.map((row) => eventRow(row, { now: io.now(), isTTY: io.stdout.isTTY })),
     paint,
     ...(io.stdout.isTTY ? { width: io.stdout.columns } : {}),
   });
 }
 
-function eventRow(event: EventSummary, now: Date): readonly Cell[] {
+/** On a terminal times are short, so that a line fits; a file is read later, and wants them whole. */
+function eventRow(
+  event: EventSummary,
+  { now, isTTY }: { readonly now: Date; readonly isTTY: boolean },
+): readonly Cell[] {
   const deliveries = deliveriesText(event.deliveries.map(({ state }) => state));
   const style = worstState(event.deliveries.map(({ state }) => state));
   return [
-    fullTime(event.receivedtime, now),
+    isTTY ? relativeTime(event.receivedtime, now) : absoluteTime(event.receivedtime),
     { text: event.id, style: "bold" },
     event.type,
     event.source,

@@ -12,7 +12,7 @@ import {
   runThroughLetters,
 } from "../dead-letter-run.ts";
 import { describeFailure, type ExitCode, UsageError } from "../failure.ts";
-import { count } from "../output/count.ts";
+import { count, formatNumber } from "../output/count.ts";
 import { letterGroupsTable } from "../output/letter-groups.ts";
 import { printable } from "../output/printable.ts";
 import { createProgress } from "../output/progress.ts";
@@ -131,11 +131,11 @@ function resultText(
   result: RunResult,
   milliseconds: number,
 ): string {
-  const done = count(result.ids.length, "letter");
+  const done = `${formatNumber(result.ids.length)} of ${count(plan.count, "letter")}`;
   const perConsumer = countByConsumer(result.ids).map(
     (each) => `  ${printable(each.consumer)}: ${each.count}\n`,
   );
-  const head = `${capitalised(action.done)} ${done} of ${plan.count} in ${timeSpan(milliseconds)}.\n${perConsumer.join("")}`;
+  const head = `${capitalised(action.done)} ${done} in ${timeSpan(milliseconds)}.\n${perConsumer.join("")}`;
   switch (result.ended) {
     case "complete": {
       const gone = plan.count - result.ids.length;

@@ -23,14 +23,15 @@ test("one line a source, and why requests were refused", async () => {
 
   expect(await run("sources")).toBe(0);
   expect(out()).toMatchInlineSnapshot(`
-    "SOURCE       PROVIDER  URL                                    SECRETS             ACCEPTED  DUPLICATES  CONFLICTS  REFUSED  LAST EVENT
-    stripe       stripe    http://127.0.0.1:3000/webhooks/stripe  made here             12,345           2          0        4  1 min ago, payment.succeeded
-    github-acme  github    /webhooks/github-acme                  2 from environment         0           0          0        0  never
-    slack        slack     /webhooks/slack                        none                       0           0          0        0  never
+    "SOURCE       PROVIDER  URL                                    SECRETS          ACCEPTED  DUPLICATES  REFUSED  LAST EVENT
+    stripe       stripe    http://127.0.0.1:3000/webhooks/stripe  made here          12,345           2        4  1 min ago, payment.succeeded
+    github-acme  github    /webhooks/github-acme                  environment (2)         0           0        0  never
+    slack        slack     /webhooks/slack                        none                    0           0        0  never
 
     REFUSED AT  REASON              TIMES  LAST
     stripe      signature_mismatch      3  1 h ago
     stripe      timestamp_stale         1  2 h ago
+
     "
   `);
 });
@@ -40,5 +41,5 @@ test("--json says whether it asked a running process", async () => {
 
   await run("sources", "--json");
 
-  expect(JSON.parse(out())).toEqual({ mode: "stopped", sources });
+  expect(JSON.parse(out())).toEqual({ mode: "stopped", sources, problems: [] });
 });

@@ -1,19 +1,21 @@
 import type { RunningHookyard } from "@hookyard/embedded";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { readEnvironment } from "../environment.ts";
 import type { ExitCode } from "../failure.ts";
-import { createLogWriter } from "../output/log.ts";
+import { createLogWriter, type LogLevel, logLevels } from "../output/log.ts";
 import { printableJson } from "../output/printable.ts";
 import { welcome } from "../output/welcome.ts";
 import { findRouter } from "../router-file.ts";
 import { addCommand, type Call, type CommandContext } from "./command.ts";
-import { nonEmpty, wholeNumber } from "./option-value.ts";
+import { httpUrl, nonEmpty, wholeNumber } from "./option-value.ts";
 
 interface StartCommandOptions {
   readonly router?: string;
   readonly port: number;
   readonly host: string;
   readonly operatorPort: number;
+  readonly publicUrl?: URL;
+  readonly logLevel: LogLevel;
 }
 
 /** `hookyard start`. */
@@ -37,6 +39,16 @@ export function addStart(program: Command, context: CommandContext): void {
           "the operator API, on loopback only",
           wholeNumber(0, 65_535),
           3001,
+        )
+        .option(
+          "--public-url <url>",
+          "the address that providers post to, where a proxy or tunnel stands in front",
+          httpUrl,
+        )
+        .addOption(
+          new Option("--log-level <level>", "the least that is logged; at warn, what goes well is not")
+            .choices(logLevels)
+            .default("info"),
         ),
     examples: [
       ["hookyard start", "the router of this repository, data in .hookyard"],
@@ -53,7 +65,7 @@ async function start(call: Call<StartCommandOptions>): Promise<ExitCode> {
   const env = await readEnvironment(io);
   const stop = io.stopSignal();
   const forPeople = !json && io.stdout.isTTY;
-  const log = createLogWriter(io.stdout, forPeople ? paint : undefined);
+  const log = createLogWriter(io.stdout, forPeople ? paint : undefined, options.logLevel);
   const { startHookyard } = await io.engine();
   const running = await startHookyard({
     routerFile,
@@ -63,6 +75,8 @@ async function start(call: Call<StartCommandOptions>): Promise<ExitCode> {
     operatorPort: options.operatorPort,
     env,
     log: log.write,
+    ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl.href.replace(/\/$/, "") }),
+    logsEverything: options.logLevel === "debug" || options.logLevel === "info",
   });
   io.stdout.write(
     forPeople
@@ -74,7 +88,7 @@ async function start(call: Call<StartCommandOptions>): Promise<ExitCode> {
   try {
     await untilStopped(running, stop);
   } catch (error) {
-    await running.stop();
+    await running.stop().catch(() => undefined); // why it failed says more than what followed from it
     throw error;
   }
   if (forPeople)

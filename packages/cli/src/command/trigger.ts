@@ -94,7 +94,10 @@ async function trigger(call: Call<TriggerOptions>): Promise<ExitCode> {
   const secret = await signingSecret(io, router, target, source.name);
   const sendSample = createSender(io, { router, source, secret, url, type, options });
 
-  if (!json) io.stdout.write(`${call.paint("dim", `${source.provider.name} ${type} → ${url}`)}\n`);
+  if (!json)
+    io.stdout.write(
+      `${call.paint("dim", `${source.provider.name} ${type}${tamperText(options.tamper)} → ${url}`)}\n`,
+    );
   const { answers, stopped } = await sendAll(call, sendSample);
   const outcomes = options.wait === true ? await reportOutcomes(call, answers) : undefined;
   if (json) {
@@ -113,6 +116,21 @@ async function trigger(call: Call<TriggerOptions>): Promise<ExitCode> {
   }
   const isGood = !stopped && answers.every(({ expected }) => expected) && outcomes?.good !== false;
   return isGood ? 0 : 1;
+}
+
+function tamperText(tamper: TamperKind | undefined): string {
+  switch (tamper) {
+    case undefined:
+      return "";
+    case "signature":
+      return ", signed with another secret";
+    case "clock":
+      return ", signed a day ago";
+    case "body":
+      return ", changed after it was signed";
+    case "duplicate":
+      return ", sent twice";
+  }
 }
 
 async function sendAll(

@@ -12,6 +12,7 @@ export function answerLine({ status, outcome, id, milliseconds, expected }: Answ
     printable(what),
     ...(id === undefined ? [] : [printable(id)]),
     paint("dim", timeSpan(milliseconds)),
+    ...(expected && status >= 400 ? ["as it should be"] : []),
   ];
   return `${mark} ${parts.join("  ")}\n`;
 }

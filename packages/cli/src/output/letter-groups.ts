@@ -18,7 +18,6 @@ export function letterGroupsTable(
       { title: "TYPES", shrink: true },
       { title: "OLDEST" },
       { title: "NEWEST" },
-      { title: "ONE OF THEM" },
     ],
     rows: groups.map((group) => [
       { text: group.consumer, style: "bold" },
@@ -28,7 +27,6 @@ export function letterGroupsTable(
       group.types.join(", "),
       relativeTime(group.firstTime, now),
       relativeTime(group.lastTime, now),
-      group.sample,
     ]),
     paint,
     ...(width === undefined ? {} : { width }),

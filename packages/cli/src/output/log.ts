@@ -10,27 +10,21 @@ export interface LogWriter {
   open(): void;
 }
 
-const labels = {
-  accepted: { text: "accepted ", style: "green" },
-  duplicate: { text: "duplicate", style: "dim" },
-  conflict: { text: "conflict ", style: "yellow" },
-  refused: { text: "refused  ", style: "yellow" },
-  handshake: { text: "handshake", style: "dim" },
-  attempt: { text: "attempt  ", style: "cyan" },
-  dead: { text: "dead     ", style: "red" },
-  handler: { text: "handler  ", style: "dim" },
-  engine: { text: "engine   ", style: "dim" },
-} as const satisfies Record<LogRecord["event"], { readonly text: string; readonly style: Style }>;
+/** From the least to the most urgent. */
+export const logLevels = ["debug", "info", "warn", "error"] as const;
+export type LogLevel = (typeof logLevels)[number];
 
-/** One line a record: for people when there is `paint`, else the record as JSON. */
-export function createLogWriter(output: Output, paint: Paint | undefined): LogWriter {
+/** One line a record of at least `least`: for people when there is `paint`, else the record as JSON. */
+export function createLogWriter(output: Output, paint: Paint | undefined, least: LogLevel): LogWriter {
+  const shown = new Set<LogLevel>(logLevels.slice(logLevels.indexOf(least)));
   const waiting: LogRecord[] = [];
   let isOpen = false;
   const line = (record: LogRecord): string =>
-    paint === undefined ? `${printableJson(flat(record))}\n` : logLine(record, paint);
+    paint === undefined ? `${printableJson(record)}\n` : logLine(record, paint);
 
   return {
     write(record) {
+      if (!shown.has(record.level)) return;
       if (isOpen) output.write(line(record));
       else waiting.push(record);
     },
@@ -41,21 +35,62 @@ export function createLogWriter(output: Output, paint: Paint | undefined): LogWr
   };
 }
 
-/** `10:00:00Z accepted  payment.succeeded from stripe  event=evt_1`. */
+const labelStyles = {
+  accepted: "green",
+  duplicate: "dim",
+  conflict: "yellow",
+  refused: "yellow",
+  handshake: "dim",
+  attempt: "cyan",
+  dead: "red",
+  handler: "dim",
+  engine: "dim",
+} as const satisfies Record<LogRecord["event"], Style>;
+
+const labelWidth = Math.max(...Object.keys(labelStyles).map((label) => label.length));
+
+// Said by the line's beginning, or by its message.
+const saidAlready: ReadonlySet<string> = new Set([
+  "source",
+  "consumer",
+  "type",
+  "id",
+  "consumers",
+  "deliveryId",
+  "outcome",
+  "code",
+]);
+
+/** `10:00:00Z accepted   stripe payment.succeeded evt_1 → fulfil-order`: who, what, which, and the rest in dim. */
 export function logLine(record: LogRecord, paint: Paint): string {
-  const time = paint("dim", record.time.replace(/^.*T(\d\d:\d\d:\d\d).*$/, "$1Z"));
-  const { text, style } = labels[record.event];
-  const label = paint(levelStyle(record.level) ?? style, text);
-  const fields = Object.entries(record.fields)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${fieldText(value)}`);
-  const details = fields.length === 0 ? "" : `  ${paint("dim", printable(fields.join(" ")))}`;
-  return `${time} ${label} ${printable(record.message)}${details}\n`;
+  const { time, level, event, message, fields } = record;
+  const label = paint(levelStyle(level) ?? labelStyles[event], event.padEnd(labelWidth));
+  const who = text(event === "handler" ? fields["consumer"] : (fields["source"] ?? fields["consumer"]));
+  const which = event === "handler" ? (text(fields["deliveryId"]).split(":")[0] ?? "") : text(fields["id"]);
+  const consumers = text(fields["consumers"]);
+  const parts = [
+    paint("dim", `${time.slice(11, 19)}Z`),
+    label,
+    paint("bold", printable(who)),
+    printable(event === "handler" ? "" : text(fields["type"])),
+    paint("dim", printable(which)),
+    printable(message),
+    consumers === "" ? "" : `→ ${printable(consumers)}`,
+    paint("dim", printable(rest(record))),
+  ];
+  return `${parts.filter((part) => part !== "").join(" ")}\n`;
 }
 
-// Flat: log tools look for fields at the top. The record's own names win over a field of the same name.
-function flat({ time, level, event, message, fields }: LogRecord): object {
-  return { ...fields, time, level, event, message };
+// What a handler wrote is its own: only the engine's two fields on it are said already.
+function rest({ event, fields }: LogRecord): string {
+  return Object.entries(fields)
+    .filter(([name, value]) => value !== undefined && !isSaid(event, name))
+    .map(([name, value]) => `${name}=${quoted(text(value))}`)
+    .join(" ");
+}
+
+function isSaid(event: LogRecord["event"], name: string): boolean {
+  return event === "handler" ? name === "consumer" || name === "deliveryId" : saidAlready.has(name);
 }
 
 function levelStyle(level: LogRecord["level"]): Style | undefined {
@@ -70,7 +105,10 @@ function levelStyle(level: LogRecord["level"]): Style | undefined {
   }
 }
 
-function fieldText(value: string | number | boolean | undefined): string {
-  const text = String(value);
-  return /[\s"=]/.test(text) || text === "" ? JSON.stringify(text) : text;
+function text(value: string | number | boolean | undefined): string {
+  return value === undefined ? "" : String(value);
+}
+
+function quoted(value: string): string {
+  return /[\s"=]/.test(value) || value === "" ? JSON.stringify(value) : value;
 }

@@ -46,8 +46,8 @@ function secretsNote({ sources }: WelcomeOptions["running"], data: string): stri
   const local = sources.find(({ secret }) => secret === "local");
   if (local === undefined) return "";
   return (
-    `Secrets "made here" are in ${printable(data)} and sign local triggers. For a provider's own, set its variable,\n` +
-    `such as ${secretVariable(local.source)}, in the environment or in .env, and start again.\n`
+    `Secrets "made here" are in ${printable(data)}: triggers work without an account. To receive from the provider, put\n` +
+    `its own into ${secretVariable(local.source)} and so on, in the environment or in .env, and start again.\n`
   );
 }
 

@@ -1,13 +1,7 @@
 import type { Json } from "@hookyard/core/event";
 import { createEntries, type EntriesInput } from "@hookyard/core/ingest/entries";
 import type { Router, SourceDefinition } from "@hookyard/core/router/router";
-import {
-  createSample,
-  type SignedRequest,
-  signWebhook,
-  tamper,
-  type TamperKind,
-} from "@hookyard/core/testing";
+import { createSample, signWebhook, tamper, type TamperKind } from "@hookyard/core/testing";
 import type { Io } from "../io.ts";
 import type { Assignment } from "../value/assignment.ts";
 import { type Answer, expectations } from "./answer.ts";

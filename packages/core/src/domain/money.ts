@@ -3,10 +3,10 @@
  * @see https://www.six-group.com/en/products-services/financial-information/data-standards.html ISO 4217, list one
  */
 const exponents: ReadonlyMap<string, number> = new Map([
-  ...[..."BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(" ")].map(
-    (code) => [code, 0] as const,
-  ),
-  ...[..."BHD IQD JOD KWD LYD OMR TND".split(" ")].map((code) => [code, 3] as const),
+  ..."BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+    .split(" ")
+    .map((code) => [code, 0] as const),
+  ..."BHD IQD JOD KWD LYD OMR TND".split(" ").map((code) => [code, 3] as const),
   ["CLF", 4],
   ["UYW", 4],
 ]);

@@ -129,7 +129,7 @@ describe("orders", () => {
 
 describe("order transactions", () => {
   const transaction = {
-    id: 120560818172775265,
+    id: 120560818,
     admin_graphql_api_id: "gid://shopify/OrderTransaction/120560818172775265",
     order_id: 820982911,
     kind: "sale",
@@ -190,7 +190,7 @@ describe("refunds", () => {
     currency: "USD",
   };
   const refund = {
-    id: 890088186047892319,
+    id: 890088186,
     admin_graphql_api_id: "gid://shopify/Refund/890088186047892319",
     order_id: 450789469,
     note: "Things were damaged",

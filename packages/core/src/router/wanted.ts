@@ -1,4 +1,4 @@
-import { type DomainType, dataSchemaOf } from "../domain/catalog.ts";
+import { type DomainType, dataSchemaOf, domainTypes } from "../domain/catalog.ts";
 import type { Produced } from "./produced.ts";
 import type { SourceDefinition } from "./router.ts";
 import { hasType, type TypePattern } from "./type-pattern.ts";
@@ -43,7 +43,7 @@ export function wantedBy(on: readonly TypePattern[], produced: Produced): Wanted
     [...produced.providerIds].filter((id) => everything || on.some((pattern) => isOf(pattern, id))),
   );
   return {
-    domainTypes: new Set([...produced.types].filter(isWanted)),
+    domainTypes: new Set(domainTypes.filter((type) => produced.types.has(type) && isWanted(type))),
     everything,
     passthroughFrom,
     outlines: produced.sources.flatMap((source) => [
