@@ -34,7 +34,7 @@ export interface BacklogOptions extends ServerOptions {
 }
 
 /** A slow machine gets as far as it gets. */
-const fillForMs = 170_000;
+const fillForMs = 150_000;
 const roundSize = 20_000;
 const sampleEveryMs = 200;
 const quietMs = 2_000;

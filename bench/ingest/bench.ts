@@ -2,12 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Backlog, backlogDiskBytes, measureBacklog } from "./backlog.ts";
+import { isDisturbed } from "./calm.ts";
 import { startExpress } from "./express/start.ts";
 import { startFloor } from "./floor/start.ts";
 import { startHookyard } from "./hookyard/start.ts";
 import { type Machine, describeMachine } from "./machine.ts";
 import type { Options } from "./options.ts";
-import { type BenchResult, type ServerResult, allMeasurements } from "./result.ts";
+import type { BenchResult, ServerResult } from "./result.ts";
 import type { Scope } from "./scope.ts";
 import type { ServerName, StartServer } from "./server.ts";
 import { runServer } from "./server-run.ts";
@@ -22,7 +23,6 @@ export interface BenchOptions {
 }
 
 const secret = "whsec_bench_ZGVhciByZWFkZXIsIHRoaXMgaXMgbm8gc2VjcmV0";
-const mostOtherCores = 0.2;
 
 /** Runs everything that was asked for, one server after the other. */
 export async function bench(run: BenchOptions): Promise<BenchResult> {
@@ -58,6 +58,7 @@ async function benchServer(
   directory: string,
 ): Promise<ServerResult | undefined> {
   const { options, scope, say } = run;
+  const { seconds, isCalm } = options;
   const start: Record<ServerName, StartServer> = {
     hookyard: (to) => startHookyard(to, "recording"),
     floor: startFloor,
@@ -66,7 +67,7 @@ async function benchServer(
   const server = await start[name]({ scope, directory, secret });
   if (server === undefined) return undefined;
   const probes = name === "floor" ? 0 : options.probes; // it delivers nothing: its rate compares with nothing
-  const result = await runServer({ server, secret, directory, seconds: options.seconds, probes, say });
+  const result = await runServer({ server, secret, directory, seconds, isCalm, probes, say });
   await server.end();
   rmSync(directory, { recursive: true, force: true });
   return result;
@@ -92,8 +93,8 @@ async function benchBacklog(
 /** Which figures are not to be trusted, because something else wanted the cores. */
 function disturbances(servers: readonly ServerResult[]): readonly string[] {
   return servers
-    .flatMap(allMeasurements)
-    .filter(({ otherCores }) => otherCores > mostOtherCores)
+    .flatMap(({ measurements, heldRate }) => [...measurements, ...(heldRate?.probes ?? [])])
+    .filter(isDisturbed)
     .map(({ server, scenario, otherCores }) => {
       return `DISTURBED: ${server}, ${scenario.name}, by ${otherCores.toFixed(2)} cores of other work.`;
     });

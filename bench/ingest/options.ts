@@ -9,6 +9,8 @@ export interface Options {
   readonly seconds: number;
   /** Rates tried in the search for the highest that holds, for each server. */
   readonly probes: number;
+  /** Whether to wait for a calm machine, and to measure again what was disturbed. */
+  readonly isCalm: boolean;
   /** Events in the backlog; 0: none. */
   readonly backlogEvents: number;
   readonly expressWorker: WorkerPlace;
@@ -23,8 +25,9 @@ export const usage = `npm run bench -- [options]
   --quick              everything once and short, in under a minute
   --seconds N          how long the burst and the steady load last (10)
   --only NAME          hookyard, floor or express; several times for several
-  --probes N           rates tried in the search for the highest that holds (4; 0: no search)
+  --probes N           rates tried in the search for the highest that holds (3; 0: no search)
   --backlog N          events in the backlog (1000000; 0: none)
+  --calm               waits for a calm machine, and measures again what other work disturbed
   --express-worker P   same or own: which process BullMQ's worker runs in (same)
   --directory DIR      where temporary data goes (the system's; has to be a disk)
   --json FILE          where the result goes (bench/results/ingest-<time>.json)
@@ -43,6 +46,7 @@ export function parseOptions(args: readonly string[]): Options {
       "express-worker": { type: "string", default: "same" },
       directory: { type: "string" },
       json: { type: "string" },
+      calm: { type: "boolean", default: false },
       markdown: { type: "boolean", default: false },
     },
   });
@@ -50,10 +54,11 @@ export function parseOptions(args: readonly string[]): Options {
   return {
     servers: chosen.length === 0 ? serverNames : chosen,
     seconds: number("--seconds", values.seconds, values.quick ? 1.5 : 10),
-    probes: number("--probes", values.probes, values.quick ? 0 : 4),
+    probes: number("--probes", values.probes, values.quick ? 0 : 3),
     backlogEvents: number("--backlog", values.backlog, values.quick ? 30_000 : 1_000_000),
     expressWorker: oneOf("--express-worker", values["express-worker"], ["same", "own"]),
     directory: values.directory,
+    isCalm: values.calm,
     jsonFile: values.json,
     isMarkdown: values.markdown,
   };

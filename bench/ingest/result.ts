@@ -10,6 +10,8 @@ export interface ServerResult {
   readonly server: ServerName;
   /** In the order they ran, the warm-up first. */
   readonly measurements: readonly Measurement[];
+  /** What was measured again, because other work disturbed it: counted among the ids, not among the figures. */
+  readonly disturbed: readonly Measurement[];
   readonly heldRate?: HeldRate;
   /** What the server itself says of its deliveries at the end, where it has an opinion. */
   readonly states?: DeliveryStates;
@@ -28,9 +30,9 @@ export interface BenchResult {
   readonly notices: readonly string[];
 }
 
-/** Every measurement of one server, those of the search included. */
-export function allMeasurements({ measurements, heldRate }: ServerResult): readonly Measurement[] {
-  return [...measurements, ...(heldRate?.probes ?? [])];
+/** Every measurement of one server, those of the search and the disturbed ones included. */
+export function allMeasurements({ measurements, disturbed, heldRate }: ServerResult): readonly Measurement[] {
+  return [...measurements, ...disturbed, ...(heldRate?.probes ?? [])];
 }
 
 /** One server's measurement in the scenario of that name, if it was run. */

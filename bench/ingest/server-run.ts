@@ -1,3 +1,4 @@
+import { measureInCalm } from "./calm.ts";
 import { searchHeldRate } from "./held-rate.ts";
 import { measure } from "./measure.ts";
 import type { Measurement } from "./measurement.ts";
@@ -13,6 +14,8 @@ export interface ServerRunOptions {
   readonly seconds: number;
   /** How many rates are tried in the search for the highest that holds; 0: no search. */
   readonly probes: number;
+  /** Whether what other work disturbed is measured again. */
+  readonly isCalm: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -22,11 +25,15 @@ const probeSeconds = 3;
 export async function runServer(options: ServerRunOptions): Promise<ServerResult> {
   const { server, seconds, say } = options;
   const tags: string[] = [];
+  const disturbed: Measurement[] = [];
 
   const run = async (scenario: Scenario): Promise<Measurement> => {
-    say(`${server.name}: ${scenario.name}`);
-    tags.push(`B${tags.length}x`);
-    return measure({ ...options, scenario, tags });
+    const measureOnce = (): Promise<Measurement> => {
+      say(`${server.name}: ${scenario.name}`);
+      tags.push(`B${tags.length}x`);
+      return measure({ ...options, scenario, tags });
+    };
+    return options.isCalm ? measureInCalm(measureOnce, disturbed) : measureOnce();
   };
 
   const measurements: Measurement[] = [];
@@ -44,6 +51,7 @@ export async function runServer(options: ServerRunOptions): Promise<ServerResult
   return {
     server: server.name,
     measurements,
+    disturbed,
     ...(states === undefined ? {} : { states }),
     ...(heldRate === undefined ? {} : { heldRate }),
     peakResidentBytes: usageOf(server.pids).peakResidentBytes,

@@ -2,14 +2,15 @@ import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline/promises";
 import { waitFor } from "@hookyard/core/operator/wait";
 import { loadEngine } from "./engine.ts";
+import { createInterrupt } from "./interrupt.ts";
 import type { Io, Output } from "./io.ts";
 
 /** The real world: this process, its terminal, its clock. The only file that knows them. */
 export function createTerminal(): Io {
-  const interrupt = createInterrupt();
+  const stop = listenForStop();
   return {
-    stdout: outputOf(process.stdout, interrupt.readerLeft),
-    stderr: outputOf(process.stderr, interrupt.readerLeft),
+    stdout: outputOf(process.stdout, stop.readerLeft),
+    stderr: outputOf(process.stderr, stop.readerLeft),
     ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
     env: process.env,
     cwd: process.cwd(),
@@ -17,7 +18,7 @@ export function createTerminal(): Io {
     wait: waitFor,
     random: randomBytes,
     fetch: globalThis.fetch,
-    stopSignal: interrupt.stopSignal,
+    stopSignal: stop.stopSignal,
     engine: loadEngine,
   };
 }
@@ -33,7 +34,7 @@ function outputOf(stream: NodeJS.WriteStream, readerLeft: () => void): Output {
     write: (text) => void stream.write(text),
     isTTY: stream.isTTY === true,
     get columns() {
-      return stream.columns ?? usualColumns;
+      return stream.columns || usualColumns; // 0 is a terminal that does not know
     },
   };
 }
@@ -51,31 +52,27 @@ async function ask(question: string, signal: AbortSignal): Promise<string> {
   }
 }
 
-interface Interrupt {
+interface StopRequests {
   readonly stopSignal: () => AbortSignal;
   /** Whoever read the output (`| head`) has gone: a command that can be stopped stops, any other is done. */
   readonly readerLeft: () => void;
 }
 
-function createInterrupt(): Interrupt {
-  const stop = new AbortController();
+function listenForStop(): StopRequests {
+  const interrupt = createInterrupt({ now: () => performance.now(), endNow: () => process.exit(1) });
   let isListening = false;
-  const onSignal = (): void => {
-    if (stop.signal.aborted) process.exit(1);
-    stop.abort();
-  };
   return {
     stopSignal() {
       if (!isListening) {
-        process.on("SIGINT", onSignal);
-        process.on("SIGTERM", onSignal);
+        process.on("SIGINT", interrupt.request);
+        process.on("SIGTERM", interrupt.request);
         isListening = true;
       }
-      return stop.signal;
+      return interrupt.signal;
     },
     readerLeft() {
       if (!isListening) process.exit(0);
-      stop.abort();
+      if (!interrupt.signal.aborted) interrupt.request();
     },
   };
 }

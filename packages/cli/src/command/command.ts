@@ -3,7 +3,8 @@ import { Command } from "commander";
 import { type ExitCode, UsageError } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { createPaint, type Paint } from "../output/paint.ts";
-import { printableJson } from "../output/printable.ts";
+import { shellWord } from "../value/shell-word.ts";
+import { printable, printableJson } from "../output/printable.ts";
 
 /** What the commands of one run share. */
 export interface CommandContext {
@@ -30,6 +31,8 @@ export interface Call<Options> {
   readonly dataDirectory: string;
   /** Colours for standard output. */
   readonly paint: Paint;
+  /** A command line to copy that speaks to the same Hookyard: `npx hookyard events --data other`. */
+  readonly hint: (commandLine: string) => string;
 }
 
 export interface CommandSpec<Options> {
@@ -115,6 +118,8 @@ function callOf<Options extends object>(
     json: options.json === true,
     dataDirectory: resolve(io.cwd, data),
     paint: createPaint(io.stdout, io.env),
+    hint: (commandLine) =>
+      `npx hookyard ${printable(commandLine)}${options.data === undefined ? "" : ` --data ${shellWord(options.data)}`}`,
   };
 }
 

@@ -36,7 +36,7 @@ function discard(call: Call<DiscardOptions>): Promise<ExitCode> {
     verb: "Discard",
     doing: "Discarding",
     done: "discarded",
-    command: `npx hookyard dead-letters discard --reason ${shellWord(reason)}`,
+    command: `dead-letters discard --reason ${shellWord(reason)}`,
     change: (operator, filter, limit) => operator.discardDeadLetters(filter, limit, reason),
     afterwards: () => "They stay in the history of their events as discarded.",
   });

@@ -48,7 +48,7 @@ async function listLetters(call: Call<DeadLettersListOptions>): Promise<0> {
 }
 
 async function listGroups(call: Call<DeadLettersListOptions>): Promise<void> {
-  const { io, json, paint } = call;
+  const { io, json, paint, hint } = call;
   const filter = readFilter(call.options);
   const groups = await withOperator(call, ({ operator }) => operator.deadLetterGroups(filter));
   if (json) return writeJson(io, { groups });
@@ -59,15 +59,15 @@ async function listGroups(call: Call<DeadLettersListOptions>): Promise<void> {
   const total = groups.reduce((sum, group) => sum + group.count, 0);
   const flags = filterFlags(filter);
   const [first] = groups;
-  const hint = [
-    `One of them: npx hookyard dead-letters show ${shellWord(first?.sample ?? "")}`,
-    `Send ${total === 1 ? "it" : `all ${count(total, "letter")}`} again: npx hookyard dead-letters replay${flags}`,
+  const hints = [
+    `One of them: ${hint(`dead-letters show ${shellWord(first?.sample ?? "")}`)}`,
+    `Send ${total === 1 ? "it" : `all ${count(total, "letter")}`} again: ${hint(`dead-letters replay${flags}`)}`,
   ];
-  io.stdout.write(`\n${hint.map((line) => `${paint("dim", line)}\n`).join("")}`);
+  io.stdout.write(`\n${hints.map((line) => `${paint("dim", line)}\n`).join("")}`);
 }
 
 async function listEach(call: Call<DeadLettersListOptions>): Promise<void> {
-  const { io, json, paint, options } = call;
+  const { io, json, paint, options, hint } = call;
   const filter = readFilter(options);
   const page = { limit: options.limit, ...(options.cursor === undefined ? {} : { cursor: options.cursor }) };
   const { rows, next } = await withOperator(call, ({ operator }) => operator.deadLetters(filter, page));
@@ -75,7 +75,9 @@ async function listEach(call: Call<DeadLettersListOptions>): Promise<void> {
   if (rows.length === 0) return io.stdout.write(nothing(options));
   io.stdout.write(lettersTable(call, rows));
   if (next === undefined || !io.stdout.isTTY) return;
-  const more = `npx hookyard dead-letters --each${filterFlags(filter)} --limit ${page.limit} --cursor ${shellWord(next)}`;
+  const more = hint(
+    `dead-letters --each${filterFlags(filter)} --limit ${page.limit} --cursor ${shellWord(next)}`,
+  );
   io.stdout.write(`\n${paint("dim", `More: ${more}`)}\n`);
 }
 

@@ -45,12 +45,12 @@ function replay(call: Call<ReplayOptions>): Promise<ExitCode> {
     verb: "Replay",
     doing: "Replaying",
     done: "replayed",
-    command: `npx hookyard dead-letters replay${rate === undefined ? "" : ` --rate ${rate}`}`,
+    command: `dead-letters replay${rate === undefined ? "" : ` --rate ${rate}`}`,
     ...(rate === undefined ? {} : { rate }),
     change: (operator, filter, limit) => operator.replayDeadLetters(filter, limit),
     afterwards: (mode) =>
       mode === "running"
-        ? "What fails again comes back: npx hookyard dead-letters"
+        ? `What fails again comes back: ${call.hint("dead-letters")}`
         : "Hookyard is not running here: they are sent when it starts.",
   });
 }

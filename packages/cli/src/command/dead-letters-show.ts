@@ -25,21 +25,21 @@ async function showLetter(call: Call<object>): Promise<0> {
   const { io, json, args } = call;
   const [id = ""] = args;
   const letter = await withOperator(call, ({ operator }) => operator.deadLetter(id));
-  if (letter === undefined) throw new CommandFailure("not_found", notFound(id));
+  if (letter === undefined) throw new CommandFailure("not_found", notFound(call, id));
   if (json) writeJson(io, letter);
   else io.stdout.write(letterText(call, letter));
   return 0;
 }
 
-function notFound(id: string): string {
+function notFound({ hint }: Call<object>, id: string): string {
   const what = `There is no dead letter ${printable(id)} here.`;
   if (!id.includes(":"))
     return `${what} An id names the event and the consumer, such as ${printable(id)}:fulfil-order.`;
   const [eventId = ""] = id.split(":");
-  return `${what} It may have been replayed or discarded: hookyard events show ${printable(eventId)}`;
+  return `${what} It may have been replayed or discarded: ${hint(`events show ${shellWord(eventId)}`)}`;
 }
 
-function letterText({ io, paint }: Call<object>, letter: DeadLetterDetail): string {
+function letterText({ io, paint, hint }: Call<object>, letter: DeadLetterDetail): string {
   const now = io.now();
   const stack = letter.history.at(-1)?.error?.stack;
   const facts = renderFacts(paint, [
@@ -54,8 +54,8 @@ function letterText({ io, paint }: Call<object>, letter: DeadLetterDetail): stri
   ]);
   const where = stack === undefined ? "" : `\n${paint("bold", "stack")}\n${indented(stack)}`;
   const attempts = `\n${paint("bold", "attempts")}\n${attemptLines(letter.history, paint)}`;
-  const hint = `Send it again: npx hookyard dead-letters replay --id ${shellWord(letter.id)}`;
-  return `${facts}${attempts}${where}\n${eventData(letter.event.data, paint)}\n${paint("dim", hint)}\n`;
+  const again = `Send it again: ${hint(`dead-letters replay --id ${shellWord(letter.id)}`)}`;
+  return `${facts}${attempts}${where}\n${eventData(letter.event.data, paint)}\n${paint("dim", again)}\n`;
 }
 
 function indented(stack: string): string {

@@ -59,7 +59,7 @@ async function listEvents(call: Call<EventsListOptions>): Promise<0> {
     writeJson(io, { events: page.rows, ...(page.next === undefined ? {} : { next: page.next }) });
     return 0;
   }
-  io.stdout.write(page.rows.length === 0 ? nothing(query) : eventsTable(call, page.rows));
+  io.stdout.write(page.rows.length === 0 ? nothing(call, query) : eventsTable(call, page.rows));
   io.stdout.write(hints(call, page));
   return 0;
 }
@@ -79,9 +79,9 @@ function readQuery(options: EventsListOptions): EventQuery {
   };
 }
 
-function nothing({ limit: _limit, ...filter }: EventQuery): string {
+function nothing({ hint }: Call<object>, { limit: _limit, ...filter }: EventQuery): string {
   if (Object.keys(filter).length > 0) return "No events fit.\n";
-  return "No events yet. Send one with: npx hookyard trigger <source>\n";
+  return `No events yet. Send one with: ${hint("trigger <source>")}\n`;
 }
 
 function eventsTable({ io, paint }: Call<object>, rows: readonly EventSummary[]): string {
@@ -93,7 +93,6 @@ function eventsTable({ io, paint }: Call<object>, rows: readonly EventSummary[])
       { title: "SOURCE" },
       { title: "SUBJECT", shrink: true },
       { title: "DELIVERIES" },
-      { title: "NOTES", shrink: true },
     ],
     rows: rows.map((row) => eventRow(row, { now: io.now(), isTTY: io.stdout.isTTY })),
     paint,
@@ -106,32 +105,34 @@ function eventRow(
   event: EventSummary,
   { now, isTTY }: { readonly now: Date; readonly isTTY: boolean },
 ): readonly Cell[] {
-  const deliveries = deliveriesText(event.deliveries.map(({ state }) => state));
-  const style = worstState(event.deliveries.map(({ state }) => state));
+  const states = event.deliveries.map(({ state }) => state);
+  const happened = [deliveriesText(states), ...oddities(event)].join(", ");
+  const style = worstState(states);
   return [
     isTTY ? relativeTime(event.receivedtime, now) : absoluteTime(event.receivedtime),
     { text: event.id, style: "bold" },
     event.type,
     event.source,
     event.subject ?? "",
-    style === undefined ? deliveries : { text: deliveries, style },
-    notes(event),
+    style === undefined ? happened : { text: happened, style },
   ];
 }
 
-function notes({ duplicates, conflicts }: EventSummary): string {
-  const parts = [
+function oddities({ duplicates, conflicts }: EventSummary): readonly string[] {
+  return [
     ...(duplicates === 0 ? [] : [`sent ${duplicates + 1} times`]),
     ...(conflicts === 0 ? [] : [`${conflicts} with another body`]),
   ];
-  return parts.join(", ");
 }
 
-function hints({ io, options, paint }: Call<EventsListOptions>, { rows, next }: Page<EventSummary>): string {
+function hints(
+  { io, options, paint, hint }: Call<EventsListOptions>,
+  { rows, next }: Page<EventSummary>,
+): string {
   const [first] = rows;
   if (first === undefined || !io.stdout.isTTY) return "";
-  const more = next === undefined ? [] : [`More: ${nextCommand(options, next)}`];
-  const lines = [...more, `One with its deliveries: npx hookyard events show ${first.id}`];
+  const more = next === undefined ? [] : [`More: ${hint(nextCommand(options, next))}`];
+  const lines = [...more, `One with its deliveries: ${hint(`events show ${shellWord(first.id)}`)}`];
   return `\n${lines.map((line) => `${paint("dim", line)}\n`).join("")}`;
 }
 
@@ -140,5 +141,5 @@ function nextCommand(options: EventsListOptions, next: string): string {
   const flags = Object.entries({ ...filter, limit: String(limit), cursor: next }).map(
     ([name, value]) => `--${name === "providerId" ? "provider-id" : name} ${shellWord(value)}`,
   );
-  return `npx hookyard events ${flags.join(" ")}`;
+  return `events ${flags.join(" ")}`;
 }

@@ -30,7 +30,7 @@ async function showEvent(call: Call<object>): Promise<0> {
   if (event === undefined) {
     throw new CommandFailure(
       "not_found",
-      `There is no event ${printable(id)} here. List what there is with: npx hookyard events`,
+      `There is no event ${printable(id)} here. List what there is with: ${call.hint("events")}`,
     );
   }
   if (json) writeJson(io, event);

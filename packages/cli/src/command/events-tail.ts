@@ -34,17 +34,18 @@ export function addEventsTail(events: Command, context: CommandContext): void {
 }
 
 async function tailEvents(call: Call<EventsTailOptions>): Promise<0> {
-  const { io, json, paint } = call;
+  const { io, json, paint, hint } = call;
   const stop = io.stopSignal();
   await withOperator(call, async ({ operator, mode }) => {
     if (mode === "stopped") {
       throw new CommandFailure(
         "not_running",
-        "Hookyard is not running here, so nothing comes in. Start it with: npx hookyard start",
+        `Hookyard is not running here, so nothing comes in. Start it with: ${hint("start")}`,
       );
     }
+    const { cursor } = await operator.eventsAfter(undefined, 1);
     if (!json) io.stderr.write(`${paint("dim", "Waiting for events. Ctrl-C stops.")}\n`);
-    await follow(operator, call, stop);
+    await follow(operator, call, cursor, stop);
   });
   return 0;
 }
@@ -52,9 +53,10 @@ async function tailEvents(call: Call<EventsTailOptions>): Promise<0> {
 async function follow(
   operator: Operator,
   { io, options, json }: Call<EventsTailOptions>,
+  start: string,
   stop: AbortSignal,
 ): Promise<void> {
-  let cursor: string | undefined;
+  let cursor = start;
   while (!stop.aborted) {
     const page = await operator.eventsAfter(cursor, pageSize);
     for (const event of page.rows.filter((each) => isWanted(each, options))) {

@@ -57,7 +57,7 @@ describe("events list", () => {
 
     expect(await run("events")).toBe(0);
     expect(out().split("\n").slice(1, 3)).toEqual([
-      "2026-05-01T10:00:00Z  evt_2  stripe.radar.early_fraud_warning.created  stripe  pi_1     1 scheduled, 1 dead  sent 3 times",
+      "2026-05-01T10:00:00Z  evt_2  stripe.radar.early_fraud_warning.created  stripe  pi_1     1 scheduled, 1 dead, sent 3 times",
       "2026-05-01T10:00:00Z  evt_1  payment.succeeded                         stripe  pi_1     1 done",
     ]);
   });

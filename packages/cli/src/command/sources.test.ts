@@ -31,7 +31,6 @@ test("one line a source, and why requests were refused", async () => {
     REFUSED AT  REASON              TIMES  LAST
     stripe      signature_mismatch      3  1 h ago
     stripe      timestamp_stale         1  2 h ago
-
     "
   `);
 });

@@ -2,7 +2,8 @@ import type { Overview, SourceReport } from "@hookyard/core/operator/operator";
 import type { Router } from "@hookyard/core/router/router";
 import type { Command } from "commander";
 import { readEnvironment } from "../environment.ts";
-import { sourcesText } from "../output/sources.ts";
+import { printable } from "../output/printable.ts";
+import { sourcesSections } from "../output/sources.ts";
 import { findRouter, hasRouter } from "../router-file.ts";
 import { addCommand, type Call, type CommandContext, writeJson } from "./command.ts";
 import { nonEmpty } from "./option-value.ts";
@@ -43,11 +44,14 @@ async function showSources(call: Call<SourcesOptions>): Promise<0> {
     return 0;
   }
   const width = io.stdout.isTTY ? { width: io.stdout.columns } : {};
-  io.stdout.write(sourcesText(seen.sources, { now: io.now(), paint, ...width }));
-  for (const problem of seen.problems) io.stdout.write(`${paint("yellow", "!")} ${problem}\n`);
-  if (seen.mode === "stopped") {
-    io.stdout.write(`${paint("dim", "Hookyard is not running here. Start it with: npx hookyard start")}\n`);
-  }
+  const notes = [
+    ...seen.problems.map((problem) => `${paint("yellow", "!")} ${printable(problem)}\n`),
+    ...(seen.mode === "running"
+      ? []
+      : [`${paint("dim", `Hookyard is not running here. Start it with: ${call.hint("start")}`)}\n`]),
+  ];
+  const sections = [...sourcesSections(seen.sources, { now: io.now(), paint, ...width }), notes.join("")];
+  io.stdout.write(sections.filter((section) => section !== "").join("\n"));
   return 0;
 }
 

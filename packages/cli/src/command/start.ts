@@ -91,12 +91,10 @@ async function start(call: Call<StartCommandOptions>): Promise<ExitCode> {
     await running.stop().catch(() => undefined); // why it failed says more than what followed from it
     throw error;
   }
-  if (forPeople)
-    io.stdout.write(`\n${paint("dim", "Finishing what is in flight. Ctrl-C again stops at once.")}\n`);
+  const finishing = `\n${paint("dim", "Finishing what is in flight. Ctrl-C again stops at once.")}\n`;
+  io.stdout.write(forPeople ? finishing : eventLine({ event: "stopping" }, io.now()));
   await running.stop();
-  io.stdout.write(
-    forPeople ? "Stopped.\n" : `${printableJson({ time: io.now().toISOString(), event: "stopped" })}\n`,
-  );
+  io.stdout.write(forPeople ? "Stopped.\n" : eventLine({ event: "stopped" }, io.now()));
   return 0;
 }
 
@@ -109,6 +107,14 @@ async function untilStopped(running: RunningHookyard, stop: AbortSignal): Promis
   await Promise.race([stopped, running.failed]);
 }
 
+type LifeEvent =
+  | ({ readonly event: "started" } & Pick<RunningHookyard, "url" | "operatorUrl" | "sources" | "consumers">)
+  | { readonly event: "stopping" | "stopped" };
+
 function startedLine({ url, operatorUrl, sources, consumers }: RunningHookyard, now: Date): string {
-  return `${printableJson({ time: now.toISOString(), event: "started", url, operatorUrl, sources, consumers })}\n`;
+  return eventLine({ event: "started", url, operatorUrl, sources, consumers }, now);
+}
+
+function eventLine(event: LifeEvent, now: Date): string {
+  return `${printableJson({ time: now.toISOString(), ...event })}\n`;
 }

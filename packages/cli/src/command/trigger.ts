@@ -99,6 +99,8 @@ async function trigger(call: Call<TriggerOptions>): Promise<ExitCode> {
       `${call.paint("dim", `${source.provider.name} ${type}${tamperText(options.tamper)} → ${url}`)}\n`,
     );
   const { answers, stopped } = await sendAll(call, sendSample);
+  const hint = options.wait === true ? undefined : call.hint;
+  if (!json) io.stdout.write(answersSummary(answers, { paint: call.paint, stopped, hint }));
   const outcomes = options.wait === true ? await reportOutcomes(call, answers) : undefined;
   if (json) {
     writeJson(io, {
@@ -111,8 +113,6 @@ async function trigger(call: Call<TriggerOptions>): Promise<ExitCode> {
       ended: stopped ? "stopped" : "complete",
       ...(outcomes === undefined ? {} : { deliveries: outcomes.deliveries, settled: outcomes.settled }),
     });
-  } else {
-    io.stdout.write(answersSummary(answers, { paint: call.paint, stopped, hint: options.wait !== true }));
   }
   const isGood = !stopped && answers.every(({ expected }) => expected) && outcomes?.good !== false;
   return isGood ? 0 : 1;

@@ -1,4 +1,5 @@
 import type { Answer } from "../trigger/answer.ts";
+import { shellWord } from "../value/shell-word.ts";
 import { count, formatNumber } from "./count.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
@@ -17,10 +18,17 @@ export function answerLine({ status, outcome, id, milliseconds, expected }: Answ
   return `${mark} ${parts.join("  ")}\n`;
 }
 
+export interface AnswersSummaryOptions {
+  readonly paint: Paint;
+  readonly stopped: boolean;
+  /** Writes a command line to copy; absent where what became of it is shown anyway. */
+  readonly hint: ((commandLine: string) => string) | undefined;
+}
+
 /** What came back as a whole, where that says more than the lines, and what to do next. */
 export function answersSummary(
   answers: readonly Answer[],
-  { paint, stopped, hint }: { readonly paint: Paint; readonly stopped: boolean; readonly hint: boolean },
+  { paint, stopped, hint }: AnswersSummaryOptions,
 ): string {
   const lines: string[] = [];
   if (answers.length > 2) {
@@ -35,8 +43,8 @@ export function answersSummary(
   if (unexpected > 0) lines.push(paint("red", unexpectedText(answers, unexpected)));
   if (stopped) lines.push("Stopped before all were sent.");
   const first = answers.find(({ id }) => id !== undefined)?.id;
-  if (hint && first !== undefined) {
-    lines.push(paint("dim", `What became of it: npx hookyard events show ${printable(first)}`));
+  if (hint !== undefined && first !== undefined) {
+    lines.push(paint("dim", `What became of it: ${hint(`events show ${shellWord(first)}`)}`));
   }
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -17,10 +17,10 @@ interface SourceColumn extends Column {
   readonly cell: (source: SourceReport) => Cell;
 }
 
-/** Sources, a line each, and under them why requests were refused. */
-export function sourcesText(sources: readonly SourceReport[], view: SourcesView): string {
-  if (sources.length === 0) return "No source has received anything.\n";
-  return sourcesTable(sources, view) + refusalsTable(sources, view);
+/** Sources, a line each, and apart from them why requests were refused; a section may be empty. */
+export function sourcesSections(sources: readonly SourceReport[], view: SourcesView): readonly string[] {
+  if (sources.length === 0) return ["No source has received anything.\n"];
+  return [sourcesTable(sources, view), refusalsTable(sources, view)];
 }
 
 function sourcesTable(sources: readonly SourceReport[], { now, paint, width }: SourcesView): string {
@@ -116,5 +116,5 @@ function refusalsTable(sources: readonly SourceReport[], { now, paint }: Sources
     { title: "TIMES", align: "right" },
     { title: "LAST" },
   ] as const;
-  return `\n${renderTable({ columns, rows, paint })}\n`;
+  return renderTable({ columns, rows, paint });
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { parseEvent } from "@hookyard/core/envelope";
-import type { BusEntry, PublishResult } from "@hookyard/core";
+import type { PublishResult } from "@hookyard/core";
+import type { StoredEntry } from "../engine/packed.ts";
 import { deliveryKey, state } from "./schema.ts";
 import type { Tally } from "./tally.ts";
 
@@ -31,7 +32,7 @@ export interface Acceptor {
    * (`undefined`): handing out at once saves a write and a read.
    */
   accept(
-    entry: BusEntry,
+    entry: StoredEntry,
     consumers: readonly number[],
     now: number,
     leaseUntil: (consumer: number) => number | undefined,
@@ -103,7 +104,7 @@ function createDuplicates(database: DatabaseSync, tally: Tally) {
   );
   const keep = database.prepare("INSERT INTO conflicts (sequence, received, text) VALUES (?, ?, ?)");
 
-  return (entry: BusEntry, source: string, now: number): PublishResult => {
+  return (entry: StoredEntry, source: string, now: number): PublishResult => {
     const known = find.get(entry.event.id);
     const sequence = Number(known?.["sequence"]);
     tally.source(source, "duplicates");
@@ -121,7 +122,7 @@ function createDuplicates(database: DatabaseSync, tally: Tally) {
 }
 
 /** Whether two bodies differ in more than what their provider changes between two sendings of one event. */
-function differs(entry: BusEntry, storedText: string): boolean {
+function differs(entry: StoredEntry, storedText: string): boolean {
   const { volatile } = entry;
   if (volatile === undefined || volatile.length === 0) return true;
   const steady = (text: string): string => {

@@ -16,7 +16,7 @@ export interface Checkpointer {
 }
 
 /** The log grows to about this before it is moved. Small enough to be in the page cache, large enough to be rare. */
-const startBytes = 8 * 1024 ** 2;
+const startBytes = 32 * 1024 ** 2;
 
 export function createCheckpointer(database: DatabaseSync, file: string): Checkpointer {
   const finish = database.prepare("PRAGMA wal_checkpoint(PASSIVE)");

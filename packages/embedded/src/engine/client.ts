@@ -5,6 +5,7 @@ import type { DoorCounts } from "../database/observations.ts";
 import { EngineError } from "../errors.ts";
 import type { AttemptLog } from "./attempt-log.ts";
 import type { Command } from "./commands.ts";
+import { pack } from "./packed.ts";
 import type { EngineThreadData, FromEngine, ToEngine } from "./protocol.ts";
 import { createPublisher } from "./publisher.ts";
 
@@ -46,7 +47,7 @@ export async function startEngine({
   });
   const send = (message: ToEngine): void => worker.postMessage(message);
   const publisher = createPublisher(threadData.limits, (publications) =>
-    send({ kind: "publish", publications }),
+    send({ kind: "publish", publications: publications.map(pack) }),
   );
   const commands = new Map<number, PromiseWithResolvers<unknown>>();
   let nextNumber = 1;

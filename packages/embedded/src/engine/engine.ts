@@ -1,4 +1,4 @@
-import type { BusEntry, Failure, RefusedReason } from "@hookyard/core";
+import type { Failure, RefusedReason } from "@hookyard/core";
 import type { ConsumerLogRecord } from "../consumer/log-record.ts";
 import type { Store } from "../database/store.ts";
 import { type AttemptLog, type AttemptNext, attemptLog } from "./attempt-log.ts";
@@ -6,7 +6,7 @@ import type { Checkpointer } from "./checkpointer.ts";
 import { createDueTimer } from "./due-timer.ts";
 import { leaseHandOuts } from "./hand-outs.ts";
 import type { EngineLimits } from "./limits.ts";
-import type { Publication } from "./publisher.ts";
+import type { StoredEntry } from "./packed.ts";
 import { recoverOrphans } from "./recover.ts";
 import { createRuntime, type EngineConsumer, type Runtime } from "./runtime.ts";
 import { type EndedAttempt, settleAttempt } from "./settle-attempt.ts";
@@ -48,7 +48,7 @@ export type EntryStatus = "accepted" | "duplicate" | "conflict" | RefusedReason;
  * commit runs goes into the next one together (group commit): durability costs a sync a batch, not a sync an event.
  */
 export interface Engine {
-  publish(request: number, entries: readonly BusEntry[]): void;
+  publish(request: number, entries: readonly StoredEntry[]): void;
   /** Runs `work` in a transaction of its own, and then hands out what became due by it. */
   command<Result>(work: (store: Store) => Result): Result;
   /** Looks for due deliveries: after the clock was moved. */
@@ -59,9 +59,15 @@ export interface Engine {
   stop(graceMilliseconds: number): Promise<void>;
 }
 
+interface Publication {
+  readonly request: number;
+  readonly entries: readonly StoredEntry[];
+}
+
 const maxPublicationsPerCommit = 1_000;
 const retryStorageMilliseconds = 250;
 const checkAliveMilliseconds = 250;
+const settleMilliseconds = 3;
 
 export function createEngine(options: EngineOptions): Engine {
   const { store, guard, limits, now, random, events } = options;
@@ -76,6 +82,13 @@ export function createEngine(options: EngineOptions): Engine {
     isFlushScheduled = true;
     setImmediate(flush);
   };
+  let settleTimer: NodeJS.Timeout | undefined;
+  /** Nobody waits for the end of an attempt to be written down: it goes with the next commit, or soon by itself. */
+  const scheduleSettling = (): void => {
+    if (isFlushScheduled || settleTimer !== undefined) return;
+    if (canHandOut()) return schedule();
+    settleTimer = setTimeout(flush, settleMilliseconds);
+  };
   const wake = (): void => {
     for (const runtime of runtimes.values()) runtime.hasWaiting = true;
     schedule();
@@ -84,6 +97,8 @@ export function createEngine(options: EngineOptions): Engine {
 
   const flush = (): void => {
     isFlushScheduled = false;
+    clearTimeout(settleTimer);
+    settleTimer = undefined;
     const batch = publications.splice(0, maxPublicationsPerCommit);
     if (publications.length > 0) schedule();
     const refusal = isStopping
@@ -203,7 +218,7 @@ export function createEngine(options: EngineOptions): Engine {
         now,
         ended(attempts) {
           ended.push(...attempts);
-          schedule();
+          scheduleSettling();
         },
         returned(items) {
           returned.push(...items);

@@ -5,7 +5,7 @@ import type { AttemptLog } from "./attempt-log.ts";
 import type { Command } from "./commands.ts";
 import type { Acknowledgement } from "./engine.ts";
 import type { EngineLimits } from "./limits.ts";
-import type { Publication } from "./publisher.ts";
+import type { PackedPublication } from "./packed.ts";
 import type { EngineConsumer } from "./runtime.ts";
 
 /** What the engine's thread is started with. */
@@ -20,7 +20,7 @@ export interface EngineThreadData {
 
 /** To the engine's thread. */
 export type ToEngine =
-  | { readonly kind: "publish"; readonly publications: readonly Publication[] }
+  | { readonly kind: "publish"; readonly publications: readonly PackedPublication[] }
   | { readonly kind: "observe"; readonly counts: DoorCounts }
   | { readonly kind: "command"; readonly number: number; readonly command: Command }
   | { readonly kind: "stop"; readonly graceMilliseconds: number };

@@ -24,6 +24,9 @@ interface Waiting {
   readonly resolve: (results: readonly PublishResult[]) => void;
 }
 
+/** So many requests that wait for their acknowledgement make a stream. */
+const busyFrom = 6;
+
 export function createPublisher(
   limits: Pick<EngineLimits, "maxPendingEvents" | "maxPendingCharacters">,
   send: (publications: readonly Publication[]) => void,
@@ -47,6 +50,11 @@ export function createPublisher(
     pendingCharacters -= waiter.characters;
     waiter.resolve(results);
   };
+  /** Alone an event travels at once; in a stream of them a millisecond's worth travels, and is synced, together. */
+  const gather = (then: () => void): void => {
+    if (waiting.size < busyFrom) setImmediate(then);
+    else setTimeout(then, 1);
+  };
   const flush = (): void => {
     const publications = gathered;
     gathered = [];
@@ -64,8 +72,7 @@ export function createPublisher(
           for (const { text } of entries) characters += text.length;
           pendingCharacters += characters;
           waiting.set(request, { entries: entries.length, characters, resolve });
-          // What is published in one turn of the event loop travels together.
-          if (gathered.length === 0) setImmediate(flush);
+          if (gathered.length === 0) gather(flush);
           gathered.push({ request, entries });
         });
       },

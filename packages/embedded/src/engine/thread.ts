@@ -5,6 +5,7 @@ import type { AttemptLog } from "./attempt-log.ts";
 import { createCheckpointer } from "./checkpointer.ts";
 import { runCommand } from "./commands.ts";
 import { createEngine } from "./engine.ts";
+import { unpack } from "./packed.ts";
 import type { CommandResult, EngineThreadData, FromEngine, ToEngine } from "./protocol.ts";
 import { createRetention } from "./retention.ts";
 import { createStorageGuard } from "./storage-guard.ts";
@@ -72,7 +73,7 @@ function run(): void {
   port?.on("message", (message: ToEngine) => {
     switch (message.kind) {
       case "publish":
-        for (const { request, entries } of message.publications) engine.publish(request, entries);
+        for (const { request, entries } of message.publications.map(unpack)) engine.publish(request, entries);
         break;
       case "observe":
         // Counts are lost with a full disk, and only counts: the next second's are written when there is room again.

@@ -1,0 +1,29 @@
+import { sourceRecord } from "@hookyard/core/operator/operator-records";
+import { expect, test } from "vitest";
+import { sourcesSections } from "./sources.ts";
+
+const now = new Date("2026-05-01T12:00:00.000Z");
+const sources = ["stripe", "standard-webhooks"].map((source) =>
+  sourceRecord({ source, url: `http://127.0.0.1:3000/webhooks/${source}`, accepted: 5 }),
+);
+
+test("on a narrow terminal the address is said once", () => {
+  const [table] = sourcesSections(sources, { now, paint: (_style, text) => text, width: 80 });
+
+  expect(table).toBe(
+    [
+      "SOURCE             PROVIDER  SECRETS    ACCEPTED  LAST EVENT",
+      "stripe             stripe    made here         5  never",
+      "standard-webhooks  stripe    made here         5  never",
+      "",
+      "URL http://127.0.0.1:3000/webhooks/<source>",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("on a wide one it stands on each line", () => {
+  const [table] = sourcesSections(sources, { now, paint: (_style, text) => text, width: 160 });
+
+  expect(table).toContain("stripe    http://127.0.0.1:3000/webhooks/stripe");
+});
