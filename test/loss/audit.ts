@@ -20,6 +20,8 @@ export interface AuditInput {
 export interface Findings {
   /** Acknowledged and not stored. */
   readonly missing: readonly string[];
+  /** Stored although every answer was a refusal. */
+  readonly refusedAndStored: readonly string[];
   /** Stored and never sent. */
   readonly invented: readonly string[];
   /** Stored with other bytes than were sent. */
@@ -37,6 +39,7 @@ export interface Findings {
 
 export const nothingFound: Findings = {
   missing: [],
+  refusedAndStored: [],
   invented: [],
   altered: [],
   misrouted: [],
@@ -66,6 +69,9 @@ export function audit({ sendings, stored, effects, wanted, mayWait = [], now }: 
   return {
     missing: sendings
       .filter(({ isAcknowledged, webhook }) => isAcknowledged && !events.has(webhook.eventId))
+      .map(({ webhook }) => webhook.eventId),
+    refusedAndStored: sendings
+      .filter(({ answers, webhook }) => answers.every(({ kind }) => kind === "refused") && events.has(webhook.eventId))
       .map(({ webhook }) => webhook.eventId),
     invented: [...events.keys()].filter((eventId) => !sent.has(eventId)),
     altered: kept

@@ -56,6 +56,19 @@ export function readStored(file: string): Stored {
   }
 }
 
+/** Deliveries that are in a handler's hands, due, or due later; the last only where the consumer may not wait. */
+export function openDeliveries(file: string, mayWait: readonly string[] = []): number {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  try {
+    const open = database.prepare(`
+      SELECT count(*) AS count FROM deliveries d JOIN consumers c ON c.number = d.consumer
+      WHERE d.state < 2 AND (d.state = 1 OR d.due <= ? OR c.name NOT IN (SELECT value FROM json_each(?)))`);
+    return Number(open.get(Date.now(), JSON.stringify(mayWait))?.["count"]);
+  } finally {
+    database.close();
+  }
+}
+
 /** Each answers rows only where something is wrong. */
 const checks: Readonly<Record<string, string>> = {
   "a consumer's counts are not those of its deliveries": `

@@ -6,6 +6,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const leastMajor = 24;
+/** Set once the process has its memory settings. */
+const isTuned = "HOOKYARD_TUNED";
 
 if (Number(process.versions.node.split(".")[0]) >= leastMajor) await start();
 else startWithOwnNode();
@@ -13,13 +15,21 @@ else startWithOwnNode();
 async function start() {
   // Compiled code is kept, so that no thread loads the TypeScript parser again: 10 MB and 100 ms less for each.
   const directory = join(dirname(fileURLToPath(import.meta.url)), "../../../node_modules/.cache/hookyard");
-  if (
-    process.env.NODE_COMPILE_CACHE === undefined &&
-    module.enableCompileCache(directory).directory !== undefined
-  ) {
-    process.env.NODE_COMPILE_CACHE = directory; // threads read it from here
-  }
+  const cache = process.env.NODE_COMPILE_CACHE ?? directory;
+  if (process.argv[2] === "start" && process.env[isTuned] === undefined) startTuned(cache);
+  if (module.enableCompileCache(cache).directory !== undefined) process.env.NODE_COMPILE_CACHE = cache; // for threads
   await import("../src/main.ts");
+}
+
+/**
+ * Becomes the same program with the memory settings of a server that should stay small: they can be given to a
+ * process only when it begins. With Node's own settings it takes half as much memory again, and is no faster.
+ */
+function startTuned(cache) {
+  if (typeof process.execve !== "function" || process.platform === "win32") return;
+  const env = { MALLOC_ARENA_MAX: "2", ...process.env, NODE_COMPILE_CACHE: cache, [isTuned]: "1" };
+  const flags = ["--max-semi-space-size=8", "--max-old-space-size=512"];
+  process.execve(process.execPath, [process.execPath, ...flags, ...process.execArgv, ...process.argv.slice(1)], env);
 }
 
 /** Hands over to the registry's Node, where npm has installed it beside us, and ends as it ends. */

@@ -48,8 +48,12 @@ export function ownDirectory(directory: string): OwnedDirectory {
     databaseFile: databaseFile(directory),
     publish(record) {
       const file = ownerFile(directory);
-      writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+      try {
+        writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
+        renameSync(`${file}.new`, file);
+      } catch (cause) {
+        throw new EngineError("data_directory_unusable", `cannot write ${file}: ${messageOf(cause)}`, { cause });
+      }
     },
     release() {
       rmSync(ownerFile(directory), { force: true });

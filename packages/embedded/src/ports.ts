@@ -1,8 +1,7 @@
 import type { DeadLetterChange, DeadLetters, DeadReason, Deliveries, Failure, Lease } from "@hookyard/core";
 import { eventIdOf } from "@hookyard/core/envelope";
 import type { LetterChange } from "./database/dead-letters.ts";
-import { splitDeliveryId } from "./database/filter.ts";
-import { deliveryKey } from "./database/schema.ts";
+import { createFindKey } from "./database/filter.ts";
 import type { Attempt, FailedAttempt } from "./database/settle.ts";
 import type { Store } from "./database/store.ts";
 import type { Reader } from "./reader/reader.ts";
@@ -12,10 +11,11 @@ const maxCharacters = 16 * 1024 ** 2;
 
 /** The deliveries port on the database. `now`: milliseconds since 1970. */
 export function createDeliveries(store: Store, now: () => number): Deliveries {
+  const findKey = createFindKey(store.database);
   const started = store.database.prepare("SELECT started FROM deliveries WHERE id = ?");
 
   const attempt = (lease: Lease): Attempt | undefined => {
-    const key = keyOf(store, lease.deliveryId);
+    const key = findKey(lease.deliveryId);
     if (key === undefined) return undefined;
     const startedAt = Number(started.get(key)?.["started"] ?? now());
     return { key, token: Number(lease.token), startedAt, endedAt: now() };
@@ -77,11 +77,4 @@ export function createDeadLetters(store: Store, reader: Reader, now: () => numbe
 
 function plain({ changed, left }: LetterChange): DeadLetterChange {
   return { ids: changed.map(({ id }) => id), left };
-}
-
-function keyOf(store: Store, deliveryId: string): number | undefined {
-  const { eventId, consumer } = splitDeliveryId(deliveryId);
-  const number = store.consumers.find(consumer);
-  const row = store.database.prepare("SELECT sequence FROM events WHERE id = ?").get(eventId);
-  return number === undefined || row === undefined ? undefined : deliveryKey(Number(row["sequence"]), number);
 }

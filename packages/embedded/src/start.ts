@@ -125,7 +125,18 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
       limitBytes: limits.maxStorageBytes,
       close: async () => undefined,
     });
-    const operatorApp = createOperatorApp({ operator, token: operatorToken });
+    const operatorApp = createOperatorApp({
+      operator,
+      token: operatorToken,
+      onError: (error) =>
+        options.log({
+          time: new Date().toISOString(),
+          level: "error",
+          event: "engine",
+          message: `an operator's request failed here: ${error instanceof Error ? error.message : "unknown error"}`,
+          fields: {},
+        }),
+    });
     const operatorServed = await listen({
       fetch: operatorApp.fetch,
       host: "127.0.0.1",

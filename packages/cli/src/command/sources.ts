@@ -31,6 +31,8 @@ export function addSources(program: Command, context: CommandContext): void {
 }
 
 interface Seen {
+  /** Whether the router is at hand, here or in the process that runs. */
+  readonly isDefined: boolean;
   readonly mode: "running" | "stopped";
   readonly sources: readonly SourceReport[];
   readonly problems: Overview["problems"];
@@ -38,19 +40,22 @@ interface Seen {
 
 async function showSources(call: Call<SourcesOptions>): Promise<0> {
   const { io, json, paint } = call;
-  const seen = await look(call);
+  const { mode, sources, problems, isDefined } = await look(call);
   if (json) {
-    writeJson(io, seen);
+    writeJson(io, { mode, sources, problems });
     return 0;
   }
   const width = io.stdout.isTTY ? { width: io.stdout.columns } : {};
   const notes = [
-    ...seen.problems.map((problem) => `${paint("yellow", "!")} ${printable(problem)}\n`),
-    ...(seen.mode === "running"
+    ...problems.map((problem) => `${paint("yellow", "!")} ${printable(problem)}\n`),
+    ...(mode === "running"
       ? []
       : [`${paint("dim", `Hookyard is not running here. Start it with: ${call.hint("start")}`)}\n`]),
   ];
-  const sections = [...sourcesSections(seen.sources, { now: io.now(), paint, ...width }), notes.join("")];
+  const sections = [
+    ...sourcesSections(sources, { now: io.now(), paint, isDefined, ...width }),
+    notes.join(""),
+  ];
   io.stdout.write(sections.filter((section) => section !== "").join("\n"));
   return 0;
 }
@@ -63,7 +68,7 @@ async function look(call: Call<SourcesOptions>): Promise<Seen> {
   const { operator, mode } = await openOperator({ dataDirectory, ...defined });
   try {
     const [sources, { problems }] = [await operator.sources(), await operator.overview()];
-    return { mode, sources, problems };
+    return { mode, sources, problems, isDefined: mode === "running" || router !== undefined };
   } finally {
     await operator.close();
   }

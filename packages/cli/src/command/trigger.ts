@@ -20,7 +20,7 @@ import { assignments, httpUrl, nonEmpty, perSecond, wholeNumber } from "./option
 import { listTypes } from "./trigger-list.ts";
 import { reportOutcomes } from "./trigger-wait.ts";
 
-export interface TriggerOptions {
+interface TriggerOptions {
   readonly set?: readonly Assignment[];
   readonly tamper?: TamperKind;
   readonly count: number;

@@ -8,7 +8,12 @@ const sources = ["stripe", "standard-webhooks"].map((source) =>
 );
 
 test("on a narrow terminal the address is said once", () => {
-  const [table] = sourcesSections(sources, { now, paint: (_style, text) => text, width: 80 });
+  const [table] = sourcesSections(sources, {
+    now,
+    paint: (_style, text) => text,
+    isDefined: true,
+    width: 80,
+  });
 
   expect(table).toBe(
     [
@@ -23,7 +28,18 @@ test("on a narrow terminal the address is said once", () => {
 });
 
 test("on a wide one it stands on each line", () => {
-  const [table] = sourcesSections(sources, { now, paint: (_style, text) => text, width: 160 });
+  const [table] = sourcesSections(sources, {
+    now,
+    paint: (_style, text) => text,
+    isDefined: true,
+    width: 160,
+  });
 
   expect(table).toContain("stripe    http://127.0.0.1:3000/webhooks/stripe");
+});
+
+test("without a router nothing is said of providers and secrets", () => {
+  const [table] = sourcesSections(sources, { now, paint: (_style, text) => text, isDefined: false });
+
+  expect(table?.split("\n")[0]).toMatch(/^SOURCE +URL +ACCEPTED +LAST EVENT$/);
 });

@@ -9,6 +9,8 @@ import { relativeTime } from "./time.ts";
 export interface SourcesView {
   readonly now: Date;
   readonly paint: Paint;
+  /** Whether the router is at hand: without it nobody knows the providers and the secrets. */
+  readonly isDefined: boolean;
   /** Columns of the terminal, where there is one. */
   readonly width?: number;
 }
@@ -23,10 +25,15 @@ export function sourcesSections(sources: readonly SourceReport[], view: SourcesV
   return [sourcesTable(sources, view), refusalsTable(sources, view)];
 }
 
-function sourcesTable(sources: readonly SourceReport[], { now, paint, width }: SourcesView): string {
+function sourcesTable(
+  sources: readonly SourceReport[],
+  { now, paint, isDefined, width }: SourcesView,
+): string {
   const address: SourceColumn = { title: "URL", cell: ({ url, path }) => url ?? path };
-  const columns = [name, provider, ...counters(sources), lastEvent(now)];
-  const whole = [name, provider, address, ...columns.slice(2)];
+  const who = isDefined ? [name, provider] : [name];
+  const what = [...(isDefined ? [secrets] : []), ...counters(sources), lastEvent(now)];
+  const columns = [...who, ...what];
+  const whole = [...who, address, ...what];
   const table = (shown: readonly SourceColumn[], fit: boolean): string =>
     renderTable({
       columns: shown,
@@ -41,6 +48,8 @@ function sourcesTable(sources: readonly SourceReport[], { now, paint, width }: S
 
 const name: SourceColumn = { title: "SOURCE", cell: ({ source }) => ({ text: source, style: "bold" }) };
 const provider: SourceColumn = { title: "PROVIDER", cell: (source) => source.provider };
+
+const secrets: SourceColumn = { title: "SECRETS", cell: (source) => secretsCell(source.secrets) };
 
 function lastEvent(now: Date): SourceColumn {
   return {
@@ -64,7 +73,6 @@ function counters(sources: readonly SourceReport[]): readonly SourceColumn[] {
     { title: "REFUSED", of: refusedCount, warns: true },
   ].filter(({ of }) => sources.some((source) => of(source) > 0));
   return [
-    { title: "SECRETS", cell: ({ secrets }) => secretsCell(secrets) },
     number("ACCEPTED", ({ accepted }) => accepted, false),
     ...rare.map(({ title, of, warns }) => number(title, of, warns)),
   ];

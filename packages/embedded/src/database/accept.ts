@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { parseEvent } from "@hookyard/core/envelope";
 import type { PublishResult } from "@hookyard/core";
 import type { StoredEntry } from "../engine/packed.ts";
+import type { EventIds } from "./event-ids.ts";
 import { deliveryKey, state } from "./schema.ts";
 import type { Tally } from "./tally.ts";
 
@@ -39,24 +40,27 @@ export interface Acceptor {
   ): Acceptance;
 }
 
-export function createAcceptor(database: DatabaseSync, tally: Tally): Acceptor {
+export function createAcceptor(database: DatabaseSync, tally: Tally, eventIds: EventIds): Acceptor {
   const newest = database.prepare("SELECT coalesce(max(sequence), 0) AS sequence FROM events").get();
   let next = Number(newest?.["sequence"] ?? 0) + 1;
   const insertEvent = database.prepare(`
     INSERT INTO events (sequence, id, source, type, subject, provider, providertype, providerid, received, digest, mismatch, horizon)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`);
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertBody = database.prepare("INSERT INTO bodies (sequence, text) VALUES (?, ?)");
   const insertDelivery = database.prepare(
     "INSERT INTO deliveries (id, consumer, state, due, attempt, token, lease_until, started) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
   );
-  const duplicates = createDuplicates(database, tally);
+  const duplicate = createDuplicates(database, tally);
 
   return {
     accept(entry, consumers, now, leaseUntil) {
       const { event } = entry;
-      const sequence = next;
       const source = sourceName(event.source);
-      const added = insertEvent.run(
+      const known = eventIds.find(event.id);
+      if (known !== undefined) return { result: duplicate(entry, known, source, now), leased: [] };
+      const sequence = next++;
+      eventIds.add(event.id, sequence);
+      insertEvent.run(
         sequence,
         event.id,
         source,
@@ -70,8 +74,6 @@ export function createAcceptor(database: DatabaseSync, tally: Tally): Acceptor {
         entry.mismatch === undefined ? null : JSON.stringify(entry.mismatch),
         now + entry.horizonSeconds * 1000,
       );
-      if (added.changes === 0) return { result: duplicates(entry, source, now), leased: [] };
-      next += 1;
       insertBody.run(sequence, entry.text);
       tally.source(source, "accepted", sequence);
       const leased: { consumer: number; handOut: HandOut }[] = [];
@@ -96,7 +98,7 @@ export function createAcceptor(database: DatabaseSync, tally: Tally): Acceptor {
 
 /** Counts a duplicate, and keeps its body where it is not the one known under this id. */
 function createDuplicates(database: DatabaseSync, tally: Tally) {
-  const find = database.prepare("SELECT sequence, digest, conflicts FROM events WHERE id = ?");
+  const find = database.prepare("SELECT digest, conflicts FROM events WHERE sequence = ?");
   const textOf = database.prepare("SELECT text FROM bodies WHERE sequence = ?");
   const countDuplicate = database.prepare("UPDATE events SET duplicates = duplicates + 1 WHERE sequence = ?");
   const countConflict = database.prepare(
@@ -104,9 +106,8 @@ function createDuplicates(database: DatabaseSync, tally: Tally) {
   );
   const keep = database.prepare("INSERT INTO conflicts (sequence, received, text) VALUES (?, ?, ?)");
 
-  return (entry: StoredEntry, source: string, now: number): PublishResult => {
-    const known = find.get(entry.event.id);
-    const sequence = Number(known?.["sequence"]);
+  return (entry: StoredEntry, sequence: number, source: string, now: number): PublishResult => {
+    const known = find.get(sequence);
     tally.source(source, "duplicates");
     const isConflict =
       known?.["digest"] !== entry.digest && differs(entry, String(textOf.get(sequence)?.["text"]));

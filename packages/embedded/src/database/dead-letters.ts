@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { DeadLetterFilter } from "@hookyard/core";
-import { deadLetterConditions, deadLetterTables } from "./filter.ts";
+import { createFindKey, deadLetterConditions, deadLetterTables } from "./filter.ts";
 import { maxConsumers, state } from "./schema.ts";
 import type { Tally } from "./tally.ts";
 
@@ -28,6 +28,7 @@ export interface DeadLetterChanges {
 }
 
 export function createDeadLetterChanges(database: DatabaseSync, tally: Tally): DeadLetterChanges {
+  const findKey = createFindKey(database);
   const replay = database.prepare(
     `UPDATE deliveries SET state = ${state.waiting}, due = ?, attempt = 0, crashes = 0, replay = replay + 1, reason = NULL, finished = NULL, lease_until = NULL WHERE id = ?`,
   );
@@ -37,7 +38,7 @@ export function createDeadLetterChanges(database: DatabaseSync, tally: Tally): D
   const lease = database.prepare("UPDATE deliveries SET lease_until = ? WHERE id = ?");
 
   const select = (filter: DeadLetterFilter, limit: number, now: number) => {
-    const { sql, values } = deadLetterConditions(filter, now);
+    const { sql, values } = deadLetterConditions(filter, now, findKey);
     const rows = database
       .prepare(
         `SELECT d.id AS key, e.id AS event, c.name AS consumer FROM ${deadLetterTables} WHERE ${sql} ORDER BY d.finished, d.id LIMIT ?`,

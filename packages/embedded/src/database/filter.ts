@@ -1,5 +1,7 @@
 import type { DeadLetterFilter } from "@hookyard/core";
-import { maxConsumers } from "./schema.ts";
+import type { DatabaseSync } from "node:sqlite";
+import { createFindSequence } from "./event-ids.ts";
+import { deliveryKey, maxConsumers } from "./schema.ts";
 
 type Bindable = string | number;
 
@@ -21,7 +23,7 @@ export function containing(text: string): string {
 }
 
 /** Splits `<event id>:<consumer>`. */
-export function splitDeliveryId(id: string): { readonly eventId: string; readonly consumer: string } {
+function splitDeliveryId(id: string): { readonly eventId: string; readonly consumer: string } {
   const colon = id.indexOf(":");
   return colon < 0
     ? { eventId: id, consumer: "" }
@@ -30,9 +32,13 @@ export function splitDeliveryId(id: string): { readonly eventId: string; readonl
 
 /**
  * A dead-letter filter over `deliveries d`, `events e`, `consumers c` and the last attempt `a`.
- * `now`: letters that are checked out until later do not fit.
+ * `now`: letters that are checked out until later do not fit. `findKey`: see {@link createFindKey}.
  */
-export function deadLetterConditions(filter: DeadLetterFilter, now: number): Conditions {
+export function deadLetterConditions(
+  filter: DeadLetterFilter,
+  now: number,
+  findKey: (deliveryId: string) => number | undefined,
+): Conditions {
   const parts = ["d.state = 3", "(d.lease_until IS NULL OR d.lease_until <= ?)"];
   const values: Bindable[] = [now];
   const add = (sql: string, ...bound: Bindable[]): void => {
@@ -40,12 +46,8 @@ export function deadLetterConditions(filter: DeadLetterFilter, now: number): Con
     values.push(...bound);
   };
   if (filter.ids !== undefined) {
-    const ids = filter.ids.map(splitDeliveryId);
-    const pairs = ids.map(() => "(e.id = ? AND c.name = ?)");
-    add(
-      pairs.length === 0 ? "0" : `(${pairs.join(" OR ")})`,
-      ...ids.flatMap(({ eventId, consumer }) => [eventId, consumer]),
-    );
+    const keys = filter.ids.map(findKey).filter((key) => key !== undefined);
+    add(`d.id IN (${keys.map(() => "?").join(", ")})`, ...keys);
   }
   if (filter.consumer !== undefined) add("c.name = ?", filter.consumer);
   if (filter.source !== undefined) add("e.source = ?", filter.source);
@@ -60,6 +62,18 @@ export function deadLetterConditions(filter: DeadLetterFilter, now: number): Con
   if (filter.since !== undefined) add("d.finished >= ?", Date.parse(filter.since));
   if (filter.until !== undefined) add("d.finished < ?", Date.parse(filter.until));
   return { sql: parts.join(" AND "), values };
+}
+
+/** Finds the key of a delivery by its id, `<event id>:<consumer>`. */
+export function createFindKey(database: DatabaseSync): (deliveryId: string) => number | undefined {
+  const findSequence = createFindSequence(database);
+  const findConsumer = database.prepare("SELECT number FROM consumers WHERE name = ?");
+  return (deliveryId) => {
+    const { eventId, consumer } = splitDeliveryId(deliveryId);
+    const sequence = findSequence(eventId);
+    const number = findConsumer.get(consumer)?.["number"];
+    return sequence === undefined || number === undefined ? undefined : deliveryKey(sequence, Number(number));
+  };
 }
 
 /** The joins that {@link deadLetterConditions} speaks of. */

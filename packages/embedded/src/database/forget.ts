@@ -1,5 +1,5 @@
-import type { DatabaseSync } from "node:sqlite";
 import { maxConsumers, state } from "./schema.ts";
+import type { Store } from "./store.ts";
 
 export interface ForgetOptions {
   /** The event number after which to go on; 0 to begin. */
@@ -23,12 +23,12 @@ export interface Forgotten {
  * is where the next one goes on. Inside the caller's transaction.
  */
 export function forgetEvents(
-  database: DatabaseSync,
+  { database, eventIds }: Pick<Store, "database" | "eventIds">,
   { after, receivedBefore, now, limit }: ForgetOptions,
 ): Forgotten {
   const rows = database
     .prepare(
-      `SELECT sequence, received, horizon, EXISTS (
+      `SELECT sequence, id, received, horizon, EXISTS (
          SELECT 1 FROM deliveries d
          WHERE d.id >= e.sequence * ${maxConsumers} AND d.id < (e.sequence + 1) * ${maxConsumers}
            AND (d.state < ${state.done} OR d.state = ${state.dead})
@@ -47,7 +47,9 @@ export function forgetEvents(
   for (const row of rows) {
     if (Number(row["received"]) >= receivedBefore) return { count, after: 0 };
     if (row["is_open"] === 1 || Number(row["horizon"]) >= now) continue;
-    for (const statement of statements) statement.run(Number(row["sequence"]));
+    const sequence = Number(row["sequence"]);
+    for (const statement of statements) statement.run(sequence);
+    eventIds.remove(String(row["id"]), sequence);
     count += 1;
   }
   return { count, after: rows.length < limit ? 0 : Number(rows.at(-1)?.["sequence"]) };

@@ -10,6 +10,8 @@ import {
   type Page,
   parseEvent,
 } from "@hookyard/core";
+import { readCursor } from "./cursor.ts";
+import { createFindSequence } from "./event-ids.ts";
 import { typePattern } from "./filter.ts";
 import { maxConsumers, state } from "./schema.ts";
 
@@ -31,7 +33,8 @@ export function createHistory(database: DatabaseSync): History {
     SELECT d.*, c.name FROM deliveries d JOIN consumers c ON c.number = d.consumer
     WHERE d.id >= ? AND d.id < ? ORDER BY c.name`);
   const attemptsOf = database.prepare("SELECT * FROM attempts WHERE delivery = ? ORDER BY number");
-  const byId = database.prepare(`SELECT ${columns}, e.mismatch FROM events e WHERE e.id = ?`);
+  const findSequence = createFindSequence(database);
+  const bySequence = database.prepare(`SELECT ${columns}, e.mismatch FROM events e WHERE e.sequence = ?`);
   const textOf = database.prepare("SELECT text FROM bodies WHERE sequence = ?");
   const conflictsOf = database.prepare(
     "SELECT received, text FROM conflicts WHERE sequence = ? ORDER BY number",
@@ -65,9 +68,9 @@ export function createHistory(database: DatabaseSync): History {
       return { rows: shown.map(summary), ...next };
     },
     event(id) {
-      const row = byId.get(id);
-      if (row === undefined) return undefined;
-      const sequence = Number(row["sequence"]);
+      const sequence = findSequence(id);
+      const row = sequence === undefined ? undefined : bySequence.get(sequence);
+      if (sequence === undefined || row === undefined) return undefined;
       const mismatch = row["mismatch"];
       return {
         ...summary(row),
@@ -85,7 +88,7 @@ export function createHistory(database: DatabaseSync): History {
       };
     },
     eventsAfter(cursor, limit) {
-      const from = cursor === undefined ? Number(newest.get()?.["sequence"]) : Number(cursor);
+      const from = cursor === undefined ? Number(newest.get()?.["sequence"]) : readCursor(cursor, 1)[0];
       const rows = after.all(from, limit);
       return { rows: rows.map(summary), cursor: String(rows.at(-1)?.["sequence"] ?? from) };
     },
@@ -102,7 +105,7 @@ function eventConditions(query: EventQuery): {
     parts.push(sql);
     values.push(value);
   };
-  if (query.cursor !== undefined) add("e.sequence < ?", Number(query.cursor));
+  if (query.cursor !== undefined) add("e.sequence < ?", readCursor(query.cursor, 1)[0]);
   if (query.source !== undefined) add("e.source = ?", query.source);
   if (query.type !== undefined) {
     const { sql, value } = typePattern(query.type);

@@ -8,7 +8,8 @@ import {
   type PageRequest,
   parseEvent,
 } from "@hookyard/core";
-import { deadLetterConditions, deadLetterTables } from "./filter.ts";
+import { readCursor } from "./cursor.ts";
+import { createFindKey, deadLetterConditions, deadLetterTables } from "./filter.ts";
 import { type History, iso } from "./history.ts";
 import { sequenceOf } from "./schema.ts";
 
@@ -27,10 +28,11 @@ const maxTypesShown = 20;
 
 export function createLetters(database: DatabaseSync, history: History): Letters {
   const textOf = database.prepare("SELECT text FROM bodies WHERE sequence = ?");
+  const findKey = createFindKey(database);
 
   return {
     groups(filter, now) {
-      const { sql, values } = deadLetterConditions(filter, now);
+      const { sql, values } = deadLetterConditions(filter, now, findKey);
       const groups = new Map<string, Group>();
       const rows = database
         .prepare(`SELECT ${columns} FROM ${deadLetterTables} WHERE ${sql}`)
@@ -46,13 +48,13 @@ export function createLetters(database: DatabaseSync, history: History): Letters
         }));
     },
     list(filter, { limit, cursor }, now) {
-      const { sql, values } = deadLetterConditions(filter, now);
-      const [finished, key] = (cursor ?? "0.0").split(".").map(Number);
+      const { sql, values } = deadLetterConditions(filter, now, findKey);
+      const [finished, key] = readCursor(cursor ?? "0.0", 2);
       const rows = database
         .prepare(
           `SELECT ${columns} FROM ${deadLetterTables} WHERE ${sql} AND (d.finished, d.id) > (?, ?) ORDER BY d.finished, d.id LIMIT ?`,
         )
-        .all(...values, finished ?? 0, key ?? 0, limit + 1);
+        .all(...values, finished, key, limit + 1);
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);
       const next =
@@ -62,7 +64,7 @@ export function createLetters(database: DatabaseSync, history: History): Letters
       return { rows: shown.map(letterSummary), ...next };
     },
     show(deliveryId, now) {
-      const { sql, values } = deadLetterConditions({ ids: [deliveryId] }, now);
+      const { sql, values } = deadLetterConditions({ ids: [deliveryId] }, now, findKey);
       const row = database.prepare(`SELECT ${columns} FROM ${deadLetterTables} WHERE ${sql}`).get(...values);
       if (row === undefined) return undefined;
       const key = Number(row["key"]);

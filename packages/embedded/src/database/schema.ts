@@ -22,7 +22,7 @@ export function sequenceOf(deliveryKey: number): number {
 /**
  * Each step leads from one version to the next; `user_version` counts them. A released step is never changed.
  *
- * `events` is narrow, so that lists scan it quickly; the text, the wide part, is in `bodies` under the same number.
+ * `event_ids` finds events by id: see `event-ids.ts`. `events` is narrow, so that lists scan it quickly; the text, the wide part, is in `bodies` under the same number.
  * Times are milliseconds since 1970.
  */
 const migrations: readonly string[] = [
@@ -46,7 +46,7 @@ const migrations: readonly string[] = [
 
   CREATE TABLE events (
     sequence INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     source TEXT NOT NULL,
     type TEXT NOT NULL,
     subject TEXT,
@@ -60,6 +60,15 @@ const migrations: readonly string[] = [
     duplicates INTEGER NOT NULL DEFAULT 0,
     conflicts INTEGER NOT NULL DEFAULT 0
   ) STRICT;
+
+  CREATE TABLE event_ids (
+    prefix INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    PRIMARY KEY (prefix, sequence)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE indexed (upto INTEGER NOT NULL) STRICT;
+  INSERT INTO indexed VALUES (0);
 
   CREATE TABLE bodies (
     sequence INTEGER PRIMARY KEY,

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { createAcceptor, type Acceptor } from "./accept.ts";
 import { createConsumerNumbers, type ConsumerNumbers } from "./consumers.ts";
 import { createDeadLetterChanges, type DeadLetterChanges } from "./dead-letters.ts";
+import { createEventIds, type EventIds } from "./event-ids.ts";
 import { createLeases, type Leases } from "./leases.ts";
 import { createObservations, type Observations } from "./observations.ts";
 import { openWriter } from "./open.ts";
@@ -15,6 +16,7 @@ export interface Store {
   readonly database: DatabaseSync;
   readonly transact: Transact;
   readonly acceptor: Acceptor;
+  readonly eventIds: EventIds;
   readonly leases: Leases;
   readonly settlements: Settlements;
   readonly deadLetters: DeadLetterChanges;
@@ -28,18 +30,23 @@ export function openStore(file: string): Store {
   const database = openWriter(file);
   migrate(database);
   const tally = createTally(database);
+  const eventIds = createEventIds(database);
   return {
     database,
-    transact: createTransact(database, tally),
-    acceptor: createAcceptor(database, tally),
+    transact: createTransact(database, [tally, eventIds]),
+    eventIds,
+    acceptor: createAcceptor(database, tally, eventIds),
     leases: createLeases(database),
     settlements: createSettlements(database, tally),
     deadLetters: createDeadLetterChanges(database, tally),
     consumers: createConsumerNumbers(database),
     observations: createObservations(database),
     close() {
-      database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-      database.close();
+      try {
+        database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      } finally {
+        database.close(); // on a full disk the log stays beside the database, and is read with it
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { Participant } from "./transaction.ts";
 
 type DeliveryCount = "scheduled" | "done" | "dead" | "discarded";
 type SourceCount = "accepted" | "duplicates" | "conflicts";
@@ -14,13 +15,9 @@ interface SourceDelta {
  * Counts by state that stay exact without counting: what changes in a transaction is added up and written into the
  * same transaction, one statement a consumer and a source.
  */
-export interface Tally {
+export interface Tally extends Participant {
   delivery(consumer: number, count: DeliveryCount, by: number): void;
   source(source: string, count: SourceCount, lastSequence?: number): void;
-  /** Writes the sums; before the commit. */
-  write(): void;
-  /** Forgets them; after a rollback. */
-  clear(): void;
 }
 
 export function createTally(database: DatabaseSync): Tally {
@@ -34,6 +31,10 @@ export function createTally(database: DatabaseSync): Tally {
       last_sequence = coalesce(excluded.last_sequence, last_sequence)`);
   const deliveries = new Map<number, Record<DeliveryCount, number>>();
   const sources = new Map<string, SourceDelta>();
+  const clear = (): void => {
+    deliveries.clear();
+    sources.clear();
+  };
 
   return {
     delivery(consumer, count, by) {
@@ -50,19 +51,16 @@ export function createTally(database: DatabaseSync): Tally {
       delta[count] += 1;
       if (lastSequence !== undefined) delta.lastSequence = lastSequence;
     },
-    write() {
+    beforeCommit() {
       for (const [number, { scheduled, done, dead, discarded }] of deliveries) {
         addDeliveries.run(scheduled, done, dead, discarded, number);
       }
       for (const [name, { accepted, duplicates, conflicts, lastSequence }] of sources) {
         addSource.run(name, accepted, duplicates, conflicts, lastSequence);
       }
-      deliveries.clear();
-      sources.clear();
+      clear();
     },
-    clear() {
-      deliveries.clear();
-      sources.clear();
-    },
+    afterCommit: () => undefined,
+    afterRollback: clear,
   };
 }

@@ -1,3 +1,4 @@
+import { fdatasyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 
@@ -7,16 +8,26 @@ const database = new DatabaseSync(file, { timeout: 5000 });
 database.exec("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -1000");
 const checkpoint = database.prepare("PRAGMA wal_checkpoint(PASSIVE)");
 
-/** Each round copies what was written during the one before, so what is left shrinks; then the writer does the rest. */
-const maxRounds = 4;
-const fewFrames = 256;
+/**
+ * The database file once more, to sync it: SQLite syncs it only when a checkpoint reaches the log's end, which is in
+ * the writer, and 30 MB at that moment hold up every acknowledgement for 20 ms. Never closed: closing it would let go
+ * of the locks that SQLite holds on the file for the whole process.
+ * @see https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+ */
+const descriptor = openSync(file, "r");
+
+/** Each round copies what was written during the one before, so less and less is left for the writer. */
+const rounds = 3;
 
 parentPort?.on("message", () => {
-  for (let round = 0; round < maxRounds; round++) {
-    const before = checkpoint.get();
-    if (Number(before?.["log"]) - Number(before?.["checkpointed"]) <= 0 && round > 0) break;
-    const pending = Number(before?.["log"]) - Number(before?.["checkpointed"]);
-    if (pending <= fewFrames && round > 0) break;
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const { log, checkpointed } = checkpoint.get() ?? {};
+      fdatasyncSync(descriptor);
+      if (log === checkpointed && round > 0) break;
+    }
+    parentPort?.postMessage("done");
+  } catch {
+    parentPort?.postMessage("failed"); // the disk is full, most likely: a later checkpoint does it
   }
-  parentPort?.postMessage("done");
 });

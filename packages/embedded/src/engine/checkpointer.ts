@@ -25,13 +25,24 @@ export function createCheckpointer(database: DatabaseSync, file: string): Checkp
     env: threadEnvironment(),
     name: "checkpoint",
     resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 },
+    trackUnmanagedFds: false, // or Node closes the thread's descriptor with the thread, and SQLite's locks go with it
   });
   let written = 0;
   let isRunning = false;
-  worker.on("message", () => {
+  /** The writer's part; false when there is no room for it. */
+  const moveRest = (): boolean => {
+    try {
+      const { log, checkpointed } = finish.get() ?? {};
+      if (log === checkpointed) written = 0;
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  worker.on("message", (outcome: "done" | "failed") => {
     isRunning = false;
-    const { log, checkpointed } = finish.get() ?? {};
-    if (log === checkpointed) written = 0;
+    // On a full disk nothing is lost, the log has it all: tried again when half as much has come.
+    if (outcome === "failed" || !moveRest()) written = startBytes / 2;
   });
   // Without it the log only grows until the next start; a write is never at risk. So: no more checkpoints, go on.
   worker.on("error", (error) => {

@@ -7,7 +7,7 @@ import { createDueTimer } from "./due-timer.ts";
 import { leaseHandOuts } from "./hand-outs.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { StoredEntry } from "./packed.ts";
-import { recoverOrphans } from "./recover.ts";
+import { findOrphans } from "./recover.ts";
 import { createRuntime, type EngineConsumer, type Runtime } from "./runtime.ts";
 import { type EndedAttempt, settleAttempt } from "./settle-attempt.ts";
 import { refusalOf, type StorageGuard } from "./storage-guard.ts";
@@ -67,6 +67,8 @@ interface Publication {
 const maxPublicationsPerCommit = 1_000;
 const retryStorageMilliseconds = 250;
 const checkAliveMilliseconds = 250;
+/** A full disk fails every commit: it is told about this often. */
+const tellStorageMilliseconds = 10_000;
 const settleMilliseconds = 3;
 
 export function createEngine(options: EngineOptions): Engine {
@@ -76,6 +78,7 @@ export function createEngine(options: EngineOptions): Engine {
   let returned: { readonly key: number; readonly token: number }[] = [];
   let isFlushScheduled = false;
   let isStopping = false;
+  let toldStorageFailed = 0;
 
   const schedule = (): void => {
     if (isFlushScheduled) return;
@@ -104,7 +107,11 @@ export function createEngine(options: EngineOptions): Engine {
     const refusal = isStopping
       ? "stopping"
       : (guard.refusal() ?? (backlog < limits.maxBacklog ? undefined : "backlog_full"));
-    if (refusal === undefined) return commit(batch);
+    if (refusal === undefined) {
+      commit(batch);
+      if (store.eventIds.isDue()) mergeIds();
+      return;
+    }
     refuse(batch, refusal);
     commit([]);
   };
@@ -130,13 +137,29 @@ export function createEngine(options: EngineOptions): Engine {
       ended = [...attempts, ...ended];
       returned = [...handedBack, ...returned];
       refuse(batch, refusalOf(error));
-      events.storageFailed(error);
+      tellStorageFailed(error);
       guard.look();
       for (const runtime of runtimes.values()) runtime.hasWaiting = true;
       // What is in flight can often still be settled where new events find no room: that takes next to no space.
       if (batch.length > 0 && attempts.length > 0) commit([]);
       else setTimeout(schedule, retryStorageMilliseconds).unref();
     }
+  };
+
+  const tellStorageFailed = (error: unknown): void => {
+    if (Math.abs(now() - toldStorageFailed) < tellStorageMilliseconds) return;
+    toldStorageFailed = now();
+    events.storageFailed(error);
+  };
+
+  /** A piece of upkeep after a commit: bounded, and tried again after the next one if there is no room for it now. */
+  const mergeIds = (): void => {
+    try {
+      store.transact(store.eventIds.merge);
+    } catch (error) {
+      events.storageFailed(error);
+    }
+    if (store.eventIds.isDue()) schedule();
   };
 
   const canHandOut = (): boolean => {
@@ -193,6 +216,7 @@ export function createEngine(options: EngineOptions): Engine {
     for (const [runtime, list] of handOuts.byRuntime) runtime.pool.run(list);
     for (const [{ runtime, handOut, outcome, startedAt, endedAt }, next] of settled) {
       if (next.kind === "done" || next.kind === "dead") backlog -= 1;
+      if (outcome === "interrupted") continue; // before this process: it has no line in this log
       events.attempt(attemptLog(runtime.definition.name, handOut, { startedAt, endedAt }, outcome, next));
     }
     options.checkpointer?.wrote(characters + (acknowledgements.length + settled.length) * 4096);
@@ -232,9 +256,11 @@ export function createEngine(options: EngineOptions): Engine {
       });
       runtimes.set(number, runtime);
     }
-    recoverOrphans(store, runtimes, { now: now(), random });
   });
   let backlog = countBacklog(store);
+  const recovery = findOrphans(store, runtimes, now());
+  ended.push(...recovery.ended);
+  returned.push(...recovery.returned);
   const alive = setInterval(() => {
     guard.look();
     for (const { pool } of runtimes.values()) pool.checkAlive();

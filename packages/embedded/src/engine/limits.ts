@@ -21,6 +21,6 @@ export const defaultLimits: EngineLimits = {
   maxBacklog: 10_000_000,
   retentionSeconds: 30 * 86_400,
   maxPendingEvents: 20_000,
-  maxPendingCharacters: 128 * 1024 ** 2,
+  maxPendingCharacters: 64 * 1024 ** 2,
   maxConsumerHeapMegabytes: 512,
 };

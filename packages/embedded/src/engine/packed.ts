@@ -42,15 +42,59 @@ export function unpack([request, ...entries]: PackedPublication): {
   return { request, entries: entries.map(unpackEntry) };
 }
 
-function packEntry({ event, digest, horizonSeconds, text, consumers, volatile, mismatch }: BusEntry): PackedEntry {
+function packEntry({
+  event,
+  digest,
+  horizonSeconds,
+  text,
+  consumers,
+  volatile,
+  mismatch,
+}: BusEntry): PackedEntry {
   const { id, source, type, subject, provider, providertype, providerid } = event;
-  return [id, source, type, subject, provider, providertype, providerid, digest, horizonSeconds, text, consumers, volatile, mismatch];
+  return [
+    id,
+    source,
+    type,
+    subject,
+    provider,
+    providertype,
+    providerid,
+    digest,
+    horizonSeconds,
+    text,
+    consumers,
+    volatile,
+    mismatch,
+  ];
 }
 
 function unpackEntry(packed: PackedEntry): StoredEntry {
-  const [id, source, type, subject, provider, providertype, providerid, digest, horizonSeconds, text, consumers, volatile, mismatch] = packed;
+  const [
+    id,
+    source,
+    type,
+    subject,
+    provider,
+    providertype,
+    providerid,
+    digest,
+    horizonSeconds,
+    text,
+    consumers,
+    volatile,
+    mismatch,
+  ] = packed;
   return {
-    event: { id, source, type, provider, providertype, providerid, ...(subject !== undefined && { subject }) },
+    event: {
+      id,
+      source,
+      type,
+      provider,
+      providertype,
+      providerid,
+      ...(subject !== undefined && { subject }),
+    },
     digest,
     horizonSeconds,
     text,

@@ -3,7 +3,7 @@ import { orphans } from "../database/recover.ts";
 import type { Store } from "../database/store.ts";
 import { aloneFromCrashes } from "../consumer/pool.ts";
 import type { Runtime } from "./runtime.ts";
-import { settleAttempt } from "./settle-attempt.ts";
+import type { EndedAttempt } from "./settle-attempt.ts";
 
 /** The outcome of an attempt that the end of the process cut off. */
 const interruption: Failure = {
@@ -12,25 +12,26 @@ const interruption: Failure = {
   permanent: false,
 };
 
+/** What is to be written down for the deliveries that the last process held when it ended (a kill, a power cut). */
+export interface Recovery {
+  /** Interrupted: back to their consumers. */
+  readonly ended: readonly EndedAttempt[];
+  /** Of consumers that are not in the router now: they wait for them to come back. */
+  readonly returned: readonly { readonly key: number; readonly token: number }[];
+}
+
 /**
- * Gives every delivery that the last process held when it ended (a kill, a power cut) back to its consumer; inside
- * the caller's transaction. It costs no attempt, until it has happened to the same delivery so often that it may be
- * what ends the process.
+ * Only looks, so that a start succeeds on a full disk too: the engine writes it with its first commit. An interruption
+ * costs no attempt, until it has happened to the same delivery so often that it may be what ends the process.
  */
-export function recoverOrphans(
-  store: Store,
-  runtimes: ReadonlyMap<number, Runtime>,
-  { now, random }: { readonly now: number; readonly random: () => number },
-): void {
+export function findOrphans(store: Store, runtimes: ReadonlyMap<number, Runtime>, now: number): Recovery {
+  const ended: EndedAttempt[] = [];
+  const returned: { readonly key: number; readonly token: number }[] = [];
   for (const { key, token, consumer, attempt, crashes, startedAt } of orphans(store.database)) {
     const runtime = runtimes.get(consumer);
-    if (runtime === undefined) {
-      store.leases.release(key, token); // its consumer is not in the router now: it waits for it to come back
-      continue;
-    }
-    settleAttempt(
-      store.settlements,
-      {
+    if (runtime === undefined) returned.push({ key, token });
+    else {
+      ended.push({
         runtime,
         handOut: { key, token, attempt, replay: 0, crashes, text: "" },
         outcome: "interrupted",
@@ -38,8 +39,8 @@ export function recoverOrphans(
         startedAt,
         endedAt: now,
         isCounted: crashes >= aloneFromCrashes,
-      },
-      { now, random },
-    );
+      });
+    }
   }
+  return { ended, returned };
 }

@@ -34,7 +34,7 @@ export function createRetention({ engine, guard, limits, now }: RetentionOptions
     const isTight = guard.usedBytes() > limits.maxStorageBytes * tightShare;
     const receivedBefore = isTight ? time : time - limits.retentionSeconds * 1000;
     const forgotten = engine.command((store) =>
-      forgetEvents(store.database, { after, receivedBefore, now: time, limit: chunk }),
+      forgetEvents(store, { after, receivedBefore, now: time, limit: chunk }),
     );
     after = forgotten.after;
     return after !== 0;

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { describeFailure } from "@hookyard/core";
+import { OperatorError } from "@hookyard/core/operator/operator-error";
 import { openReader } from "../database/open.ts";
 import { createQuestions, type Questions } from "./reader.ts";
 import type { ReaderAnswer, ReaderQuestion } from "./threaded-reader.ts";
@@ -14,7 +15,8 @@ parentPort?.on("message", ({ number, name, values }: ReaderQuestion) => {
     const ask = questions[name] as (...given: readonly unknown[]) => unknown; // safe: `ask` typed them by name
     answer = { number, isDone: true, value: ask(...values) };
   } catch (error) {
-    answer = { number, isDone: false, failure: describeFailure(error) };
+    const refusal = error instanceof OperatorError ? { code: error.code, fields: error.fields } : undefined;
+    answer = { number, isDone: false, failure: describeFailure(error), ...(refusal !== undefined && { refusal }) };
   }
   parentPort?.postMessage(answer);
 });

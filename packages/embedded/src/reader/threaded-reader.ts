@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Failure } from "@hookyard/core";
+import { OperatorError } from "@hookyard/core/operator/operator-error";
 import { EngineError } from "../errors.ts";
 import { threadEnvironment } from "../thread-environment.ts";
 import type { Questions, Reader } from "./reader.ts";
@@ -12,7 +13,13 @@ export interface ReaderQuestion {
 
 export type ReaderAnswer =
   | { readonly number: number; readonly isDone: true; readonly value: unknown }
-  | { readonly number: number; readonly isDone: false; readonly failure: Failure };
+  | {
+      readonly number: number;
+      readonly isDone: false;
+      readonly failure: Failure;
+      /** Of an `OperatorError`: the question was wrong, not the reader. */
+      readonly refusal?: Pick<OperatorError, "code" | "fields">;
+    };
 
 /** A reader in a thread of its own, started with the first question. */
 export function createThreadedReader(file: string): Reader {
@@ -32,7 +39,7 @@ export function createThreadedReader(file: string): Reader {
       const waiter = waiting.get(answer.number);
       waiting.delete(answer.number);
       if (answer.isDone) waiter?.resolve(answer.value);
-      else waiter?.reject(new EngineError("engine_failed", answer.failure.message));
+      else waiter?.reject(errorOf(answer));
     });
     const end = (error: Error): void => {
       if (worker === started) worker = undefined; // the next question starts another
@@ -57,4 +64,9 @@ export function createThreadedReader(file: string): Reader {
       await worker?.terminate();
     },
   };
+}
+
+function errorOf({ failure, refusal }: Extract<ReaderAnswer, { isDone: false }>): Error {
+  if (refusal === undefined) return new EngineError("engine_failed", failure.message);
+  return new OperatorError(refusal.code, failure.message, { fields: refusal.fields });
 }
