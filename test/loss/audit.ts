@@ -71,7 +71,10 @@ export function audit({ sendings, stored, effects, wanted, mayWait = [], now }: 
       .filter(({ isAcknowledged, webhook }) => isAcknowledged && !events.has(webhook.eventId))
       .map(({ webhook }) => webhook.eventId),
     refusedAndStored: sendings
-      .filter(({ answers, webhook }) => answers.every(({ kind }) => kind === "refused") && events.has(webhook.eventId))
+      .filter(
+        ({ answers, webhook }) =>
+          answers.every(({ kind }) => kind === "refused") && events.has(webhook.eventId),
+      )
       .map(({ webhook }) => webhook.eventId),
     invented: [...events.keys()].filter((eventId) => !sent.has(eventId)),
     altered: kept
@@ -104,7 +107,9 @@ function deliveryId({ eventId, consumer }: Effect): string {
 /** What the handlers have written so far. A line that a kill cut off is left out. */
 export function readEffects(file: string): readonly Effect[] {
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file, "utf8").split("\n").filter((line) => line.endsWith("}"));
+  const lines = readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.endsWith("}"));
   return lines.map((line) => JSON.parse(line) as Effect); // safe: written by `noteEffect`
 }
 

@@ -59,40 +59,46 @@ describe(`${kills} times kill -9 under load (seed ${seed})`, { timeout: 60_000 +
       secret,
     });
 
-  beforeAll(async () => {
-    const target = createTarget();
-    const acknowledged = createCounter();
-    let isOver = false;
-    const sending = runSenders({
-      count: senders,
-      secret,
-      next: () => (isOver ? undefined : createWebhook(random.pick(types), random, random.whole(0, 3) * 1000)),
-      target: target.current,
-      resends: ({ kind }) => kind === "refused" || random.fraction() > 0.1,
-      onAnswer: ({ kind }) => {
-        if (kind === "acknowledged") acknowledged.add();
-      },
-    });
+  beforeAll(
+    async () => {
+      const target = createTarget();
+      const acknowledged = createCounter();
+      let isOver = false;
+      const sending = runSenders({
+        count: senders,
+        secret,
+        next: () =>
+          isOver
+            ? undefined
+            : createWebhook(random.pick(types), random, { padding: "x".repeat(random.whole(0, 3000)) }),
+        target: target.current,
+        resends: ({ kind }) => kind === "refused" || random.fraction() > 0.1,
+        onAnswer: ({ kind }) => {
+          if (kind === "acknowledged") acknowledged.add();
+        },
+      });
 
-    for (let kill = 0; kill < kills; kill++) {
+      for (let kill = 0; kill < kills; kill++) {
+        server = start();
+        await killAtSomeMoment(server, { random, target, acknowledged });
+        expect(await server.ended, server.stderr()).toBe("SIGKILL");
+        target.isDown();
+      }
       server = start();
-      await killAtSomeMoment(server, { random, target, acknowledged });
-      expect(await server.ended, server.stderr()).toBe("SIGKILL");
-      target.isDown();
-    }
-    server = start();
-    target.isUp(await server.started);
-    isOver = true;
-    sendings = await sending;
+      target.isUp(await server.started);
+      isOver = true;
+      sendings = await sending;
 
-    await vi.waitFor(() => expect(openDeliveries(databaseFile, ["later"])).toBe(0), { timeout: 30_000 });
-    const { operator } = await openOperator({ dataDirectory });
-    toldWhileRunning = { view: await operatorView(operator), totals: await operatorTotals(operator) };
-    await operator.close();
-    server.signal("SIGTERM");
-    expect(await server.ended, server.stderr()).toBe(0);
-    stored = readStored(databaseFile);
-  }, 60_000 + kills * 4_000);
+      await vi.waitFor(() => expect(openDeliveries(databaseFile, ["later"])).toBe(0), { timeout: 30_000 });
+      const { operator } = await openOperator({ dataDirectory });
+      toldWhileRunning = { view: await operatorView(operator), totals: await operatorTotals(operator) };
+      await operator.close();
+      server.signal("SIGTERM");
+      expect(await server.ended, server.stderr()).toBe(0);
+      stored = readStored(databaseFile);
+    },
+    60_000 + kills * 4_000,
+  );
 
   afterAll(async () => {
     server?.signal("SIGKILL");
@@ -143,7 +149,10 @@ interface KillOptions {
 }
 
 /** Kills while the server starts, under load, or while it stops. */
-async function killAtSomeMoment(server: Server, { random, target, acknowledged }: KillOptions): Promise<void> {
+async function killAtSomeMoment(
+  server: Server,
+  { random, target, acknowledged }: KillOptions,
+): Promise<void> {
   const kind = random.fraction();
   if (kind < 0.15) {
     await Promise.race([server.started, setTimeout(random.whole(1, 500))]);

@@ -5,7 +5,12 @@ import { signed, type Webhook } from "./webhook.ts";
 /** What a sender got for one request. Anything but a complete 2xx is no acknowledgement. */
 export type Answer =
   | { readonly kind: "acknowledged"; readonly status: "accepted" | "duplicate" }
-  | { readonly kind: "refused"; readonly status: number; readonly code: string; readonly retryAfter: string | undefined }
+  | {
+      readonly kind: "refused";
+      readonly status: number;
+      readonly code: string;
+      readonly retryAfter: string | undefined;
+    }
   | { readonly kind: "broken" };
 
 /** A webhook and how its delivery ended, as its sender knows it. */
@@ -35,7 +40,9 @@ const resendMilliseconds = 20;
 export async function runSenders(options: SendersOptions): Promise<readonly Sending[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: options.count });
   try {
-    const sendings = await Promise.all(Array.from({ length: options.count }, () => runSender(options, agent)));
+    const sendings = await Promise.all(
+      Array.from({ length: options.count }, () => runSender(options, agent)),
+    );
     return sendings.flat();
   } finally {
     agent.destroy();
@@ -67,7 +74,11 @@ export async function send(url: string, webhook: Webhook, secret: string, agent?
   const { headers, body } = await signed(webhook, secret);
   return new Promise((resolve, reject) => {
     const broken = (): void => resolve({ kind: "broken" });
-    const request = httpRequest(`${url}/webhooks/stripe`, { method: "POST", headers, ...(agent !== undefined && { agent }) });
+    const request = httpRequest(`${url}/webhooks/stripe`, {
+      method: "POST",
+      headers,
+      ...(agent !== undefined && { agent }),
+    });
     request.on("error", broken);
     request.on("response", (response) => {
       const chunks: Buffer[] = [];
@@ -88,11 +99,16 @@ export async function send(url: string, webhook: Webhook, secret: string, agent?
 
 function readAnswer(response: IncomingMessage, text: string, webhook: Webhook): Answer {
   const { statusCode: status = 0, headers } = response;
-  const fields = JSON.parse(text) as { readonly id?: string; readonly status?: string; readonly code?: string }; // safe: every answer of ours is an object
+  const fields = JSON.parse(text) as {
+    readonly id?: string;
+    readonly status?: string;
+    readonly code?: string;
+  }; // safe: every answer of ours is an object
   if (status < 200 || status > 299) {
     return { kind: "refused", status, code: fields.code ?? "", retryAfter: headers["retry-after"] };
   }
-  const acknowledged = fields.status === "accepted" || fields.status === "duplicate" ? fields.status : undefined;
+  const acknowledged =
+    fields.status === "accepted" || fields.status === "duplicate" ? fields.status : undefined;
   if (fields.id !== webhook.eventId || acknowledged === undefined) {
     throw new Error(`a 2xx that acknowledges something else: ${text}`);
   }

@@ -61,7 +61,10 @@ export function startServer(options: ServerOptions): Server {
 
 function programOf({ routerFile, dataDirectory, limits }: ServerOptions): readonly string[] {
   if (limits !== undefined) {
-    return [join(import.meta.dirname, "fixture/serve.ts"), JSON.stringify({ routerFile, dataDirectory, limits })];
+    return [
+      join(import.meta.dirname, "fixture/serve.ts"),
+      JSON.stringify({ routerFile, dataDirectory, limits }),
+    ];
   }
   const ports = ["--port", "0", "--operator-port", "0"];
   const places = ["--router", routerFile, "--data", dataDirectory];

@@ -52,7 +52,8 @@ function tmpfs(directory: string, holder: ChildProcess): SmallDisk {
     const { bavail, bsize } = statfsSync(seen);
     return bavail * bsize;
   };
-  const user = process.getuid?.() === 0 ? [] : [`--user=/proc/${holder.pid}/ns/user`, "--preserve-credentials"];
+  const user =
+    process.getuid?.() === 0 ? [] : [`--user=/proc/${holder.pid}/ns/user`, "--preserve-credentials"];
   return {
     kind: "tmpfs",
     directory,
@@ -102,6 +103,8 @@ function limitedFiles(directory: string): SmallDisk {
 }
 
 function largestFile(directory: string): number {
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   return Math.max(4096, ...files.map(({ parentPath, name }) => statSync(join(parentPath, name)).size));
 }

@@ -39,17 +39,19 @@ export function readStored(file: string): Stored {
     const events = database
       .prepare("SELECT e.sequence, e.id, b.text FROM events e LEFT JOIN bodies b ON b.sequence = e.sequence")
       .all()
-      .map((row): StoredEvent => ({
-        eventId: String(row["id"]),
-        text: String(row["text"]),
-        deliveries: (deliveries.get(Number(row["sequence"])) ?? []).map((delivery) => ({
-          consumer: String(delivery["consumer"]),
-          state: states[Number(delivery["state"])] ?? "waiting",
-          due: Number(delivery["due"]),
-          attempt: Number(delivery["attempt"]),
-          reason: delivery["reason"] === null ? null : String(delivery["reason"]),
-        })),
-      }));
+      .map(
+        (row): StoredEvent => ({
+          eventId: String(row["id"]),
+          text: String(row["text"]),
+          deliveries: (deliveries.get(Number(row["sequence"])) ?? []).map((delivery) => ({
+            consumer: String(delivery["consumer"]),
+            state: states[Number(delivery["state"])] ?? "waiting",
+            due: Number(delivery["due"]),
+            attempt: Number(delivery["attempt"]),
+            reason: delivery["reason"] === null ? null : String(delivery["reason"]),
+          })),
+        }),
+      );
     return { events: new Map(events.map((event) => [event.eventId, event])), faults: faultsOf(database) };
   } finally {
     database.close();
@@ -85,12 +87,17 @@ const checks: Readonly<Record<string, string>> = {
     ) r ON r.source = s.name
     WHERE (s.accepted, s.duplicates, s.conflicts, s.last_sequence) IS NOT (r.accepted, r.duplicates, r.conflicts, r.last_sequence)`,
   "a source has events and no counts": "SELECT * FROM events WHERE source NOT IN (SELECT name FROM sources)",
+  "an event is there twice": "SELECT id FROM events GROUP BY id HAVING count(*) > 1",
+  "an indexed event is not in the index": `
+    SELECT * FROM events e WHERE sequence <= (SELECT upto FROM indexed)
+      AND NOT EXISTS (SELECT 1 FROM event_ids i WHERE i.sequence = e.sequence)`,
   "an event has no body": "SELECT * FROM events WHERE sequence NOT IN (SELECT sequence FROM bodies)",
   "a body has no event": "SELECT * FROM bodies WHERE sequence NOT IN (SELECT sequence FROM events)",
   "a delivery has no event": "SELECT * FROM deliveries WHERE id / 4096 NOT IN (SELECT sequence FROM events)",
   "a delivery is not of the consumer in its id": "SELECT * FROM deliveries WHERE id % 4096 <> consumer",
   "an attempt has no delivery": "SELECT * FROM attempts WHERE delivery NOT IN (SELECT id FROM deliveries)",
-  "a delivery is done or dead and without its time": "SELECT * FROM deliveries WHERE state IN (2, 3) AND finished IS NULL",
+  "a delivery is done or dead and without its time":
+    "SELECT * FROM deliveries WHERE state IN (2, 3) AND finished IS NULL",
   "a delivery is dead without a reason": "SELECT * FROM deliveries WHERE state = 3 AND reason IS NULL",
   "a delivery is dead without the attempt that it died of":
     "SELECT * FROM deliveries d WHERE state = 3 AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.delivery = d.id AND a.number = d.token)",
@@ -99,7 +106,10 @@ const checks: Readonly<Record<string, string>> = {
 };
 
 function faultsOf(database: DatabaseSync): readonly string[] {
-  const integrity = database.prepare("PRAGMA integrity_check").all().map((row) => String(row["integrity_check"]));
+  const integrity = database
+    .prepare("PRAGMA integrity_check")
+    .all()
+    .map((row) => String(row["integrity_check"]));
   const found = Object.entries(checks).flatMap(([fault, sql]) => {
     const rows = database.prepare(sql).all();
     return rows.length === 0 ? [] : [`${fault}: ${rows.length}, ${JSON.stringify(rows[0]).slice(0, 300)}`];

@@ -15,12 +15,19 @@ export interface Webhook {
 const layouts: readonly [(json: string) => string, ...((json: string) => string)[]] = [
   (json) => json,
   (json) => JSON.stringify(JSON.parse(json), undefined, 2),
-  (json) => json.replace('"object":"event"', '"object" :  "\\u0065vent","note":"Zoë 👩‍🚀 \\ud83d\\ude00","big":12345678901234567890'),
+  (json) =>
+    json.replace(
+      '"object":"event"',
+      '"object" :  "\\u0065vent","note":"Zoë 👩‍🚀 \\ud83d\\ude00","big":12345678901234567890',
+    ),
 ];
 
-/** A webhook of this type that nobody has sent yet; `padding` makes its body larger by so many characters. */
-export function createWebhook(type: string, random: Random, padding = 0): Webhook {
-  const set = padding === 0 ? {} : { padding: "x".repeat(padding) };
+/** A webhook of this type that nobody has sent yet, with these fields added to its payload. */
+export function createWebhook(
+  type: string,
+  random: Random,
+  set: Readonly<Record<string, string>> = {},
+): Webhook {
   const sample = createSample(providers.stripe, { type, now: new Date(), random: random.bytes, set });
   const json = Buffer.from(sample.body).toString();
   const { id } = JSON.parse(json) as { readonly id: string }; // safe: a sample of Stripe

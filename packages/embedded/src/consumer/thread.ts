@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { describeFailure } from "@hookyard/core";
 import { loadConsumer } from "./load-consumer.ts";
 import type { ConsumerThreadData, FromConsumer, ToConsumer } from "./protocol.ts";
+import { trimMemoryWhenQuiet } from "../memory-trim.ts";
 import { createRunner } from "./runner.ts";
 import { createRunningSlots } from "./running-slots.ts";
 
@@ -21,7 +22,10 @@ try {
     post,
     now: Date.now,
   });
+  let messages = 0;
+  trimMemoryWhenQuiet(() => messages);
   port.on("message", (message: ToConsumer) => {
+    messages += 1;
     switch (message.kind) {
       case "run":
         runner.run(message.items);

@@ -7,6 +7,7 @@ import type { AttemptLog } from "./attempt-log.ts";
 import type { Command } from "./commands.ts";
 import { pack } from "./packed.ts";
 import type { EngineThreadData, FromEngine, ToEngine } from "./protocol.ts";
+import { trimMemoryWhenQuiet } from "../memory-trim.ts";
 import { createPublisher } from "./publisher.ts";
 
 /** The engine as the other threads see it. */
@@ -52,6 +53,7 @@ export async function startEngine({
   const commands = new Map<number, PromiseWithResolvers<unknown>>();
   let nextNumber = 1;
   let isStopping = false;
+  const stopTrimming = trimMemoryWhenQuiet(() => publisher.count());
   const started = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<void>();
   const failed = Promise.withResolvers<never>();
@@ -95,6 +97,7 @@ export async function startEngine({
   const end = (error: EngineError): void => {
     started.reject(error);
     publisher.abandon();
+    stopTrimming();
     for (const { reject } of commands.values()) reject(error);
     stopped.resolve();
     if (!isStopping) failed.reject(error);

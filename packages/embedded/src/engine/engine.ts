@@ -3,6 +3,7 @@ import type { ConsumerLogRecord } from "../consumer/log-record.ts";
 import type { Store } from "../database/store.ts";
 import { type AttemptLog, type AttemptNext, attemptLog } from "./attempt-log.ts";
 import type { Checkpointer } from "./checkpointer.ts";
+import { trimMemoryWhenQuiet } from "../memory-trim.ts";
 import { createDueTimer } from "./due-timer.ts";
 import { leaseHandOuts } from "./hand-outs.ts";
 import type { EngineLimits } from "./limits.ts";
@@ -67,6 +68,8 @@ interface Publication {
 const maxPublicationsPerCommit = 1_000;
 const retryStorageMilliseconds = 250;
 const checkAliveMilliseconds = 250;
+/** So much may be written before the disk is looked at again, however little time has passed. */
+const lookBytes = 4 * 1024 ** 2;
 /** A full disk fails every commit: it is told about this often. */
 const tellStorageMilliseconds = 10_000;
 const settleMilliseconds = 3;
@@ -79,6 +82,7 @@ export function createEngine(options: EngineOptions): Engine {
   let isFlushScheduled = false;
   let isStopping = false;
   let toldStorageFailed = 0;
+  let unseenBytes = 0;
 
   const schedule = (): void => {
     if (isFlushScheduled) return;
@@ -96,6 +100,8 @@ export function createEngine(options: EngineOptions): Engine {
     for (const runtime of runtimes.values()) runtime.hasWaiting = true;
     schedule();
   };
+  let commits = 0;
+  const stopTrimming = trimMemoryWhenQuiet(() => commits);
   const dueTimer = createDueTimer(now, wake);
 
   const flush = (): void => {
@@ -132,18 +138,24 @@ export function createEngine(options: EngineOptions): Engine {
     if (isIdle && !canHandOut()) return;
     try {
       const result = store.transact(() => write(batch, attempts, handedBack));
+      commits += 1;
       finish(result);
     } catch (error) {
       ended = [...attempts, ...ended];
       returned = [...handedBack, ...returned];
       refuse(batch, refusalOf(error));
       tellStorageFailed(error);
-      guard.look();
+      look();
       for (const runtime of runtimes.values()) runtime.hasWaiting = true;
       // What is in flight can often still be settled where new events find no room: that takes next to no space.
       if (batch.length > 0 && attempts.length > 0) commit([]);
       else setTimeout(schedule, retryStorageMilliseconds).unref();
     }
+  };
+
+  const look = (): void => {
+    unseenBytes = 0;
+    guard.look();
   };
 
   const tellStorageFailed = (error: unknown): void => {
@@ -157,7 +169,7 @@ export function createEngine(options: EngineOptions): Engine {
     try {
       store.transact(store.eventIds.merge);
     } catch (error) {
-      events.storageFailed(error);
+      return tellStorageFailed(error); // and not at once again: a full disk would keep this thread busy
     }
     if (store.eventIds.isDue()) schedule();
   };
@@ -219,7 +231,10 @@ export function createEngine(options: EngineOptions): Engine {
       if (outcome === "interrupted") continue; // before this process: it has no line in this log
       events.attempt(attemptLog(runtime.definition.name, handOut, { startedAt, endedAt }, outcome, next));
     }
-    options.checkpointer?.wrote(characters + (acknowledgements.length + settled.length) * 4096);
+    const bytes = characters + (acknowledgements.length + settled.length) * 4096;
+    options.checkpointer?.wrote(bytes);
+    unseenBytes += bytes;
+    if (unseenBytes > lookBytes) look();
     if (canHandOut()) schedule();
   };
 
@@ -262,7 +277,7 @@ export function createEngine(options: EngineOptions): Engine {
   ended.push(...recovery.ended);
   returned.push(...recovery.returned);
   const alive = setInterval(() => {
-    guard.look();
+    look();
     for (const { pool } of runtimes.values()) pool.checkAlive();
   }, checkAliveMilliseconds);
   schedule();
@@ -283,6 +298,7 @@ export function createEngine(options: EngineOptions): Engine {
       );
       clearInterval(alive);
       dueTimer.stop();
+      stopTrimming();
       returned.push(...cutOff.flat());
       flush();
     },

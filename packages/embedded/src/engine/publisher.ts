@@ -12,6 +12,8 @@ export interface Publisher {
   readonly bus: Bus;
   /** Settles what the engine made durable or refused. */
   acknowledged(batch: readonly Acknowledgement[]): void;
+  /** How many were published so far. */
+  count(): number;
   /** From now on nothing is taken. */
   close(): void;
   /** Refuses all that waits: the engine is gone. */
@@ -80,6 +82,7 @@ export function createPublisher(
     acknowledged(batch) {
       for (const { request, statuses } of batch) settle(request, statuses.map(publishResult));
     },
+    count: () => nextRequest - 1,
     close() {
       isClosed = true;
     },

@@ -50,10 +50,15 @@ export async function listen({ fetch, host, port, what, limits }: ListenOptions)
   return { url: urlOf(server, host), close: (grace) => close(server, grace) };
 }
 
+/** Connections that are in use now are idle a moment later, and kept alive would hold up the end: looked for this often. */
+const idleMilliseconds = 25;
+
 function close(server: Server, graceMilliseconds: number): Promise<void> {
   return new Promise((resolve) => {
+    const idle = setInterval(() => server.closeIdleConnections(), idleMilliseconds);
     const timer = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
     server.close(() => {
+      clearInterval(idle);
       clearTimeout(timer);
       resolve();
     });
