@@ -24,11 +24,15 @@ afterAll(async () => {
 /** How many idle connections the limit on open files leaves room for; the server and the client each have their own. */
 function idleConnections(): number {
   const wanted = 10_000;
-  const report = process.report.getReport() as { readonly userLimits?: { readonly open_files?: { readonly soft?: unknown } } }; // safe: every part may be absent
+  const report = process.report.getReport() as {
+    readonly userLimits?: { readonly open_files?: { readonly soft?: unknown } };
+  }; // safe: every part may be absent
   const limit = Number(report.userLimits?.open_files?.soft ?? Number.POSITIVE_INFINITY); // NaN: unlimited
   const possible = Number.isNaN(limit) ? wanted : Math.min(wanted, limit - otherFiles);
   if (possible < wanted) {
-    console.warn(`only ${possible} idle connections in place of ${wanted}: the limit on open files is ${limit}`);
+    console.warn(
+      `only ${possible} idle connections in place of ${wanted}: the limit on open files is ${limit}`,
+    );
   }
   return possible;
 }

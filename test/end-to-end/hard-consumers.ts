@@ -5,7 +5,11 @@ import { join } from "node:path";
 import { stripe } from "@hookyard/core/provider/stripe";
 import { createSample } from "@hookyard/core/testing";
 import { eventually } from "../support/eventually.ts";
-import { type HookyardProcess, type ProcessOptions, startHookyardProcess } from "../support/hookyard-process.ts";
+import {
+  type HookyardProcess,
+  type ProcessOptions,
+  startHookyardProcess,
+} from "../support/hookyard-process.ts";
 import { readJsonLines } from "../support/json-lines.ts";
 import { type SignedDelivery, signed } from "./five-providers.ts";
 import { gateVariable } from "./fixture/gate.ts";
@@ -75,7 +79,10 @@ export function stripeEvent(type: string): Promise<SignedDelivery> {
   return signed(stripeSender, { unsigned: { headers, body: Buffer.from(body).toString() } });
 }
 
-export function postStripe({ url }: Pick<HookyardProcess, "url">, delivery: SignedDelivery): Promise<Response> {
+export function postStripe(
+  { url }: Pick<HookyardProcess, "url">,
+  delivery: SignedDelivery,
+): Promise<Response> {
   return fetch(`${url}/webhooks/stripe`, { method: "POST", ...delivery });
 }
 
@@ -83,7 +90,8 @@ export function postStripe({ url }: Pick<HookyardProcess, "url">, delivery: Sign
 export async function acceptStripe(hookyard: Pick<HookyardProcess, "url">, type: string): Promise<string> {
   const response = await postStripe(hookyard, await stripeEvent(type));
   const answer: unknown = await response.json();
-  const isAccepted = typeof answer === "object" && answer !== null && Reflect.get(answer, "status") === "accepted";
+  const isAccepted =
+    typeof answer === "object" && answer !== null && Reflect.get(answer, "status") === "accepted";
   if (!isAccepted) throw new Error(`not accepted: ${response.status} ${JSON.stringify(answer)}`);
   return String(Reflect.get(answer, "id"));
 }

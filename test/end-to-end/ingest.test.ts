@@ -29,7 +29,9 @@ function refusalReasons(source: string): readonly unknown[] {
     .records()
     .filter((record) => record["event"] === "refused")
     .map((record) => record["fields"])
-    .filter((fields) => typeof fields === "object" && fields !== null && Reflect.get(fields, "source") === source)
+    .filter(
+      (fields) => typeof fields === "object" && fields !== null && Reflect.get(fields, "source") === source,
+    )
     .map((fields) => Reflect.get(Object(fields), "reason"));
 }
 
@@ -127,7 +129,10 @@ describe("the size of a body", () => {
 
   test("a source may take less: a byte more than its own limit is answered 413", async () => {
     const { headers, body } = compose(stripeSender);
-    const padded = (bytes: number) => ({ headers, body: `{"id":"evt_padded","type":"a"}`.padEnd(bytes, " ") });
+    const padded = (bytes: number) => ({
+      headers,
+      body: `{"id":"evt_padded","type":"a"}`.padEnd(bytes, " "),
+    });
     expect(body.length).toBeGreaterThan(1_000);
 
     const most = await hookyard.send("small", await signed(stripeSender, { unsigned: padded(1_000) }));
@@ -175,7 +180,12 @@ describe("the header of the signature", () => {
   test.each([
     ["absent", stripeSender, () => [], "header_missing"],
     ["empty", stripeSender, () => [""], "header_empty"],
-    ["of 15,000 characters", stripeSender, (value: string) => [value.padEnd(15_000, ",v1=00")], "header_oversized"],
+    [
+      "of 15,000 characters",
+      stripeSender,
+      (value: string) => [value.padEnd(15_000, ",v1=00")],
+      "header_oversized",
+    ],
     ["made of noise", stripeSender, () => ["\u00ff;=,=;t=v1=,"], undefined],
     ["without a time", stripeSender, (value: string) => [value.replace(/^t=\d+,/, "")], undefined],
     ["without a signature", stripeSender, (value: string) => [value.replace(/,v1=.*/, "")], undefined],
@@ -221,7 +231,7 @@ describe("requests that no sender makes", () => {
   const signedHead = async (lines: readonly string[]): Promise<string> => {
     const { headers, body } = await signed(stripeSender);
     const own = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    return [...["POST /webhooks/stripe HTTP/1.1", "host: localhost"], ...own, ...lines, "", body].join("\r\n");
+    return ["POST /webhooks/stripe HTTP/1.1", "host: localhost"].concat(own, lines, "", body).join("\r\n");
   };
 
   test.each([
@@ -261,6 +271,23 @@ describe("requests that no sender makes", () => {
     expect(await told).toMatch(/^HTTP\/1\.1 100 /);
     socket.write(body);
     expect((await readAnswer(socket)).status).toBe(200);
+  });
+
+  test("what is left of a refused body is never taken for the next request", async () => {
+    const hidden = "GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    const socket = openSocket(hookyard.url);
+    const refused = new Promise((resolve) => socket.once("data", resolve));
+    const answer = readAnswer(socket);
+    socket.write(
+      `POST /webhooks/nobody HTTP/1.1\r\nhost: localhost\r\ncontent-length: ${hidden.length}\r\n\r\n`,
+    );
+    await refused;
+    socket.write(hidden);
+
+    const { status, headers, body } = await answer;
+
+    expect([status, headers.get("connection")]).toEqual([404, "close"]);
+    expect(JSON.parse(body)).toMatchObject({ code: "source_unknown" });
   });
 
   test("a sender that leaves in the middle of a body leaves nothing but a line in the log", async () => {
@@ -320,7 +347,15 @@ describe("what the internet reaches", () => {
     expect([response.status, await response.json()]).toEqual([200, { status: "ok" }]);
   });
 
-  const others = ["/", "/webhooks", "/webhooks/", "/webhooks/stripe/more", "/metrics", "/owner.json", "/healthz/x"];
+  const others = [
+    "/",
+    "/webhooks",
+    "/webhooks/",
+    "/webhooks/stripe/more",
+    "/metrics",
+    "/owner.json",
+    "/healthz/x",
+  ];
   const operators = ["/v1/overview", "/v1/sources", "/v1/consumers", "/v1/events", "/v1/events/tail"];
 
   test.each([...others, ...operators, "/v1/dead-letters", "//v1/overview", "/webhooks/../v1/overview"])(
@@ -367,20 +402,27 @@ describe("the operator's port", () => {
     },
   );
 
-  test.each(["evil.example", "evil.example:3001", "10.0.0.1", "127.0.0.1.evil.example", "localhost.evil.example"])(
-    "turns away the host %s, whatever token it has",
-    async (host) => {
-      const answer = await get(`Bearer ${await operatorToken()}`, host);
+  test.each([
+    "evil.example",
+    "evil.example:3001",
+    "10.0.0.1",
+    "127.0.0.1.evil.example",
+    "localhost.evil.example",
+  ])("turns away the host %s, whatever token it has", async (host) => {
+    const answer = await get(`Bearer ${await operatorToken()}`, host);
 
-      expect(answer.status).toBeGreaterThanOrEqual(400);
-      expect(JSON.parse(answer.body)).toMatchObject({ code: "host_refused" });
-    },
-  );
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(JSON.parse(answer.body)).toMatchObject({ code: "host_refused" });
+  });
 
   test("takes no webhooks", async () => {
     const { headers, body } = await signed(stripeSender);
 
-    const response = await fetch(`${hookyard.operatorUrl}/webhooks/stripe`, { method: "POST", headers, body });
+    const response = await fetch(`${hookyard.operatorUrl}/webhooks/stripe`, {
+      method: "POST",
+      headers,
+      body,
+    });
 
     expect(response.status).toBe(401);
   });

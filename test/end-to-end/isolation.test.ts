@@ -16,7 +16,8 @@ test("a handler that spins the CPU for five seconds delays no acknowledgement an
   await world.untilReceived("spin", 1);
 
   const ids: string[] = [];
-  for (let count = 0; count < 50; count++) ids.push(await acceptStripe(hookyard, "checkout.session.completed"));
+  for (let count = 0; count < 50; count++)
+    ids.push(await acceptStripe(hookyard, "checkout.session.completed"));
   const recorded = await eventually(
     () => world.received("record").map(({ event }) => event.id),
     (seen) => ids.every((id) => seen.includes(id)),

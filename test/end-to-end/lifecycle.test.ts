@@ -1,3 +1,4 @@
+import { CloudEvent } from "cloudevents";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { askOperator, runHookyard } from "../support/hookyard-process.ts";
@@ -24,7 +25,10 @@ describe("SIGTERM", () => {
     const hookyard = await world.start();
     const begun = await acceptStripe(hookyard, "invoice.paid");
     await world.untilReceived("wait", 1);
-    const unbegun = [await acceptStripe(hookyard, "invoice.paid"), await acceptStripe(hookyard, "invoice.paid")];
+    const unbegun = [
+      await acceptStripe(hookyard, "invoice.paid"),
+      await acceptStripe(hookyard, "invoice.paid"),
+    ];
 
     hookyard.signal("SIGTERM");
     await hookyard.printed.line("stopping");
@@ -67,7 +71,11 @@ describe("SIGTERM", () => {
   test("a request whose body is still coming is answered, and its connection does not hold up the end", async () => {
     const hookyard = await world.start();
     const { headers, body } = await stripeEvent("customer.subscription.created");
-    const head = ["POST /webhooks/stripe HTTP/1.1", "host: localhost", `content-length: ${Buffer.byteLength(body)}`];
+    const head = [
+      "POST /webhooks/stripe HTTP/1.1",
+      "host: localhost",
+      `content-length: ${Buffer.byteLength(body)}`,
+    ];
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
     const socket = openSocket(hookyard.url);
     // That the server has begun with it is known when it says "go on".
@@ -159,6 +167,25 @@ describe("the command line", () => {
     expect(stopped).toEqual([events, letters]);
     expect(afterKill).toEqual([events, letters]);
   });
+});
+
+test("a dead letter that is replayed arrives with its generation, as a valid CloudEvent", async () => {
+  const hookyard = await world.start();
+  const id = await acceptStripe(hookyard, "payment_intent.succeeded");
+  await eventually(
+    () => historyAt("mend", id),
+    (delivery) => delivery?.state === "dead",
+  );
+
+  const change = await askOperator(world.dataDirectory, (operator) =>
+    operator.replayDeadLetters({ consumer: "mend" }, 10),
+  );
+
+  expect(change).toEqual({ ids: [`${id}:mend`], left: 0 });
+  const [first] = await world.untilReceived("mend", 1);
+  expect(first?.event).toMatchObject({ id, replay: 1 });
+  expect(new CloudEvent<unknown>({ ...first?.event }, true).validate()).toBe(true);
+  expect(world.received("record")).toHaveLength(1);
 });
 
 describe("secrets", () => {

@@ -1,9 +1,9 @@
 import { CloudEvent } from "cloudevents";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
-import { askOperator } from "../support/hookyard-process.ts";
+import { askOperator, runHookyard } from "../support/hookyard-process.ts";
 import { type FiveProviders, signed, startFiveProviders } from "./five-providers.ts";
-import { bodyMarker, compose, hugeId, type Sender, senders } from "./senders.ts";
+import { bodyMarker, compose, githubSender, hugeId, type Sender, senders, stripeSender } from "./senders.ts";
 
 let hookyard: FiveProviders;
 beforeAll(async () => {
@@ -226,6 +226,59 @@ describe.each(
 
     expect((await hookyard.send(sender.source, delivery)).status).toBe(200);
   });
+});
+
+test("a conflict is shown by the command line, with both bodies", async () => {
+  const unsigned = compose(stripeSender);
+  const other = { ...unsigned, body: unsigned.body.replace(bodyMarker, `${bodyMarker}, changed`) };
+  await hookyard.send("stripe", await signed(stripeSender, { unsigned }));
+  await hookyard.send("stripe", await signed(stripeSender, { unsigned: other }));
+  const id = await eventIdOf(stripeSender, unsigned.body);
+
+  const { exitCode, out } = await runHookyard([
+    "events",
+    "show",
+    id,
+    "--data",
+    hookyard.dataDirectory,
+    "--json",
+  ]);
+
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    id,
+    conflicts: 1,
+    conflicting: [{ event: { data: { original: readOriginal(other.body) } } }],
+  });
+});
+
+test("what Stripe changes between two sendings of one event is no conflict", async () => {
+  const { headers, body } = compose(stripeSender);
+  const pending = (count: number) => body.replace(/"pending_webhooks":\d+/, `"pending_webhooks":${count}`);
+  const send = async (count: number) =>
+    hookyard.send("stripe", await signed(stripeSender, { unsigned: { headers, body: pending(count) } }));
+  expect(body).toContain('"pending_webhooks":');
+
+  await send(7);
+  const again = await (await send(3)).json();
+
+  expect(again).toMatchObject({ status: "duplicate" });
+  const id = await eventIdOf(stripeSender, pending(7));
+  expect(await settled(id)).toMatchObject({ duplicates: 1, conflicts: 0, conflicting: [] });
+});
+
+test("what GitHub sends as a form arrives as the JSON inside it", async () => {
+  const { headers, body } = compose(githubSender);
+  const form = new URLSearchParams({ payload: body }).toString();
+  const unsigned = {
+    headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
+    body: form,
+  };
+
+  const response = await hookyard.send("github-acme", await signed(githubSender, { unsigned }));
+
+  expect(response.status).toBe(200);
+  expect(await settled(await eventIdOf(githubSender, body))).toMatchObject({ type: "code.pushed" });
 });
 
 test("nothing secret was printed: no secret, no signature, nothing of a body", () => {

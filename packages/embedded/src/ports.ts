@@ -40,6 +40,7 @@ export function createDeliveries(store: Store, now: () => number): Deliveries {
         const handOuts = store.leases.lease({
           consumer: number,
           max,
+          maxSuspects: max,
           maxCharacters,
           now: now(),
           leaseUntil: now() + leaseSeconds * 1000,

@@ -1,10 +1,8 @@
 import type { ConsumerDefinition, Failure } from "@hookyard/core";
 import type { HandOut } from "../database/accept.ts";
+import { aloneFromCrashes } from "../database/leases.ts";
 import type { ConsumerLogRecord } from "./log-record.ts";
 import { createLane, type FinishedAttempt, type Lane, type LaneDeath, type LaneOptions } from "./lane.ts";
-
-/** A delivery that was interrupted this often runs alone from then on: what kills a thread twice is probably it. */
-export const aloneFromCrashes = 2;
 
 export interface PoolOptions {
   readonly definition: Pick<ConsumerDefinition, "name" | "concurrency" | "timeoutSeconds">;
@@ -28,18 +26,22 @@ export interface PoolEvents {
     readonly wasAlone: boolean;
     readonly death: LaneDeath;
   }): void;
+  /** A suspect has ended, however: another may be handed out. */
+  suspectEnded(): void;
   /** There is room again. */
   room(): void;
 }
 
 /**
- * Runs one consumer's deliveries: one thread for all, and a second, made when it is needed, in which suspects run one
- * at a time, so that a delivery that kills its thread takes no other with it again.
+ * Runs one consumer's deliveries: one thread for all, and for a suspect one of its own, so that a delivery that kills
+ * its thread takes no other with it again, and is not taken for what another one left behind in its thread.
  */
 export interface Pool {
   readonly name: string;
   /** How many more deliveries it takes now. */
   room(): number;
+  /** Whether it has a suspect. */
+  hasSuspect(): boolean;
   run(handOuts: readonly HandOut[]): void;
   checkAlive(): void;
   /** Gives back what has not begun, lets the rest end for at most `graceMilliseconds`, then ends the threads. Answers what was cut off. */
@@ -48,6 +50,9 @@ export interface Pool {
 
 /** Beside what runs, this much waits in the thread, so that it never waits for the database. */
 const prefetch = (concurrency: number): number => Math.max(64, concurrency);
+
+/** When the process stops, handlers that were told so have this long to tidy up before their thread is ended. */
+const lastWordMilliseconds = 250;
 
 const restartMilliseconds = { first: 50, most: 5_000 };
 
@@ -60,6 +65,8 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
   let alone: Lane | undefined;
   let isLoaded = false;
   let isStopping = false;
+  let isAborting = false;
+  const cutOff: HandOut[] = [];
   let restartDelay = restartMilliseconds.first;
   let onIdle: (() => void) | undefined;
 
@@ -83,7 +90,23 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
     if (!isStopping) events.room();
   };
 
+  /** What fails after it was told that the process stops failed for that: it is given back, and no attempt counts. */
+  const finished = (attempts: readonly FinishedAttempt[]): void => {
+    const isOwnEnd = ({ result }: FinishedAttempt): boolean => !isAborting || result.outcome === "done";
+    cutOff.push(...attempts.filter((attempt) => !isOwnEnd(attempt)).map(({ handOut }) => handOut));
+    events.finished(attempts.filter(isOwnEnd));
+    after();
+  };
+
+  const endAlone = (): void => {
+    void alone?.terminate();
+    alone = undefined;
+    events.suspectEnded();
+  };
+
   const startMain = (): Lane => {
+    /** Others have run in this thread: what ends it may be something that one of them has left behind. */
+    let isUsed = false;
     const lane: Lane = createLane({
       ...laneOptions(concurrency),
       events: {
@@ -93,14 +116,14 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
           isLoaded = true;
         },
         loadFailed(failure) {
-          if (isLoaded) return restartMain();
-          isLoaded = true;
-          main = undefined;
-          events.loaded(failure);
+          if (!isLoaded) return notLoaded(failure);
+          // The file loaded before and does not now (it was edited, or its imports failed): as if nothing had been tried.
+          events.returned([...lane.outstanding.values()]);
+          restartMain();
         },
         finished(attempts) {
-          events.finished(attempts);
-          after();
+          isUsed = true;
+          finished(attempts);
         },
         log: events.log,
         drained(items) {
@@ -114,15 +137,23 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
           main = startMain();
         },
         died(death) {
+          if (!isLoaded) return notLoaded({ name: "ConsumerCrashed", message: death.message, permanent: false });
           retiring.delete(lane);
           events.returned(death.unbegun);
-          events.interrupted({ handOuts: death.running, wasAlone: death.running.length === 1, death });
+          const wasAlone = death.running.length === 1 && !isUsed;
+          events.interrupted({ handOuts: death.running, wasAlone, death });
           if (lane === main) restartMain();
           after();
         },
       },
     });
     return lane;
+  };
+
+  const notLoaded = (failure: Failure): void => {
+    isLoaded = true;
+    main = undefined;
+    events.loaded(failure);
   };
 
   /** A handler that kills its thread again and again is not started in a tight circle. */
@@ -140,12 +171,8 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
   const runNextSuspect = (): void => {
     if (isStopping || (alone?.outstanding.size ?? 0) > 0) return;
     const next = suspects.shift();
-    if (next === undefined) {
-      void alone?.terminate();
-      alone = undefined;
-      return;
-    }
-    alone ??= startAlone();
+    if (next === undefined) return;
+    alone = startAlone();
     alone.run([next]);
   };
 
@@ -157,34 +184,40 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
         loadFailed() {
           // The file loaded before and does not now (it was edited, or its imports failed): as if it had not been tried.
           const held = [...(alone?.outstanding.values() ?? [])];
-          alone = undefined;
           events.returned(held);
+          endAlone();
           after();
         },
         finished(attempts) {
-          events.finished(attempts);
-          after();
+          endAlone();
+          finished(attempts);
         },
         log: events.log,
         drained: (items) => events.returned(items),
-        wornOut() {
-          void alone?.terminate();
-          alone = undefined;
-          after();
-        },
+        wornOut: () => undefined, // its timeout is told as finished
         died(death) {
-          alone = undefined;
           events.returned(death.unbegun);
           events.interrupted({ handOuts: death.running, wasAlone: true, death });
+          endAlone();
           after();
         },
       },
     });
 
+  const untilIdle = async (mostMilliseconds: number): Promise<void> => {
+    if (outstanding() === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    onIdle = resolve;
+    const timer = setTimeout(resolve, mostMilliseconds);
+    await promise;
+    clearTimeout(timer);
+  };
+
   let main: Lane | undefined = startMain();
 
   return {
     name,
+    hasSuspect: () => alone !== undefined || suspects.length > 0,
     room: () => (isStopping || main === undefined ? 0 : Math.max(0, limit - outstanding())),
     run(handOuts) {
       const calm = handOuts.filter(({ crashes }) => crashes < aloneFromCrashes);
@@ -201,17 +234,11 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
       events.returned(suspects.splice(0));
       const lanes = [main, alone, ...retiring].filter((lane) => lane !== undefined);
       for (const lane of lanes) lane.drain();
-      if (outstanding() > 0) {
-        const idle = new Promise<void>((resolve) => {
-          onIdle = resolve;
-        });
-        const { promise: graceOver, resolve: end } = Promise.withResolvers<void>();
-        const timer = setTimeout(end, graceMilliseconds);
-        await Promise.race([idle, graceOver]);
-        clearTimeout(timer);
-      }
+      await untilIdle(graceMilliseconds);
+      isAborting = true;
       for (const lane of lanes) lane.abort();
-      const cutOff = lanes.flatMap((lane) => [...lane.outstanding.values()]);
+      await untilIdle(lastWordMilliseconds);
+      cutOff.push(...lanes.flatMap((lane) => [...lane.outstanding.values()]));
       await Promise.all(lanes.map((lane) => lane.terminate()));
       return cutOff;
     },

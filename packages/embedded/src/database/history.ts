@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import {
   type AttemptReport,
   type DeliveryReport,
@@ -15,7 +15,7 @@ import { createFindSequence } from "./event-ids.ts";
 import { typePattern } from "./filter.ts";
 import { maxConsumers, state } from "./schema.ts";
 
-type Row = Record<string, unknown>;
+type Row = Record<string, SQLOutputValue>;
 
 /** Events and what became of them, read only. */
 export interface History {

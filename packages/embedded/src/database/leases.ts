@@ -2,9 +2,19 @@ import type { DatabaseSync } from "node:sqlite";
 import type { HandOut } from "./accept.ts";
 import { sequenceOf, state } from "./schema.ts";
 
+/**
+ * A delivery whose thread or process ended under it so often is a suspect: it probably does that. It runs alone from
+ * then on, one suspect at a time in the whole process, so that what it ends takes no other with it, and so that
+ * whatever was leased when the process ended was alone.
+ */
+export const aloneFromCrashes = 2;
+
 /** Hands out what is due, and takes back what was not begun; inside the caller's transaction. */
 export interface Leases {
-  /** Up to `max` deliveries of a consumer that are due, oldest due first, and not more text than `maxCharacters` (but always one). */
+  /**
+   * Up to `max` deliveries of a consumer that are due, oldest due first, and not more text than `maxCharacters` (but
+   * always one). A suspect goes before all others, where one may go.
+   */
   lease(request: LeaseRequest): readonly HandOut[];
   /** When the consumer's next delivery is due that is not due at `now`. */
   nextDue(consumer: number, now: number): number | undefined;
@@ -17,14 +27,20 @@ export interface Leases {
 export interface LeaseRequest {
   readonly consumer: number;
   readonly max: number;
+  /** Up to so many of them may be suspects. */
+  readonly maxSuspects: number;
   readonly maxCharacters: number;
   readonly now: number;
   readonly leaseUntil: number;
 }
 
 export function createLeases(database: DatabaseSync): Leases {
+  const columns = "id, attempt, token, replay, crashes";
   const due = database.prepare(
-    "SELECT id, attempt, token, replay, crashes FROM deliveries WHERE consumer = ? AND state < 2 AND state = 0 AND due <= ? ORDER BY due LIMIT ?",
+    `SELECT ${columns} FROM deliveries WHERE consumer = ? AND state < 2 AND state = 0 AND crashes < ${aloneFromCrashes} AND due <= ? ORDER BY due LIMIT ?`,
+  );
+  const dueSuspects = database.prepare(
+    `SELECT ${columns} FROM deliveries WHERE consumer = ? AND state = 0 AND crashes >= ${aloneFromCrashes} AND due <= ? ORDER BY due LIMIT ?`,
   );
   const textOf = database.prepare("SELECT text FROM bodies WHERE sequence = ?");
   const take = database.prepare(
@@ -41,10 +57,11 @@ export function createLeases(database: DatabaseSync): Leases {
   );
 
   return {
-    lease({ consumer, max, maxCharacters, now, leaseUntil }) {
+    lease({ consumer, max, maxSuspects, maxCharacters, now, leaseUntil }) {
       const handOuts: HandOut[] = [];
       let characters = 0;
-      for (const row of due.all(consumer, now, max)) {
+      const suspects = maxSuspects === 0 ? [] : dueSuspects.all(consumer, now, Math.min(max, maxSuspects));
+      for (const row of [...suspects, ...due.all(consumer, now, max - suspects.length)]) {
         const key = Number(row["id"]);
         const text = String(textOf.get(sequenceOf(key))?.["text"]);
         if (handOuts.length > 0 && characters + text.length > maxCharacters) break;

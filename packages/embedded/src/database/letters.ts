@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import {
   type DeadLetterDetail,
   type DeadLetterFilter,
@@ -84,7 +84,7 @@ interface Group extends Omit<DeadLetterGroup, "types" | "firstTime" | "lastTime"
   last: number;
 }
 
-function addToGroup(groups: Map<string, Group>, row: Record<string, unknown>): void {
+function addToGroup(groups: Map<string, Group>, row: Record<string, SQLOutputValue>): void {
   const letter = letterSummary(row);
   const errorMessage = normalMessage(letter.errorMessage);
   const name = JSON.stringify([letter.consumer, letter.reason, letter.errorName, errorMessage]);
@@ -121,7 +121,7 @@ export function normalMessage(message: string): string {
     .slice(0, 300);
 }
 
-function letterSummary(row: Record<string, unknown>): DeadLetterSummary {
+function letterSummary(row: Record<string, SQLOutputValue>): DeadLetterSummary {
   return {
     id: `${String(row["event"])}:${String(row["consumer"])}`,
     consumer: String(row["consumer"]),

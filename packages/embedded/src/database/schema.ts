@@ -98,6 +98,7 @@ const migrations: readonly string[] = [
     reason TEXT
   ) STRICT;
   CREATE INDEX deliveries_open ON deliveries (consumer, due) WHERE state < 2;
+  CREATE INDEX deliveries_suspect ON deliveries (consumer, due) WHERE state = 0 AND crashes >= 2;
   CREATE INDEX deliveries_dead ON deliveries (consumer, finished) WHERE state = 3;
 
   CREATE TABLE attempts (

@@ -56,7 +56,11 @@ export function createSettlements(database: DatabaseSync, tally: Tally): Settlem
       return true;
     },
     retryAt(attempt, at, isCounted) {
-      const crashes = attempt.outcome === "crashed" || attempt.outcome === "interrupted" ? 1 : 0;
+      // An attempt that does not count ended with its thread, also where that was blocked (`timeout`): were it not
+      // remembered, a delivery that blocks its thread beside others would be tried without end.
+      const hasEndedWithThread =
+        !isCounted || attempt.outcome === "crashed" || attempt.outcome === "interrupted";
+      const crashes = hasEndedWithThread ? 1 : 0;
       const { key, token } = attempt;
       if (retry.run(at, isCounted ? 0 : 1, crashes, key, token).changes === 0) return false;
       write(attempt);

@@ -263,6 +263,9 @@ export function createEngine(options: EngineOptions): Engine {
           returned.push(...items);
           schedule();
         },
+        suspectEnded() {
+          for (const runtime of runtimes.values()) runtime.hasWaiting = true; // whosever suspect is next
+        },
         room() {
           if (canHandOut()) schedule();
         },

@@ -1,5 +1,5 @@
 import type { HandOut } from "../database/accept.ts";
-import type { Leases } from "../database/leases.ts";
+import { aloneFromCrashes, type LeaseRequest, type Leases } from "../database/leases.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** A delivery stays leased this much longer than its consumer's timeout; the pool settles it long before. */
@@ -27,10 +27,12 @@ export function leaseHandOuts(
 ): HandOuts {
   const byRuntime = new Map<Runtime, HandOut[]>();
   const rooms = new Map<number, number>();
+  let maxSuspects = [...runtimes.values()].some(({ pool }) => pool.hasSuspect()) ? 0 : 1;
   for (const runtime of runtimes.values()) {
     const room = runtime.pool.room();
     if (runtime.hasWaiting && room > 0) {
-      const leased = leaseWaiting(runtime, leases, room, now);
+      const leased = leaseWaiting(runtime, leases, { max: room, maxSuspects, now });
+      if (leased.some(({ crashes }) => crashes >= aloneFromCrashes)) maxSuspects = 0;
       if (leased.length > 0) byRuntime.set(runtime, [...leased]);
       else {
         runtime.hasWaiting = false;
@@ -63,13 +65,16 @@ export function leaseHandOuts(
   };
 }
 
-function leaseWaiting(runtime: Runtime, leases: Leases, max: number, now: number): readonly HandOut[] {
+function leaseWaiting(
+  runtime: Runtime,
+  leases: Leases,
+  request: Pick<LeaseRequest, "max" | "maxSuspects" | "now">,
+): readonly HandOut[] {
   return leases.lease({
+    ...request,
     consumer: runtime.number,
-    max,
     maxCharacters: maxCharactersOut,
-    now,
-    leaseUntil: now + leaseMilliseconds(runtime),
+    leaseUntil: request.now + leaseMilliseconds(runtime),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Failure } from "@hookyard/core";
+import { aloneFromCrashes } from "../database/leases.ts";
 import { orphans } from "../database/recover.ts";
 import type { Store } from "../database/store.ts";
-import { aloneFromCrashes } from "../consumer/pool.ts";
 import type { Runtime } from "./runtime.ts";
 import type { EndedAttempt } from "./settle-attempt.ts";
 

@@ -1,6 +1,6 @@
 import type { ConsumerDefinition, Failure } from "@hookyard/core";
 import type { ConsumerLogRecord } from "../consumer/log-record.ts";
-import { aloneFromCrashes, createPool, type Pool, type PoolEvents } from "../consumer/pool.ts";
+import { createPool, type Pool, type PoolEvents } from "../consumer/pool.ts";
 import type { HandOut } from "../database/accept.ts";
 import type { EndedAttempt } from "./settle-attempt.ts";
 
@@ -27,6 +27,7 @@ export interface RuntimeOptions {
   readonly now: () => number;
   readonly ended: (attempts: readonly EndedAttempt[]) => void;
   readonly returned: PoolEvents["returned"];
+  readonly suspectEnded: () => void;
   readonly room: () => void;
   readonly loaded: (failure: Failure | undefined) => void;
   readonly log: (record: ConsumerLogRecord) => void;
@@ -49,6 +50,7 @@ export function createRuntime({ number, definition, ended, now, ...options }: Ru
         loaded: options.loaded,
         log: options.log,
         returned: options.returned,
+        suspectEnded: options.suspectEnded,
         room: options.room,
         finished: (attempts) =>
           ended(
@@ -81,11 +83,10 @@ interface Interruption {
 }
 
 /**
- * An attempt whose thread died under it. It counts where the delivery ran alone: then it was this one. Where several
- * ran, nobody knows whose fault it was: none is charged, and each runs alone if it happens again.
+ * An attempt whose thread died under it. It counts where the delivery ran alone in a fresh thread: then it was this
+ * one. Otherwise nobody knows whose fault it was: none is charged, and each runs alone if it happens again.
  */
 function interrupted({ runtime, handOut, wasAlone, death, endedAt }: Interruption): EndedAttempt {
-  const isCounted = wasAlone || handOut.crashes >= aloneFromCrashes;
   const name = death.reason === "timeout" ? "TimeoutError" : "ConsumerCrashed";
   return {
     runtime,
@@ -94,6 +95,6 @@ function interrupted({ runtime, handOut, wasAlone, death, endedAt }: Interruptio
     failure: { name, message: death.message, permanent: false },
     startedAt: endedAt,
     endedAt,
-    isCounted,
+    isCounted: wasAlone,
   };
 }

@@ -31,6 +31,7 @@ export interface Listening {
 
 /** Serves an app. Rejects with `EngineError` `port_taken` or `port_refused`. */
 export async function listen({ fetch, host, port, what, limits }: ListenOptions): Promise<Listening> {
+  const answer = getRequestListener(fetch); // answers its own errors
   const server = createServer(
     {
       maxHeaderSize: limits.maxHeaderBytes,
@@ -40,7 +41,7 @@ export async function listen({ fetch, host, port, what, limits }: ListenOptions)
       connectionsCheckingInterval: 1_000,
       noDelay: true,
     },
-    getRequestListener(fetch),
+    (incoming, outgoing) => void answer(incoming, outgoing),
   );
   server.maxConnections = limits.maxConnections;
   await new Promise<void>((resolve, reject) => {

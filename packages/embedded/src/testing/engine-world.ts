@@ -15,7 +15,7 @@ import { createPublisher } from "../engine/publisher.ts";
 import { createStorageGuard } from "../engine/storage-guard.ts";
 import { createDirectReader } from "../reader/direct-reader.ts";
 
-export type FixtureConsumer = keyof typeof router.consumers & string;
+export type FixtureConsumer = keyof typeof router.consumers;
 
 export interface EngineWorldOptions {
   /** The consumers that run, and how each is retried. */
@@ -31,7 +31,11 @@ export interface EngineWorld {
   /** A new folder for what handlers write. */
   readonly directory: string;
   /** Publishes an event that tells the handlers of these consumers what to do. */
-  publish(name: string, order: Order, consumers?: readonly FixtureConsumer[]): Promise<PublishResult | undefined>;
+  publish(
+    name: string,
+    order: Order,
+    consumers?: readonly FixtureConsumer[],
+  ): Promise<PublishResult | undefined>;
   /** Lets the engine look for what is due: after the clock was moved. */
   wake(): void;
   /** The attempts at an event by a consumer, in order. */
@@ -108,7 +112,11 @@ export async function createEngineWorld(options: EngineWorldOptions): Promise<En
       return result;
     },
     untilAttempts: (name, count, consumer) =>
-      until(`${count} attempts at ${name}`, () => attempts(name, consumer), ({ length }) => length >= count),
+      until(
+        `${count} attempts at ${name}`,
+        () => attempts(name, consumer),
+        ({ length }) => length >= count,
+      ),
     untilSettled: async (name) => {
       const isSettled = (found: EventDetail | undefined): boolean =>
         found?.history.every(({ state }) => state !== "scheduled") === true;
