@@ -2,6 +2,7 @@ import {
   array,
   type BaseIssue,
   boolean,
+  description,
   exactOptional,
   type GenericSchema,
   integer,
@@ -73,11 +74,18 @@ export function oneOf<const Words extends readonly string[]>(
   return picklist(words, `must be one of ${words.join(", ")}`);
 }
 
+/** The same schema with a sentence for the documentation: what a value of it means here. */
+export function described<const Schema extends GenericSchema>(schema: Schema, sentence: string): Schema {
+  // safe: a description changes neither what is taken nor what comes out
+  return pipe(schema, description(sentence)) as unknown as Schema;
+}
+
 /** A field that is absent where the provider does not say. Never `null`. */
 export function maybe<const Schema extends GenericSchema>(
   schema: Schema,
+  sentence?: string,
 ): ReturnType<typeof exactOptional<Schema>> {
-  return exactOptional(schema);
+  return exactOptional(sentence === undefined ? schema : described(schema, sentence));
 }
 
 /** Several values of one kind. */
