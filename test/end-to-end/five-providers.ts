@@ -6,7 +6,7 @@ import {
 } from "../support/hookyard-process.ts";
 import { readJsonLines } from "../support/json-lines.ts";
 import { type Received, receivedVariable } from "./fixture/received.ts";
-import { compose, type Sender, senders, stripeSender, type Unsigned } from "./senders.ts";
+import { bodyMarker, compose, type Sender, senders, stripeSender, type Unsigned } from "./senders.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 
@@ -44,10 +44,7 @@ export async function startFiveProviders(options: Partial<ProcessOptions> = {}):
   return {
     ...hookyard,
     received: () => readJsonLines<Received>(file),
-    leaked: () => {
-      const secrets = Object.values(secretVariables).flatMap((both) => both.split(","));
-      return [...secrets, ...signatures].filter((told) => hookyard.printed.text().includes(told));
-    },
+    leaked: () => leaksOf(hookyard, [...secretsOf(secretVariables), ...signatures]),
     send(source, { method = "POST", headers = {}, body }) {
       for (const { signatureHeader } of senders) {
         const signature = headers[signatureHeader] ?? "";
@@ -63,8 +60,27 @@ export async function startFiveProviders(options: Partial<ProcessOptions> = {}):
     async remove() {
       await hookyard.remove();
       rmSync(directory, { recursive: true, force: true });
+      refuseLeaks(hookyard, [...secretsOf(secretVariables), ...signatures]);
     },
   };
+}
+
+/** What of these texts, and of bodies, stands in what a process has printed. */
+function leaksOf({ printed }: Pick<HookyardProcess, "printed">, told: readonly string[]): readonly string[] {
+  const text = printed.text();
+  return [bodyMarker, ...told].filter((one) => text.includes(one));
+}
+
+/** Every test ends with this, whatever it was about: throws when a process has printed what it must not. */
+export function refuseLeaks(hookyard: Pick<HookyardProcess, "printed">, told: readonly string[]): void {
+  const leaks = leaksOf(hookyard, told);
+  if (leaks.length > 0) throw new Error(`Hookyard printed what it must not: ${leaks.join(", ")}`);
+}
+
+export function secretsOf(env: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(env)
+    .filter(([name]) => name.startsWith("HOOKYARD_SECRET_"))
+    .flatMap(([, value]) => value.split(","));
 }
 
 export interface SignedDelivery extends Unsigned {

@@ -11,7 +11,7 @@ import {
   startHookyardProcess,
 } from "../support/hookyard-process.ts";
 import { readJsonLines } from "../support/json-lines.ts";
-import { type SignedDelivery, signed } from "./five-providers.ts";
+import { refuseLeaks, type SignedDelivery, signed } from "./five-providers.ts";
 import { gateVariable } from "./fixture/gate.ts";
 import { type Received, receivedVariable } from "./fixture/received.ts";
 import { bodyMarker, stripeSender } from "./senders.ts";
@@ -64,6 +64,7 @@ export function createHardWorld(): HardWorld {
     async remove() {
       await Promise.all(processes.map((hookyard) => hookyard.remove()));
       rmSync(directory, { recursive: true, force: true });
+      for (const hookyard of processes) refuseLeaks(hookyard, [stripeSender.secret]);
     },
   };
 }

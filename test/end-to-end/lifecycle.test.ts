@@ -35,7 +35,10 @@ describe("SIGTERM", () => {
     const begun = phases("wait").filter((phase) => phase === "begun").length;
     expect(phases("wait").filter((phase) => phase === "done")).toHaveLength(begun);
     expect(begun).toBeLessThan(ids.length);
-    const histories = await Promise.all(ids.map((id) => historyAt("wait", id)));
+    const histories = await askOperator(world.dataDirectory, async (operator) => {
+      const details = await Promise.all(ids.map((id) => operator.event(id)));
+      return details.map((detail) => detail?.history.find(({ consumer }) => consumer === "wait"));
+    });
     expect(histories.filter((delivery) => delivery?.state === "done")).toHaveLength(begun);
     const kept = histories.filter((delivery) => delivery?.state === "scheduled");
     expect(kept).toHaveLength(ids.length - begun);

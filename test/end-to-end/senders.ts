@@ -47,11 +47,12 @@ export interface Sender {
 
 /** A new delivery of this sender, with an id of its own. */
 export function compose({ provider, type }: Pick<Sender, "provider" | "type">): Unsigned {
+  const named = type === "standard-webhooks.parcel.lost" ? { type: "parcel.lost" } : {}; // a type that no catalogue knows
   const { headers, body } = createSample(provider, {
     ...(sampleTypes[type] !== undefined && { type: sampleTypes[type] }),
     now: new Date(),
     random: randomBytes,
-    set: { marker: bodyMarker, huge: 0 },
+    set: { ...named, marker: bodyMarker, huge: 0 },
   });
   return { headers, body: Buffer.from(body).toString().replace('"huge":0', `"huge":${hugeId}`) };
 }
@@ -60,8 +61,7 @@ const sampleTypes: Readonly<Record<string, string>> = {
   "payment.succeeded": "payment_intent.succeeded",
   "code.pushed": "push",
   "order.created": "orders/create",
-  "slack.message": "message",
-  "standard-webhooks.user.created": "user.created",
+  "slack.app_mention": "app_mention",
 };
 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
@@ -142,8 +142,8 @@ export const slackSender: Sender = {
   strangerSecret: "00742231b10e8888abcd99yyyzzz8500",
   signatureHeader: "x-slack-signature",
   signsTime: true,
-  type: "slack.message",
-  fields: { providertype: "message" },
+  type: "slack.app_mention",
+  fields: { providertype: "app_mention" },
   isAnsweredEmpty: true,
   async sign({ body }, secret, at) {
     const timestamp = seconds(at);
@@ -163,8 +163,8 @@ export const standardWebhooksSender: Sender = {
   strangerSecret: "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
   signatureHeader: "webhook-signature",
   signsTime: true,
-  type: "standard-webhooks.user.created",
-  fields: { providertype: "user.created" },
+  type: "standard-webhooks.parcel.lost",
+  fields: { providertype: "parcel.lost" },
   async sign({ body, headers }, secret, at) {
     const id = headers["webhook-id"] ?? "";
     return {

@@ -37,6 +37,8 @@ export interface StartOptions {
 export interface IngestLimits {
   readonly maxBodyBytes: number;
   readonly bodyTimeoutMilliseconds: number;
+  /** Bytes of bodies that all requests together may hold; above it new ones are told 503. */
+  readonly maxBufferedBytes: number;
   /** How long handlers that run may take when the process is told to stop. */
   readonly stopGraceMilliseconds: number;
 }
@@ -62,6 +64,7 @@ export interface RunningHookyard {
 const defaultIngestLimits: IngestLimits = {
   maxBodyBytes: 10 * 1024 ** 2,
   bodyTimeoutMilliseconds: 20_000,
+  maxBufferedBytes: 256 * 1024 ** 2,
   stopGraceMilliseconds: 25_000,
 };
 
@@ -106,6 +109,7 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
       observer: door.observer,
       maxBodyBytes: limits.maxBodyBytes,
       bodyTimeoutMilliseconds: limits.bodyTimeoutMilliseconds,
+      maxBufferedBytes: limits.maxBufferedBytes,
       retryAfterSeconds: 5,
       ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
     });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldAt, isoTimeAt, parseIsoTime, textAt, unixTimeAt } from "./field.ts";
+import { fieldAt, isoTimeAt, parseIsoTime, textAt, unixMillisecondsAt, unixTimeAt } from "./field.ts";
 
 const payload = { a: { b: [{ id: 7 }], empty: "", big: 1e300, none: null }, "a.b": 1 };
 
@@ -27,6 +27,10 @@ test("times are read, or are undefined", () => {
   expect(unixTimeAt({ t: "1767225600.000200" }, "t")).toEqual(new Date("2026-01-01T00:00:00Z"));
   expect(unixTimeAt({ t: 1e300 }, "t")).toBeUndefined();
   expect(unixTimeAt({ t: "soon" }, "t")).toBeUndefined();
+  expect(unixMillisecondsAt({ t: 1767225600877 }, "t")).toEqual(new Date("2026-01-01T00:00:00.877Z"));
+  expect(unixMillisecondsAt({ t: "1767225600877" }, "t")).toEqual(new Date("2026-01-01T00:00:00.877Z"));
+  expect(unixMillisecondsAt({ t: "soon" }, "t")).toBeUndefined();
+  expect(unixMillisecondsAt({ t: 1e300 }, "t")).toBeUndefined();
   expect(isoTimeAt({ t: "2026-01-01T01:00:00.877041743+01:00" }, "t")).toEqual(
     new Date("2026-01-01T00:00:00.877Z"),
   );

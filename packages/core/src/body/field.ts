@@ -24,6 +24,13 @@ export function unixTimeAt(value: Json | undefined, path: string): Date | undefi
   return typeof seconds === "number" ? validDate(seconds * 1000) : undefined;
 }
 
+/** A time in Unix milliseconds, a whole number or its digits as text. */
+export function unixMillisecondsAt(value: Json | undefined, path: string): Date | undefined {
+  const found = fieldAt(value, path);
+  const milliseconds = typeof found === "string" && /^\d{1,16}$/.test(found) ? Number(found) : found;
+  return typeof milliseconds === "number" ? validDate(milliseconds) : undefined;
+}
+
 /** A time as ISO 8601 text with its offset. */
 export function isoTimeAt(value: Json | undefined, path: string): Date | undefined {
   const found = fieldAt(value, path);

@@ -1,4 +1,4 @@
-import { defineDomainEvent } from "./definition.ts";
+import { defineFamily } from "./definition.ts";
 import { id, labels, maybe, shape, text } from "./field.ts";
 
 const fields = {
@@ -6,22 +6,20 @@ const fields = {
   email: maybe(text),
   name: maybe(text),
   phone: maybe(text),
-  /** Two letters, ISO 3166-1. */
-  country: maybe(text),
+  country: maybe(text, "Two letters, ISO 3166-1."),
   metadata: maybe(labels),
 };
 
 const customer = shape(fields);
 
-/** Someone who buys. */
-export const customerEvents = {
-  "customer.created": defineDomainEvent({ description: "A customer was recorded.", schema: customer }),
-  "customer.updated": defineDomainEvent({
+export const customerEvents = defineFamily("Someone who buys.", {
+  "customer.created": { description: "A customer was recorded.", schema: customer },
+  "customer.updated": {
     description: "Something about a customer changed.",
     schema: customer,
-  }),
-  "customer.deleted": defineDomainEvent({
+  },
+  "customer.deleted": {
     description: "A customer was removed. Some providers give only the id.",
     schema: customer,
-  }),
-};
+  },
+});

@@ -11,12 +11,26 @@ export interface DomainDefinition<Schema extends DomainSchema = DomainSchema> {
   readonly version: number;
   /** One sentence for the documentation: when does it happen. */
   readonly description: string;
+  /** One sentence for the documentation: what the whole family is about. */
+  readonly family: string;
   readonly schema: Schema;
 }
 
-/** Returns a domain type's definition with the exact type of its schema. */
-export function defineDomainEvent<Schema extends DomainSchema>(
-  spec: Omit<DomainDefinition<Schema>, "version"> & { readonly version?: number },
-): DomainDefinition<Schema> {
-  return { version: spec.version ?? 1, description: spec.description, schema: spec.schema };
+/** How a domain type is written down inside its family. The version is 1 where none is given. */
+interface DomainSpec {
+  readonly version?: number;
+  readonly description: string;
+  readonly schema: DomainSchema;
+}
+
+/** The types of one family, each with the exact type of its schema. */
+export function defineFamily<const Specs extends Readonly<Record<string, DomainSpec>>>(
+  family: string,
+  specs: Specs,
+): { readonly [Type in keyof Specs]: DomainDefinition<Specs[Type]["schema"]> } {
+  const definitions = Object.entries(specs).map(([type, spec]) => [type, { version: 1, ...spec, family }]);
+  // safe: the entries are those of `specs`, key by key
+  return Object.fromEntries(definitions) as {
+    [Type in keyof Specs]: DomainDefinition<Specs[Type]["schema"]>;
+  };
 }

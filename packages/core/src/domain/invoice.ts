@@ -1,12 +1,10 @@
-import { defineDomainEvent } from "./definition.ts";
-import { amount, count, currency, id, labels, maybe, shape, text, time } from "./field.ts";
+import { defineFamily } from "./definition.ts";
+import { amount, count, currency, described, id, labels, maybe, shape, text, time } from "./field.ts";
 
 const invoice = shape({
   invoiceId: id,
-  /** The number printed on it. */
-  number: maybe(text),
-  /** The total after discounts and tax. Negative where it is a credit. */
-  amount,
+  number: maybe(text, "The number printed on it."),
+  amount: described(amount, "The total after discounts and tax. Negative where it is a credit."),
   amountDue: maybe(amount),
   amountPaid: maybe(amount),
   currency,
@@ -14,32 +12,41 @@ const invoice = shape({
   customerEmail: maybe(text),
   subscriptionId: maybe(id),
   dueAt: maybe(time),
-  /** How often payment was tried. */
-  attemptCount: maybe(count),
+  attemptCount: maybe(count, "How often payment was tried."),
   nextAttemptAt: maybe(time),
-  /** Where the customer can see and pay it. */
-  url: maybe(text),
+  url: maybe(text, "Where the customer can see and pay it."),
   metadata: maybe(labels),
 });
 
-/** A demand for payment. */
-export const invoiceEvents = {
-  "invoice.created": defineDomainEvent({ description: "An invoice was drafted.", schema: invoice }),
-  "invoice.updated": defineDomainEvent({
+export const invoiceEvents = defineFamily("A demand for payment.", {
+  "invoice.created": { description: "An invoice was drafted.", schema: invoice },
+  "invoice.updated": {
     description: "Something about an invoice changed.",
     schema: invoice,
-  }),
-  "invoice.finalized": defineDomainEvent({
+  },
+  "invoice.finalized": {
     description: "An invoice is final and may be sent.",
     schema: invoice,
-  }),
-  "invoice.paid": defineDomainEvent({ description: "An invoice was paid in full.", schema: invoice }),
-  "invoice.payment_failed": defineDomainEvent({
+  },
+  "invoice.sent": {
+    description: "An invoice went to the customer.",
+    schema: invoice,
+  },
+  "invoice.overdue": {
+    description: "An invoice was not paid in time.",
+    schema: invoice,
+  },
+  "invoice.paid": { description: "An invoice was paid in full.", schema: invoice },
+  "invoice.payment_failed": {
     description: "An attempt to pay an invoice failed.",
     schema: invoice,
-  }),
-  "invoice.voided": defineDomainEvent({
+  },
+  "invoice.voided": {
     description: "An invoice was withdrawn and is not owed any more.",
     schema: invoice,
-  }),
-};
+  },
+  "invoice.deleted": {
+    description: "A draft was thrown away.",
+    schema: shape({ invoiceId: id, number: maybe(text) }),
+  },
+});

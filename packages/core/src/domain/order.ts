@@ -1,12 +1,20 @@
-import { defineDomainEvent } from "./definition.ts";
-import { amount, count, currency, id, list, maybe, oneOf, shape, text, time } from "./field.ts";
+import { defineFamily } from "./definition.ts";
+import { amount, count, currency, described, id, list, maybe, oneOf, shape, text, time } from "./field.ts";
+
+/** One line of an order, or of what is sent. */
+export const orderItem = shape({
+  itemId: maybe(id),
+  name: maybe(text),
+  sku: maybe(text),
+  productId: maybe(id),
+  quantity: count,
+  unitAmount: maybe(amount, "What one costs, before discounts."),
+});
 
 const fields = {
   orderId: id,
-  /** What people call it: `#1001`. */
-  number: maybe(text),
-  /** The total with tax and shipping, after discounts. */
-  amount,
+  number: maybe(text, "What people call it: `#1001`."),
+  amount: described(amount, "The total with tax and shipping, after discounts."),
   currency,
   customerId: maybe(id),
   customerEmail: maybe(text),
@@ -15,34 +23,27 @@ const fields = {
     oneOf(["pending", "authorized", "partially_paid", "paid", "partially_refunded", "refunded", "voided"]),
   ),
   fulfilmentStatus: maybe(oneOf(["unfulfilled", "partially_fulfilled", "fulfilled"])),
-  items: list(
-    shape({
-      itemId: maybe(id),
-      name: maybe(text),
-      sku: maybe(text),
-      productId: maybe(id),
-      quantity: count,
-      /** What one costs, before discounts. */
-      unitAmount: maybe(amount),
-    }),
-  ),
+  items: list(orderItem),
   placedAt: maybe(time),
 };
 
 const order = shape(fields);
 
-/** Goods that someone wants. */
-export const orderEvents = {
-  "order.created": defineDomainEvent({ description: "An order was placed.", schema: order }),
-  "order.updated": defineDomainEvent({ description: "Something about an order changed.", schema: order }),
-  "order.paid": defineDomainEvent({ description: "An order was paid in full.", schema: order }),
-  "order.partially_fulfilled": defineDomainEvent({
+export const orderEvents = defineFamily("Goods that someone wants.", {
+  "order.created": { description: "An order was placed.", schema: order },
+  "order.updated": { description: "Something about an order changed.", schema: order },
+  "order.paid": { description: "An order was paid in full.", schema: order },
+  "order.partially_fulfilled": {
     description: "A part of an order was sent out.",
     schema: order,
-  }),
-  "order.fulfilled": defineDomainEvent({ description: "All of an order was sent out.", schema: order }),
-  "order.canceled": defineDomainEvent({
+  },
+  "order.fulfilled": { description: "All of an order was sent out.", schema: order },
+  "order.canceled": {
     description: "An order was called off.",
     schema: shape({ ...fields, reason: maybe(text), canceledAt: maybe(time) }),
-  }),
-};
+  },
+  "order.deleted": {
+    description: "An order was removed, which is not called off.",
+    schema: shape({ orderId: id, number: maybe(text) }),
+  },
+});

@@ -1,47 +1,48 @@
-import { defineDomainEvent } from "./definition.ts";
-import { amount, currency, id, labels, maybe, shape, text } from "./field.ts";
+import { defineFamily } from "./definition.ts";
+import { amount, currency, described, id, labels, maybe, shape, text } from "./field.ts";
 
 const fields = {
   paymentId: id,
-  /** What is asked for; on `payment.succeeded` what was taken. */
-  amount,
+  amount: described(amount, "What is asked for; on `payment.succeeded` what was taken."),
   currency,
   customerId: maybe(id),
   customerEmail: maybe(text),
   orderId: maybe(id),
   invoiceId: maybe(id),
-  /** How it is paid: `card`, `sepa_debit`, `paypal`. */
-  method: maybe(text),
+  method: maybe(text, "How it is paid: `card`, `sepa_debit`, `paypal`."),
   description: maybe(text),
   metadata: maybe(labels),
 };
 
 const payment = shape(fields);
 
-/** Money on its way from a customer. */
-export const paymentEvents = {
-  "payment.processing": defineDomainEvent({
+export const paymentEvents = defineFamily("Money on its way from a customer.", {
+  "payment.created": {
+    description: "A payment was set up and nothing has been tried yet.",
+    schema: payment,
+  },
+  "payment.processing": {
     description: "A payment was started and the bank has not answered yet.",
     schema: payment,
-  }),
-  "payment.action_required": defineDomainEvent({
+  },
+  "payment.action_required": {
     description: "The customer has to do something first, such as 3-D Secure.",
     schema: payment,
-  }),
-  "payment.authorized": defineDomainEvent({
+  },
+  "payment.authorized": {
     description: "The money is reserved and waits to be captured.",
     schema: payment,
-  }),
-  "payment.succeeded": defineDomainEvent({
+  },
+  "payment.succeeded": {
     description: "The money was taken; `amount` is what was taken.",
     schema: payment,
-  }),
-  "payment.failed": defineDomainEvent({
+  },
+  "payment.failed": {
     description: "An attempt to pay failed. The customer may try again.",
     schema: shape({ ...fields, failureCode: maybe(text), failureMessage: maybe(text) }),
-  }),
-  "payment.canceled": defineDomainEvent({
+  },
+  "payment.canceled": {
     description: "The payment was given up and will not succeed any more.",
     schema: shape({ ...fields, reason: maybe(text) }),
-  }),
-};
+  },
+});

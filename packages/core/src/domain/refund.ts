@@ -1,4 +1,4 @@
-import { defineDomainEvent } from "./definition.ts";
+import { defineFamily } from "./definition.ts";
 import { amount, currency, id, labels, maybe, oneOf, shape, text } from "./field.ts";
 
 const fields = {
@@ -14,23 +14,25 @@ const fields = {
 
 const refund = shape(fields);
 
-/** Money on its way back. Every refund that ends well gives `refund.succeeded` once, also where it ends at once. */
-export const refundEvents = {
-  "refund.created": defineDomainEvent({
-    description:
-      "A refund was asked for and is not finished. One that is finished at once is `refund.succeeded`.",
-    schema: refund,
-  }),
-  "refund.updated": defineDomainEvent({
-    description: "Something about a refund changed, but not that it succeeded or failed.",
-    schema: refund,
-  }),
-  "refund.succeeded": defineDomainEvent({
-    description: "The money went back to the customer.",
-    schema: refund,
-  }),
-  "refund.failed": defineDomainEvent({
-    description: "The money could not be given back and is with you again.",
-    schema: shape({ ...fields, failureCode: maybe(text) }),
-  }),
-};
+export const refundEvents = defineFamily(
+  "Money on its way back. Every refund that ends well gives `refund.succeeded` once, also where it ends at once.",
+  {
+    "refund.created": {
+      description:
+        "A refund was asked for and is not finished. One that is finished at once is `refund.succeeded`.",
+      schema: refund,
+    },
+    "refund.updated": {
+      description: "Something about a refund changed, but not that it succeeded or failed.",
+      schema: refund,
+    },
+    "refund.succeeded": {
+      description: "The money went back to the customer.",
+      schema: refund,
+    },
+    "refund.failed": {
+      description: "The money could not be given back and is with you again.",
+      schema: shape({ ...fields, failureCode: maybe(text) }),
+    },
+  },
+);

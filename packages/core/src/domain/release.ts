@@ -1,10 +1,9 @@
-import { defineDomainEvent } from "./definition.ts";
-import { flag, id, maybe, shape, text, time } from "./field.ts";
+import { defineFamily } from "./definition.ts";
+import { described, flag, id, maybe, shape, text, time } from "./field.ts";
 
 const release = shape({
   releaseId: id,
-  /** `owner/name`. */
-  repository: text,
+  repository: described(text, "`owner/name`."),
   tag: text,
   name: maybe(text),
   prerelease: maybe(flag),
@@ -13,19 +12,18 @@ const release = shape({
   publishedAt: maybe(time),
 });
 
-/** A version given out. */
-export const releaseEvents = {
-  "release.published": defineDomainEvent({
+export const releaseEvents = defineFamily("A version given out.", {
+  "release.published": {
     description: "A release or pre-release was given out.",
     schema: release,
-  }),
-  "release.updated": defineDomainEvent({
+  },
+  "release.updated": {
     description: "The notes, the name or the files of a release changed.",
     schema: release,
-  }),
-  "release.unpublished": defineDomainEvent({
+  },
+  "release.unpublished": {
     description: "A release became a draft again.",
     schema: release,
-  }),
-  "release.deleted": defineDomainEvent({ description: "A release was removed.", schema: release }),
-};
+  },
+  "release.deleted": { description: "A release was removed.", schema: release },
+});

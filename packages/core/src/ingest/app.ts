@@ -4,6 +4,7 @@ import type { Bus, PublishResult, RefusedReason } from "../port/bus.ts";
 import type { HttpAnswer } from "../provider.ts";
 import type { Router } from "../router/router.ts";
 import { rawHeaderPairs, type WebhookRequest } from "../webhook-request.ts";
+import { type ByteBudget, createByteBudget } from "./byte-budget.ts";
 import type { Intake, IntakeResult, Refusal } from "./intake.ts";
 import { problemResponse, type ProblemCode } from "./problem.ts";
 import { readIncomingBody, readRequestBody, type BodyLimits, type BodyResult } from "./read-body.ts";
@@ -42,6 +43,8 @@ export interface IngestOptions {
   /** Largest body of a source that does not set its own, in bytes. */
   readonly maxBodyBytes: number;
   readonly bodyTimeoutMilliseconds: number;
+  /** Bytes of bodies that all requests together may hold. */
+  readonly maxBufferedBytes: number;
   /** Seconds after which a sender should try again when an event could not be stored. */
   readonly retryAfterSeconds: number;
   /** The address that providers post to, where a proxy stands in front; some sign it. */
@@ -54,25 +57,30 @@ const json = { "content-type": "application/json" };
 export function createIngest(options: IngestOptions): Hono<{ Bindings: IngestBindings }> {
   const app = new Hono<{ Bindings: IngestBindings }>();
   app.get("/healthz", () => new Response('{"status":"ok"}', { headers: json }));
-  app.all("/webhooks/:source", (context) => receive(options, context));
+  const budget = createByteBudget(options.maxBufferedBytes);
+  app.all("/webhooks/:source", (context) => receive(options, budget, context));
   app.notFound(() => problemResponse("source_unknown"));
   return app;
 }
 
 async function receive(
   options: IngestOptions,
+  budget: ByteBudget,
   context: Context<{ Bindings: IngestBindings }>,
 ): Promise<Response> {
   const name = context.req.param("source") ?? "";
   const source = Object.hasOwn(options.router.sources, name) ? options.router.sources[name] : undefined;
+  let taken = 0;
   try {
     if (source === undefined)
       return refuse(options, context, name, { code: "source_unknown", reason: "source_unknown" });
     const read = await readBody(context, {
       maxBytes: source.maxBodyBytes ?? options.maxBodyBytes,
       timeoutMilliseconds: options.bodyTimeoutMilliseconds,
+      budget,
     });
     if (read.kind !== "body") return refuse(options, context, name, bodyProblem(read.kind));
+    taken = read.body.byteLength;
     const intake = options.intake(name, webhookRequest(context, read.body, options.publicUrl));
     const result = intake instanceof Promise ? await intake : intake;
     switch (result.kind) {
@@ -87,6 +95,8 @@ async function receive(
   } catch (error) {
     options.observer.failed(name, error);
     return problemResponse("internal");
+  } finally {
+    budget.give(taken);
   }
 }
 
@@ -143,17 +153,21 @@ function refuse(
 ): Response {
   const detail = "detail" in refusal && refusal.detail !== undefined ? { detail: refusal.detail } : {};
   options.observer.refused({ source, code: refusal.code, reason: refusal.reason, ...detail });
-  return problemResponse(refusal.code, refusalHeaders(context, refusal.code));
+  return problemResponse(refusal.code, refusalHeaders(options, context, refusal.code));
 }
 
 function refusalHeaders(
+  { retryAfterSeconds }: IngestOptions,
   context: Context<{ Bindings: IngestBindings }>,
   code: ProblemCode,
 ): Record<string, string> {
-  if (code === "method_not_allowed") return { allow: "POST" };
   // What is left of the body is not read: without this the connection's next request would begin inside it.
-  const unread = context.env?.incoming?.complete === false;
-  return unread ? { connection: "close" } : {};
+  const isUnread = context.env?.incoming?.complete === false;
+  return {
+    ...(code === "method_not_allowed" && { allow: "POST" }),
+    ...(code === "not_stored" && { "retry-after": String(retryAfterSeconds) }),
+    ...(isUnread && { connection: "close" }),
+  };
 }
 
 function bodyProblem(kind: Exclude<BodyResult["kind"], "body">): Refused {
@@ -162,6 +176,8 @@ function bodyProblem(kind: Exclude<BodyResult["kind"], "body">): Refused {
       return { code: "body_too_large", reason: "body_too_large" };
     case "timeout":
       return { code: "body_timeout", reason: "body_timeout" };
+    case "overloaded":
+      return { code: "not_stored", reason: "overloaded" };
     case "aborted":
       return {
         code: "body_malformed",

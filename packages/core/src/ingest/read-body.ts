@@ -1,9 +1,12 @@
 import type { IncomingMessage } from "node:http";
+import type { ByteBudget } from "./byte-budget.ts";
 
 export type BodyResult =
   | { readonly kind: "body"; readonly body: Uint8Array }
   | { readonly kind: "too_large" }
   | { readonly kind: "timeout" }
+  /** All requests together hold as much as they may. */
+  | { readonly kind: "overloaded" }
   /** The sender went away before the end. */
   | { readonly kind: "aborted" };
 
@@ -11,6 +14,8 @@ export interface BodyLimits {
   readonly maxBytes: number;
   /** Milliseconds from the headers to the last byte. */
   readonly timeoutMilliseconds: number;
+  /** The bytes of a body that was read stay taken: the caller gives them back when it has let go of the body. */
+  readonly budget: ByteBudget;
 }
 
 const empty = new Uint8Array(0);
@@ -24,19 +29,25 @@ export async function readRequestBody(request: Request, limits: BodyLimits): Pro
   const timer = setTimeout(() => expire("timeout"), limits.timeoutMilliseconds);
   const chunks: Uint8Array[] = [];
   let size = 0;
+  let isRead = false;
   try {
     while (true) {
       const step = await Promise.race([reader.read(), expired]);
       if (step === "timeout") return { kind: "timeout" };
-      if (step.done) return { kind: "body", body: join(chunks) };
+      if (step.done) {
+        isRead = true;
+        return { kind: "body", body: join(chunks) };
+      }
+      if (size + step.value.byteLength > limits.maxBytes) return { kind: "too_large" };
+      if (!limits.budget.take(step.value.byteLength)) return { kind: "overloaded" };
       size += step.value.byteLength;
-      if (size > limits.maxBytes) return { kind: "too_large" };
       chunks.push(step.value);
     }
   } catch {
     return { kind: "aborted" }; // a stream that errors is a sender that went away
   } finally {
     clearTimeout(timer);
+    if (!isRead) limits.budget.give(size);
     reader.cancel().catch(() => undefined); // already ended or already broken: either way nothing is left to read
   }
 }
@@ -56,12 +67,14 @@ export function readIncomingBody(incoming: IncomingMessage, limits: BodyLimits):
       incoming.removeListener("data", onData);
       incoming.removeListener("end", onEnd);
       incoming.removeListener("close", onClose);
+      if (result.kind !== "body") limits.budget.give(size);
       resolve(result);
     };
     const onData = (chunk: Uint8Array): void => {
+      if (size + chunk.byteLength > limits.maxBytes) return end({ kind: "too_large" });
+      if (!limits.budget.take(chunk.byteLength)) return end({ kind: "overloaded" });
       size += chunk.byteLength;
-      if (size > limits.maxBytes) end({ kind: "too_large" });
-      else chunks.push(chunk);
+      chunks.push(chunk);
     };
     const onEnd = (): void => end({ kind: "body", body: join(chunks) });
     const onClose = (): void => end({ kind: "aborted" });

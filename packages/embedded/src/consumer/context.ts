@@ -29,6 +29,7 @@ export function createContext({
   now,
 }: ContextOptions): ConsumerContext {
   const deliveryId = `${event.id}:${consumer.name}`;
+  let log: ConsumerLog | undefined; // made when a handler first writes: many never do
   return {
     consumer: consumer.name,
     deliveryId,
@@ -41,19 +42,13 @@ export function createContext({
     },
     remainingMilliseconds: () => Math.max(0, deadline - now()),
     ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
-    log: createLog((level, message, fields) =>
-      post({
-        kind: "log",
-        record: {
-          time: new Date(now()).toISOString(),
-          level,
-          consumer: consumer.name,
-          deliveryId,
-          message,
-          fields,
-        },
-      }),
-    ),
+    get log() {
+      log ??= createLog((level, message, fields) => {
+        const time = new Date(now()).toISOString();
+        post({ kind: "log", record: { time, level, consumer: consumer.name, deliveryId, message, fields } });
+      });
+      return log;
+    },
   };
 }
 

@@ -14,10 +14,14 @@ export interface EventIds extends Participant {
   merge(): void;
 }
 
-/** So many ids are kept in memory before they go into the index together, in its order. */
-const generation = 20_000;
-/** So many go into the index in one transaction: it holds up acknowledgements by a few milliseconds. */
-const chunk = 1_000;
+export interface EventIdsOptions {
+  /** So many ids are kept in memory before they go into the index together, in its order. */
+  readonly generation: number;
+  /** So many go into the index in one transaction: it holds up acknowledgements by a few milliseconds. */
+  readonly chunk: number;
+}
+
+const defaults: EventIdsOptions = { generation: 20_000, chunk: 1_000 };
 
 /**
  * The index of event ids. Ids are random, so adding each to an index at once dirties a page of it for every event:
@@ -25,7 +29,10 @@ const chunk = 1_000;
  * index thousands at a time in its own order. What is not indexed yet is everything after `indexed_upto`, and is read
  * back when the database is opened: nothing depends on the memory.
  */
-export function createEventIds(database: DatabaseSync): EventIds {
+export function createEventIds(
+  database: DatabaseSync,
+  { generation, chunk }: EventIdsOptions = defaults,
+): EventIds {
   const inIndex = database.prepare(
     "SELECT e.sequence FROM event_ids i JOIN events e ON e.sequence = i.sequence WHERE i.prefix = ? AND e.id = ?",
   );
@@ -35,7 +42,7 @@ export function createEventIds(database: DatabaseSync): EventIds {
 
   /** Of the transaction that runs. */
   const added = new Map<string, number>();
-  const removed: string[] = [];
+  const removed = new Set<string>();
   let fresh = new Map<string, number>();
   /** The generation that goes into the index: by id, and what is left of it in the index's order. */
   let merging = new Map<string, number>();
@@ -59,7 +66,7 @@ export function createEventIds(database: DatabaseSync): EventIds {
 
   return {
     find(id) {
-      const recent = added.get(id) ?? fresh.get(id) ?? merging.get(id);
+      const recent = added.get(id) ?? (removed.has(id) ? undefined : (fresh.get(id) ?? merging.get(id)));
       if (recent !== undefined) return recent;
       const row = inIndex.get(idPrefix(id), id);
       return row === undefined ? undefined : Number(row["sequence"]);
@@ -69,7 +76,8 @@ export function createEventIds(database: DatabaseSync): EventIds {
     },
     remove(id, sequence) {
       unindex.run(idPrefix(id), sequence);
-      removed.push(id);
+      added.delete(id);
+      removed.add(id);
     },
     isDue: () => queue.length > 0 || fresh.size >= generation,
     merge() {
@@ -82,19 +90,20 @@ export function createEventIds(database: DatabaseSync): EventIds {
     },
     beforeCommit: () => undefined,
     afterCommit() {
-      for (const [id, sequence] of added) fresh.set(id, sequence);
-      added.clear();
-      for (const id of removed.splice(0)) {
+      for (const id of removed) {
         fresh.delete(id);
         merging.delete(id);
       }
+      removed.clear();
+      for (const [id, sequence] of added) fresh.set(id, sequence);
+      added.clear();
       queue.splice(0, merged);
       if (merged > 0 && queue.length === 0) merging = new Map();
       merged = 0;
     },
     afterRollback() {
       added.clear();
-      removed.length = 0;
+      removed.clear();
       merged = 0;
     },
   };

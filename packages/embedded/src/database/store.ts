@@ -31,15 +31,16 @@ export function openStore(file: string): Store {
   migrate(database);
   const tally = createTally(database);
   const eventIds = createEventIds(database);
+  const consumers = createConsumerNumbers(database);
   return {
     database,
-    transact: createTransact(database, [tally, eventIds]),
+    transact: createTransact(database, [tally, eventIds, consumers]),
     eventIds,
     acceptor: createAcceptor(database, tally, eventIds),
     leases: createLeases(database),
     settlements: createSettlements(database, tally),
     deadLetters: createDeadLetterChanges(database, tally),
-    consumers: createConsumerNumbers(database),
+    consumers,
     observations: createObservations(database),
     close() {
       try {

@@ -1,0 +1,3 @@
+import { defineMapping } from "../domain/mapping.ts";
+
+export const linearMapping = defineMapping({});

@@ -1,0 +1,32 @@
+import { Agent, get } from "node:http";
+import { expect, test } from "vitest";
+import { listen } from "./listen.ts";
+import { ingestServer } from "./server-limits.ts";
+
+test("closing does not wait for connections that are kept alive after their last answer", async () => {
+  const inHand = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<Response>();
+  const fetch = (): Promise<Response> => {
+    inHand.resolve();
+    return goOn.promise;
+  };
+  const { url, close } = await listen({
+    fetch,
+    host: "127.0.0.1",
+    port: 0,
+    what: "ingest",
+    limits: ingestServer,
+  });
+  const agent = new Agent({ keepAlive: true });
+  const answered = new Promise((resolve) => {
+    get(url, { agent }, (response) => response.resume().on("end", () => resolve(response.statusCode)));
+  });
+  await inHand.promise;
+
+  const closed = close(60_000);
+  goOn.resolve(new Response("ok"));
+
+  expect(await answered).toBe(200);
+  await closed; // within the test's time, far from the minute
+  agent.destroy();
+}, 5_000);
