@@ -34,3 +34,7 @@ function readForm(body: Uint8Array): JsonObject {
   }
   return Object.fromEntries(fields);
 }
+
+/** A form where the content type says so, else JSON. Unlike {@link jsonOrForm}, no field of a form is taken for JSON. */
+export const formOrJson: BodyReader = (body, header) =>
+  isForm(header("content-type")) ? form(body, header) : json(body, header);

@@ -7,6 +7,7 @@ import {
   type GenericSchema,
   integer,
   maxLength,
+  metadata,
   minLength,
   minValue,
   number,
@@ -19,10 +20,12 @@ import {
   regex,
   safeInteger,
   string,
+  title,
 } from "valibot";
 
 /*
- * The kinds of field that domain events are made of. Every message is fixed text: a validator's own messages quote
+ * The kinds of field that domain events are made of. Titles, descriptions and metadata are for the documentation that
+ * is made of them, and change nothing. Every message is fixed text: a validator's own messages quote
  * the value it refused, and no value of a payload may reach a log.
  */
 
@@ -37,28 +40,37 @@ export const id = pipe(
   string("must be an id, as text"),
   minLength(1, "must not be empty"),
   maxLength(512, "must be an id of at most 512 characters"),
+  title("id"),
 );
 
 /** Money in the currency's minor units (cents; yen as they are), an integer. */
 export const amount = pipe(
   number("must be an integer in minor units"),
   safeInteger("must be an integer in minor units"),
+  title("amount in minor units"),
 );
 
 /** An ISO 4217 code in upper case. */
 export const currency = pipe(
   string("must be an ISO 4217 code"),
   regex(/^[A-Z]{3}$/, "must be an ISO 4217 code in upper case"),
+  title("ISO 4217 currency"),
 );
 
 /** A moment, RFC 3339. Hookyard's own mappings give UTC. */
-export const time = pipe(string("must be an RFC 3339 time"), regex(rfc3339, "must be an RFC 3339 time"));
+export const time = pipe(
+  string("must be an RFC 3339 time"),
+  regex(rfc3339, "must be an RFC 3339 time"),
+  title("RFC 3339 time"),
+  metadata({ format: "date-time" }),
+);
 
 /** A whole number from 0. */
 export const count = pipe(
   number("must be a whole number"),
   integer("must be a whole number"),
   minValue(0, "must not be negative"),
+  title("whole number"),
 );
 
 /** True or false. */

@@ -16,7 +16,11 @@ const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 export function* bodyVariants(body: Uint8Array, maxBytes: number): Generator<BodyVariant> {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (bytes.length === 0) {
-    for (const text of ["\n", "{}", "null"]) yield variant(Buffer.from(text), proved("body_charset", ""));
+    const lost = proved(
+      "body_lost",
+      "the body is empty, and was not when it was signed: something on the way dropped it",
+    );
+    for (const text of ["\n", "{}", "null"]) yield variant(Buffer.from(text), lost);
     return;
   }
   yield* ends(bytes);
@@ -29,7 +33,7 @@ export function* bodyVariants(body: Uint8Array, maxBytes: number): Generator<Bod
   }
   yield* lines(text);
   yield* charsets(text);
-  yield* json(text);
+  yield* json(text, maxBytes);
   yield* form(text);
 }
 
@@ -101,7 +105,7 @@ function* encoded(bytes: Buffer, text: string | undefined, maxBytes: number): Ge
 
 function* charsets(text: string): Generator<BodyVariant> {
   if (/[\u0080-\u{10ffff}]/u.test(text)) {
-    if (/^[\u0000-\u00ff]*$/.test(text))
+    if (Buffer.from(text, "latin1").toString("latin1") === text)
       yield variant(Buffer.from(text, "latin1"), proved("body_charset", charset("ISO 8859-1", "UTF-8")));
     for (const form of ["NFC", "NFD"] as const) {
       const normalised = text.normalize(form);
@@ -118,7 +122,7 @@ function* charsets(text: string): Generator<BodyVariant> {
   yield variant(Buffer.from(text, "utf16le"), proved("body_charset", charset("UTF-16", "UTF-8")));
 }
 
-function* json(text: string): Generator<BodyVariant> {
+function* json(text: string, maxBytes: number): Generator<BodyVariant> {
   const bare = text.replace(/^\ufeff/, "");
   const quoted = quotedJson(bare);
   if (quoted !== undefined)
@@ -132,8 +136,8 @@ function* json(text: string): Generator<BodyVariant> {
   const tokens = jsonTokens(bare);
   if (tokens === undefined) return;
   for (const style of jsonStyles) {
-    const rewritten = rewriteJson(tokens, style);
-    if (rewritten === bare) continue;
+    const rewritten = rewriteJson(tokens, style, maxBytes * 2);
+    if (rewritten === undefined || rewritten === bare) continue;
     yield variant(
       Buffer.from(rewritten),
       proved(

@@ -37,13 +37,20 @@ export const jsonStyles: readonly JsonStyle[] = [
 
 /**
  * Valid JSON text written in another style: the order of keys, doubled keys and the digits of numbers stay as they
- * are. Linear, and not recursive.
+ * are. Not recursive; `undefined` where it would become longer than `maxLength`, as deep nesting does when indented.
  */
-export function rewriteJson(tokens: readonly string[], { comma, colon, indent, escape }: JsonStyle): string {
+export function rewriteJson(
+  tokens: readonly string[],
+  { comma, colon, indent, escape }: JsonStyle,
+  maxLength: number,
+): string | undefined {
   const parts: string[] = [];
   let depth = 0;
+  let length = 0;
   const line = (): string => (indent === 0 ? "" : `\n${" ".repeat(depth * indent)}`);
-  tokens.forEach((token, index) => {
+  for (const [index, token] of tokens.entries()) {
+    length += token.length + (indent === 0 ? 0 : depth * indent);
+    if (length > maxLength) return undefined;
     switch (token) {
       case "{":
       case "[":
@@ -64,7 +71,7 @@ export function rewriteJson(tokens: readonly string[], { comma, colon, indent, e
       default:
         parts.push(token.startsWith('"') ? escape(String(JSON.parse(token))) : token);
     }
-  });
+  }
   return parts.join("");
 }
 

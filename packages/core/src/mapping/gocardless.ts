@@ -22,6 +22,5 @@ export const gocardlessMapping = defineMapping({
 
 function subscription({ payload }: MappingInput): DomainFields<"subscription.created"> {
   const entry = fields(payload);
-  const metadata = fields(entry["resource_metadata"]);
-  return { subscriptionId: fields(entry["links"])["subscription"], metadata };
+  return { subscriptionId: fields(entry["links"])["subscription"], metadata: entry["resource_metadata"] };
 }

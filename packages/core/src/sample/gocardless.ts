@@ -29,11 +29,15 @@ export const gocardless = defineSamples({
       request(context, {
         resource_type: "payments",
         action: "confirmed",
-        links: { payment: `PM${context.id(10).toUpperCase()}`, organisation: `OR${context.id(10).toUpperCase()}` },
+        links: {
+          payment: `PM${context.id(10).toUpperCase()}`,
+          organisation: `OR${context.id(10).toUpperCase()}`,
+        },
         details: {
           origin: "gocardless",
           cause: "payment_confirmed",
-          description: "Enough time has passed since the payment was submitted for the banks to return an error.",
+          description:
+            "Enough time has passed since the payment was submitted for the banks to return an error.",
         },
       }),
 

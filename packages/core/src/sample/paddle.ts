@@ -31,14 +31,19 @@ export const paddle = defineSamples({
         currency_code: "EUR",
         collection_mode: "automatic",
         custom_data: { order: `order-${context.digits(6)}` },
-        details: { totals: { subtotal: "4193", tax: "797", total: "4990", grand_total: "4990", currency_code: "EUR" } },
+        details: {
+          totals: { subtotal: "4193", tax: "797", total: "4990", grand_total: "4990", currency_code: "EUR" },
+        },
         payments: [
           {
             payment_attempt_id: context.uuid(),
             amount: "4990",
             status: "captured",
             error_code: null,
-            method_details: { type: "card", card: { type: "visa", last4: "4242", expiry_year: 2030, expiry_month: 12 } },
+            method_details: {
+              type: "card",
+              card: { type: "visa", last4: "4242", expiry_year: 2030, expiry_month: 12 },
+            },
             captured_at: context.now.toISOString(),
           },
         ],

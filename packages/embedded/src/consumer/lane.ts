@@ -48,6 +48,8 @@ export interface LaneDeath {
 export interface Lane {
   /** Deliveries that it has and that have not ended. */
   readonly outstanding: ReadonlyMap<number, HandOut>;
+  /** Length of the text of these. */
+  heldCharacters(): number;
   run(handOuts: readonly HandOut[]): void;
   drain(): void;
   abort(): void;
@@ -65,6 +67,17 @@ export function createLane({ events, ...options }: LaneOptions): Lane {
   const shared = new SharedArrayBuffer(runningSlotsBytes(concurrency));
   const slots = createRunningSlots(shared);
   const outstanding = new Map<number, HandOut>();
+  let heldCharacters = 0;
+  const hold = (handOut: HandOut): void => {
+    outstanding.set(handOut.key, handOut);
+    heldCharacters += handOut.text.length;
+  };
+  const letGo = (key: number): HandOut | undefined => {
+    const handOut = outstanding.get(key);
+    if (!outstanding.delete(key) || handOut === undefined) return undefined;
+    heldCharacters -= handOut.text.length;
+    return handOut;
+  };
   const threadData: ConsumerThreadData = { consumer, file, shared, concurrency };
   const worker = new Worker(new URL("./thread.ts", import.meta.url), {
     workerData: threadData,
@@ -81,6 +94,7 @@ export function createLane({ events, ...options }: LaneOptions): Lane {
     const running = new Set(slots.running());
     const all = [...outstanding.values()];
     outstanding.clear();
+    heldCharacters = 0;
     events.died({
       reason,
       message,
@@ -91,8 +105,7 @@ export function createLane({ events, ...options }: LaneOptions): Lane {
 
   const finish = (results: readonly RunResult[]): readonly FinishedAttempt[] =>
     results.flatMap((result) => {
-      const handOut = outstanding.get(result.key);
-      outstanding.delete(result.key);
+      const handOut = letGo(result.key);
       return handOut === undefined ? [] : [{ handOut, result }];
     });
 
@@ -114,7 +127,7 @@ export function createLane({ events, ...options }: LaneOptions): Lane {
         events.log(message.record);
         break;
       case "drained":
-        for (const { key } of message.items) outstanding.delete(key);
+        for (const { key } of message.items) letGo(key);
         events.drained(message.items);
         break;
       case "worn_out":
@@ -136,8 +149,9 @@ export function createLane({ events, ...options }: LaneOptions): Lane {
   const send = (message: ToConsumer): void => worker.postMessage(message);
   return {
     outstanding,
+    heldCharacters: () => heldCharacters,
     run(handOuts) {
-      for (const handOut of handOuts) outstanding.set(handOut.key, handOut);
+      handOuts.forEach(hold);
       send({
         kind: "run",
         items: handOuts.map(({ key, token, attempt, replay, text }) => ({
@@ -160,6 +174,7 @@ export function createLane({ events, ...options }: LaneOptions): Lane {
     async terminate() {
       hasEnded = true;
       outstanding.clear();
+      heldCharacters = 0;
       await worker.terminate();
     },
   };

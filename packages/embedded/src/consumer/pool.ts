@@ -40,6 +40,8 @@ export interface Pool {
   readonly name: string;
   /** How many more deliveries it takes now. */
   room(): number;
+  /** How much more text, in characters; one event may be longer. */
+  characterRoom(): number;
   /** Whether it has a suspect. */
   hasSuspect(): boolean;
   run(handOuts: readonly HandOut[]): void;
@@ -50,6 +52,9 @@ export interface Pool {
 
 /** Beside what runs, this much waits in the thread, so that it never waits for the database. */
 const prefetch = (concurrency: number): number => Math.max(64, concurrency);
+
+/** Text that a consumer's threads hold at most, whatever the number: ten large events and not a hundred. */
+const maxHeldCharacters = 16 * 1024 ** 2;
 
 /** When the process stops, handlers that were told so have this long to tidy up before their thread is ended. */
 const lastWordMilliseconds = 250;
@@ -76,8 +81,11 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
     timeoutSeconds,
     ...options,
   });
+  const lanes = (): readonly Lane[] => [main, alone, ...retiring].filter((lane) => lane !== undefined);
   const outstanding = (): number =>
-    (main?.outstanding.size ?? 0) + (alone?.outstanding.size ?? 0) + suspects.length + sum(retiring);
+    lanes().reduce((total, lane) => total + lane.outstanding.size, suspects.length);
+  const characterRoom = (): number =>
+    Math.max(0, maxHeldCharacters - lanes().reduce((total, lane) => total + lane.heldCharacters(), 0));
 
   const after = (): void => {
     for (const lane of retiring) {
@@ -218,7 +226,11 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
   return {
     name,
     hasSuspect: () => alone !== undefined || suspects.length > 0,
-    room: () => (isStopping || main === undefined ? 0 : Math.max(0, limit - outstanding())),
+    characterRoom,
+    room() {
+      if (isStopping || main === undefined || characterRoom() === 0) return 0;
+      return Math.max(0, limit - outstanding());
+    },
     run(handOuts) {
       const calm = handOuts.filter(({ crashes }) => crashes < aloneFromCrashes);
       suspects.push(...handOuts.filter(({ crashes }) => crashes >= aloneFromCrashes));
@@ -227,26 +239,20 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
       runNextSuspect();
     },
     checkAlive() {
-      for (const lane of [main, alone, ...retiring]) lane?.checkAlive();
+      for (const lane of lanes()) lane.checkAlive();
     },
     async stop(graceMilliseconds) {
       isStopping = true;
       events.returned(suspects.splice(0));
-      const lanes = [main, alone, ...retiring].filter((lane) => lane !== undefined);
-      for (const lane of lanes) lane.drain();
+      const ending = lanes();
+      for (const lane of ending) lane.drain();
       await untilIdle(graceMilliseconds);
       isAborting = true;
-      for (const lane of lanes) lane.abort();
+      for (const lane of ending) lane.abort();
       await untilIdle(lastWordMilliseconds);
-      cutOff.push(...lanes.flatMap((lane) => [...lane.outstanding.values()]));
-      await Promise.all(lanes.map((lane) => lane.terminate()));
+      cutOff.push(...ending.flatMap((lane) => [...lane.outstanding.values()]));
+      await Promise.all(ending.map((lane) => lane.terminate()));
       return cutOff;
     },
   };
-}
-
-function sum(lanes: ReadonlySet<Lane>): number {
-  let total = 0;
-  for (const lane of lanes) total += lane.outstanding.size;
-  return total;
 }

@@ -36,7 +36,7 @@ export interface Acceptor {
     entry: StoredEntry,
     consumers: readonly number[],
     now: number,
-    leaseUntil: (consumer: number) => number | undefined,
+    leaseUntil: (consumer: number, characters: number) => number | undefined,
   ): Acceptance;
 }
 
@@ -79,7 +79,7 @@ export function createAcceptor(database: DatabaseSync, tally: Tally, eventIds: E
       const leased: { consumer: number; handOut: HandOut }[] = [];
       for (const consumer of consumers) {
         const key = deliveryKey(sequence, consumer);
-        const until = leaseUntil(consumer);
+        const until = leaseUntil(consumer, entry.text.length);
         tally.delivery(consumer, "scheduled", 1);
         if (until === undefined) {
           insertDelivery.run(key, consumer, state.waiting, now, 0, 0, null, null);

@@ -34,9 +34,9 @@ const accept = fc
   .record({
     id: fc.integer({ min: 0, max: 6 }),
     body: fc.integer({ min: 0, max: 2 }),
-    to: fc.subarray([...consumers]),
+    to: fc.oneof(fc.constant([]), fc.subarray([...consumers])),
     isHandedOut: fc.boolean(),
-    horizonSeconds: fc.constantFrom(0, 50, 500),
+    horizonSeconds: fc.constantFrom(0, 0, 50, 500),
   })
   .map(
     ({ id, body, to, isHandedOut, horizonSeconds }): Step =>

@@ -5,13 +5,10 @@ import type { Runtime } from "./runtime.ts";
 /** A delivery stays leased this much longer than its consumer's timeout; the pool settles it long before. */
 const leaseSlackMilliseconds = 60_000;
 
-/** Event text that is leased to one consumer in one go, at most (at least one event, whatever its size). */
-const maxCharactersOut = 8 * 1024 ** 2;
-
 /** Deliveries that are leased in one transaction, to be handed out when it is durable. */
 export interface HandOuts {
-  /** Until when a delivery that comes into being now is leased to this consumer, or `undefined`: it waits. */
-  leaseUntil(consumer: number): number | undefined;
+  /** Until when a delivery of so much text that comes into being now is leased to this consumer, or `undefined`: it waits. */
+  leaseUntil(consumer: number, characters: number): number | undefined;
   add(consumer: number, handOut: HandOut): void;
   readonly byRuntime: ReadonlyMap<Runtime, readonly HandOut[]>;
 }
@@ -26,7 +23,7 @@ export function leaseHandOuts(
   { now, onDue }: { readonly now: number; readonly onDue: (due: number) => void },
 ): HandOuts {
   const byRuntime = new Map<Runtime, HandOut[]>();
-  const rooms = new Map<number, number>();
+  const rooms = new Map<number, { deliveries: number; characters: number }>();
   let maxSuspects = [...runtimes.values()].some(({ pool }) => pool.hasSuspect()) ? 0 : 1;
   for (const runtime of runtimes.values()) {
     const room = runtime.pool.room();
@@ -40,19 +37,21 @@ export function leaseHandOuts(
         if (due !== undefined) onDue(due);
       }
     }
-    rooms.set(runtime.number, runtime.hasWaiting ? 0 : room);
+    const deliveries = runtime.hasWaiting ? 0 : room;
+    rooms.set(runtime.number, { deliveries, characters: runtime.pool.characterRoom() });
   }
   return {
     byRuntime,
-    leaseUntil(consumer) {
+    leaseUntil(consumer, characters) {
       const runtime = runtimes.get(consumer);
-      if (runtime === undefined) return undefined;
-      const room = rooms.get(consumer) ?? 0;
-      if (room <= 0) {
+      const room = rooms.get(consumer);
+      if (runtime === undefined || room === undefined) return undefined;
+      if (room.deliveries <= 0 || room.characters <= 0) {
         runtime.hasWaiting = true;
         return undefined;
       }
-      rooms.set(consumer, room - 1);
+      room.deliveries -= 1;
+      room.characters -= characters;
       return now + leaseMilliseconds(runtime);
     },
     add(consumer, handOut) {
@@ -73,7 +72,7 @@ function leaseWaiting(
   return leases.lease({
     ...request,
     consumer: runtime.number,
-    maxCharacters: maxCharactersOut,
+    maxCharacters: runtime.pool.characterRoom(),
     leaseUntil: request.now + leaseMilliseconds(runtime),
   });
 }

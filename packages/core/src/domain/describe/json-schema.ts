@@ -1,0 +1,43 @@
+import { toJsonSchema } from "@valibot/to-json-schema";
+import { catalog, type DomainType } from "../catalog.ts";
+
+/** A JSON Schema (draft 7), as far as the domain's fields need one. */
+export interface JsonSchema {
+  readonly $schema?: string;
+  readonly type?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly const?: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly items?: JsonSchema;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly propertyNames?: JsonSchema;
+  readonly additionalProperties?: JsonSchema;
+}
+
+/**
+ * The JSON Schema of a domain type's fields, without `original`. It does not forbid further ones: a field that is added
+ * later raises no version, and an old schema must not refuse it. Throws when a field is made of something that JSON
+ * Schema cannot say.
+ */
+export function fieldsSchema(type: DomainType): JsonSchema {
+  const { $schema: _, ...schema } = toJsonSchema(catalog[type].schema, { errorMode: "throw" });
+  // safe: what the fields in field.ts are made of gives these keywords only; the tests look at every type
+  return schema as JsonSchema;
+}
+
+/** The JSON Schema of an event's `data`: the fields, and the provider's payload beside them. */
+export function dataSchema({ properties = {}, required = [], ...rest }: JsonSchema): JsonSchema {
+  return {
+    ...rest,
+    properties: { ...properties, original: { description: "The provider's payload, as it came." } },
+    required: [...required, "original"],
+  };
+}

@@ -1,0 +1,97 @@
+import type { CatalogDescription, FamilyDescription } from "./catalog-description.ts";
+import { type FieldRow, fieldRows } from "./field-row.ts";
+
+/** Who can give which types is shown as links between the parts of one page. */
+const introduction = `# Events
+
+Every webhook that Hookyard accepts becomes a [CloudEvents 1.0](https://cloudevents.io) event. One whose meaning is
+known, whoever sent it, has a *domain type* of this page, and its \`data\` holds the fields below and, in \`original\`, the
+provider's payload as it came. Any other has the type \`<provider>.<their type>\`, and its \`data\` holds \`original\` alone.
+
+Ids are text. Amounts are integers in the currency's minor units (cents; yen as they are), with an ISO 4217 code in
+upper case beside them. Times are RFC 3339, in UTC. A field that the provider does not give is absent, never \`null\`.
+`;
+
+const notice =
+  "<!-- Made from the definitions by: npx hookyard catalog --format markdown. Change those, not this file. -->";
+
+/** The catalog as one page of Markdown: what each domain type means, its fields, and which webhooks become it. */
+export function catalogMarkdown({ families, speakers }: CatalogDescription): string {
+  const names = speakers.map(({ name }) => name);
+  const anyone =
+    names.length === 0
+      ? []
+      : [
+          `A sender that speaks these words itself gives every type, where its data fits: ${names.join(", ")}.\n`,
+        ];
+  const contents = table(
+    ["family", "is about", "types"],
+    families.map(({ name, description, types }) => [
+      `[${name}](#${name})`,
+      description,
+      String(types.length),
+    ]),
+  );
+  return [notice, introduction, ...anyone, contents, ...families.map(familySection)].join("\n");
+}
+
+function familySection(family: FamilyDescription): string {
+  const { name, description, types } = family;
+  return [
+    `## ${name}\n`,
+    `${description}\n`,
+    table(
+      ["type", "version", "when"],
+      types.map(({ type, version, description: when }) => [code(type), String(version), when]),
+    ),
+    table(["field", "what", "present", "meaning"], fieldRows(types).map(fieldCells)),
+    ...origins(family),
+  ].join("\n");
+}
+
+function fieldCells({ path, kind, isAlways, only, description }: FieldRow): readonly string[] {
+  const where = only.length === 0 ? [] : [`Only ${only.map(code).join(", ")}.`];
+  return [
+    code(path),
+    kind.words === undefined ? kind.name : kind.words.map(code).join(", "),
+    isAlways ? "always" : "where known",
+    [...where, ...(description === undefined ? [] : [description])].join(" "),
+  ];
+}
+
+/** A row for each of the providers' types, with what it becomes. */
+function origins({ name, types }: FamilyDescription): readonly string[] {
+  const rows = types.flatMap(({ type, producers }) =>
+    producers.flatMap((producer) => producer.types.map((theirs) => ({ type, theirs, producer }))),
+  );
+  if (rows.length === 0) return [`No provider's own types become one of \`${name}\` yet.\n`];
+  const byTheirs = [
+    ...Map.groupBy(rows, ({ theirs, producer }) => `${producer.name}\n${theirs}`).values(),
+  ].map((same) => ({ first: same[0], ours: same.map(({ type }) => type) }));
+  return [
+    table(
+      ["from", "their type", "becomes"],
+      byTheirs.map(({ first, ours }) => [
+        first?.producer.name ?? "",
+        code(first?.theirs ?? ""),
+        ours.map(code).join(" or "),
+      ]),
+    ),
+  ];
+}
+
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
+  const rule = line(titles.map(() => "---"));
+  return `${[line(titles), rule, ...rows.map(line)].join("\n")}\n`;
+}
+
+/** Text that cannot leave its cell. */
+function cell(text: string): string {
+  return text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+}
+
+/** A word of code; one that holds a backtick gets two around it. */
+function code(word: string): string {
+  return word.includes("`") ? `\`\` ${word} \`\`` : `\`${word}\``;
+}

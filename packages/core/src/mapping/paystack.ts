@@ -1,0 +1,105 @@
+import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
+import { type Fields, fields, idText, instant, someText } from "../domain/read.ts";
+import { wholeUnits } from "./whole-units.ts";
+
+/*
+ * Field names from Paystack's documented payloads, from memory. Amounts are minor units (kobo, pesewas), some as text.
+ * Invoices name no currency before they are paid, so only paid ones are domain events.
+ */
+
+/** Paystack. */
+export const paystackMapping = defineMapping({
+  "charge.success": row("payment.succeeded", payment),
+  "charge.failed": row("payment.failed", (input) => ({
+    ...payment(input),
+    failureMessage: entity(input)["gateway_response"],
+  })),
+
+  "refund.pending": row("refund.created", refund),
+  "refund.processing": row("refund.updated", refund),
+  "refund.processed": row("refund.succeeded", refund),
+  "refund.failed": row("refund.failed", refund),
+
+  "subscription.create": row("subscription.created", subscription),
+  "subscription.not_renew": row("subscription.updated", subscription),
+  "subscription.disable": row("subscription.canceled", subscription),
+
+  "invoice.update": row("invoice.paid", invoice, {
+    when: (input) => entity(input)["paid"] === true || entity(input)["paid"] === 1,
+  }),
+});
+
+function entity({ payload }: MappingInput): Fields {
+  return fields(fields(payload)["data"]);
+}
+
+function payment(input: MappingInput): DomainFields<"payment.succeeded"> {
+  const entry = entity(input);
+  const customer = fields(entry["customer"]);
+  return {
+    paymentId: entry["reference"],
+    amount: wholeUnits(entry["amount"]),
+    currency: entry["currency"],
+    customerId: someText(customer["customer_code"]),
+    customerEmail: someText(customer["email"]),
+    method: entry["channel"],
+  };
+}
+
+function refund(input: MappingInput): DomainFields<"refund.created"> {
+  const entry = entity(input);
+  return {
+    refundId: idText(entry["id"]) ?? someText(entry["refund_reference"]) ?? entry["transaction_reference"],
+    paymentId: entry["transaction_reference"],
+    amount: wholeUnits(entry["amount"]),
+    currency: entry["currency"],
+    reason: someText(entry["merchant_note"]),
+    status: refundStatuses[String(entry["status"])],
+  };
+}
+
+const refundStatuses: Readonly<Record<string, string>> = {
+  pending: "pending",
+  processing: "pending",
+  processed: "succeeded",
+  failed: "failed",
+};
+
+function subscription(input: MappingInput): DomainFields<"subscription.created"> {
+  const entry = entity(input);
+  const plan = fields(entry["plan"]);
+  return {
+    subscriptionId: entry["subscription_code"],
+    customerId: someText(fields(entry["customer"])["customer_code"]),
+    status: subscriptionStatus[String(entry["status"])],
+    priceId: someText(plan["plan_code"]),
+    quantity: entry["quantity"],
+    unitAmount: wholeUnits(entry["amount"]),
+    currency: someText(plan["currency"]),
+    startedAt: instant(entry["createdAt"] ?? entry["created_at"]),
+    currentPeriodEnd: instant(entry["next_payment_date"]),
+    cancelAtPeriodEnd: entry["status"] === "non-renewing" ? true : undefined,
+  };
+}
+
+const subscriptionStatus: Readonly<Record<string, string>> = {
+  active: "active",
+  "non-renewing": "active",
+  attention: "past_due",
+  completed: "expired",
+  cancelled: "canceled",
+};
+
+function invoice(input: MappingInput): DomainFields<"invoice.paid"> {
+  const entry = entity(input);
+  const transaction = fields(entry["transaction"]);
+  return {
+    invoiceId: entry["invoice_code"] ?? transaction["reference"],
+    amount: wholeUnits(entry["amount"]) ?? wholeUnits(transaction["amount"]),
+    amountPaid: wholeUnits(transaction["amount"]),
+    currency: transaction["currency"],
+    customerId: someText(fields(entry["customer"])["customer_code"]),
+    customerEmail: someText(fields(entry["customer"])["email"]),
+    subscriptionId: someText(fields(entry["subscription"])["subscription_code"]),
+  };
+}

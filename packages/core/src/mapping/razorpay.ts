@@ -1,0 +1,144 @@
+import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
+import { type Fields, fields, idText, instant, someText } from "../domain/read.ts";
+import { wholeUnits } from "./whole-units.ts";
+
+/*
+ * Field names from Razorpay's documented payloads, from memory. Amounts are minor units by ISO 4217 (paise). Notes are
+ * an empty list where there are none.
+ *
+ * `subscription.activated` follows `subscription.authenticated` when the first payment is due: it is the beginning.
+ */
+
+/** Razorpay. */
+export const razorpayMapping = defineMapping({
+  "payment.authorized": row("payment.authorized", payment),
+  "payment.captured": row("payment.succeeded", payment),
+  "payment.failed": row("payment.failed", (input) => {
+    const entry = entity(input, "payment");
+    return {
+      ...payment(input),
+      failureCode: entry["error_reason"] ?? entry["error_code"],
+      failureMessage: entry["error_description"],
+    };
+  }),
+
+  "order.paid": row("order.paid", (input) => {
+    const entry = entity(input, "order");
+    return {
+      orderId: entry["id"],
+      number: someText(entry["receipt"]),
+      amount: wholeUnits(entry["amount"]),
+      currency: entry["currency"],
+      customerEmail: someText(entity(input, "payment")["email"]),
+      paymentStatus: "paid",
+      items: [], // an order is a sum here, not goods
+      placedAt: instant(entry["created_at"]),
+    };
+  }),
+
+  "refund.created": row("refund.created", refund),
+  "refund.processed": row("refund.succeeded", refund),
+  "refund.failed": row("refund.failed", refund),
+
+  "subscription.activated": row("subscription.created", subscription),
+  "subscription.updated": row("subscription.updated", subscription),
+  "subscription.pending": row("subscription.updated", subscription),
+  "subscription.halted": row("subscription.updated", subscription),
+  "subscription.paused": row("subscription.paused", subscription),
+  "subscription.resumed": row("subscription.resumed", subscription),
+  "subscription.cancelled": row("subscription.canceled", subscription),
+  "subscription.completed": row("subscription.canceled", subscription),
+
+  "invoice.paid": row("invoice.paid", invoice),
+  "invoice.partially_paid": row("invoice.updated", invoice),
+  "invoice.expired": row("invoice.voided", invoice),
+});
+
+function entity({ payload }: MappingInput, kind: string): Fields {
+  return fields(fields(fields(fields(payload)["payload"])[kind])["entity"]);
+}
+
+function payment(input: MappingInput): DomainFields<"payment.succeeded"> {
+  const entry = entity(input, "payment");
+  return {
+    paymentId: entry["id"],
+    amount: wholeUnits(entry["amount"]),
+    currency: entry["currency"],
+    customerId: entry["customer_id"],
+    customerEmail: someText(entry["email"]),
+    orderId: entry["order_id"],
+    invoiceId: entry["invoice_id"],
+    method: entry["method"],
+    description: entry["description"],
+    metadata: notes(entry),
+  };
+}
+
+function refund(input: MappingInput): DomainFields<"refund.created"> {
+  const entry = entity(input, "refund");
+  return {
+    refundId: entry["id"],
+    paymentId: entry["payment_id"],
+    orderId: entity(input, "payment")["order_id"],
+    amount: wholeUnits(entry["amount"]),
+    currency: entry["currency"],
+    status: refundStatuses[String(entry["status"])],
+    metadata: notes(entry),
+  };
+}
+
+const refundStatuses: Readonly<Record<string, string>> = {
+  pending: "pending",
+  processed: "succeeded",
+  failed: "failed",
+};
+
+function subscription(input: MappingInput): DomainFields<"subscription.created"> {
+  const entry = entity(input, "subscription");
+  return {
+    subscriptionId: entry["id"],
+    customerId: entry["customer_id"],
+    status: subscriptionStatus[String(entry["status"])],
+    priceId: entry["plan_id"],
+    quantity: entry["quantity"],
+    startedAt: instant(entry["start_at"]),
+    currentPeriodStart: instant(entry["current_start"]),
+    currentPeriodEnd: instant(entry["current_end"]),
+    canceledAt: instant(entry["ended_at"]),
+    metadata: notes(entry),
+  };
+}
+
+const subscriptionStatus: Readonly<Record<string, string>> = {
+  created: "incomplete",
+  authenticated: "incomplete",
+  active: "active",
+  pending: "past_due",
+  halted: "unpaid",
+  paused: "paused",
+  cancelled: "canceled",
+  completed: "expired",
+  expired: "expired",
+};
+
+function invoice(input: MappingInput): DomainFields<"invoice.paid"> {
+  const entry = entity(input, "invoice");
+  return {
+    invoiceId: entry["id"],
+    number: someText(entry["invoice_number"]),
+    amount: wholeUnits(entry["amount"]),
+    amountDue: wholeUnits(entry["amount_due"]),
+    amountPaid: wholeUnits(entry["amount_paid"]),
+    currency: entry["currency"],
+    customerId: idText(entry["customer_id"]),
+    customerEmail: someText(fields(entry["customer_details"])["email"]),
+    subscriptionId: idText(entry["subscription_id"]),
+    dueAt: instant(entry["expire_by"]),
+    url: someText(entry["short_url"]),
+    metadata: notes(entry),
+  };
+}
+
+function notes(entry: Fields): unknown {
+  return Array.isArray(entry["notes"]) ? undefined : entry["notes"];
+}
