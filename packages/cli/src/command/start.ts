@@ -6,6 +6,7 @@ import { createLogWriter, type LogLevel, logLevels } from "../output/log.ts";
 import { printableJson } from "../output/printable.ts";
 import { welcome } from "../output/welcome.ts";
 import { findRouter } from "../router-file.ts";
+import { diskSize, retention } from "../value/amount.ts";
 import { addCommand, type Call, type CommandContext } from "./command.ts";
 import { httpUrl, nonEmpty, wholeNumber } from "./option-value.ts";
 
@@ -15,6 +16,8 @@ interface StartCommandOptions {
   readonly host: string;
   readonly operatorPort: number;
   readonly publicUrl?: URL;
+  readonly retention?: number;
+  readonly maxStorage?: number;
   readonly logLevel: LogLevel;
 }
 
@@ -45,6 +48,8 @@ export function addStart(program: Command, context: CommandContext): void {
           "the address that providers post to, where a proxy or tunnel stands in front",
           httpUrl,
         )
+        .option("--retention <time>", "how long events stay in history: '30 days'", retention)
+        .option("--max-storage <size>", "what the database may take: '20 GB'", diskSize)
         .addOption(
           new Option("--log-level <level>", "the least that is logged; at warn, what goes well is not")
             .choices(logLevels)
@@ -76,6 +81,10 @@ async function start(call: Call<StartCommandOptions>): Promise<ExitCode> {
     env,
     log: log.write,
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl.href.replace(/\/$/, "") }),
+    limits: {
+      ...(options.retention !== undefined && { retentionSeconds: options.retention }),
+      ...(options.maxStorage !== undefined && { maxStorageBytes: options.maxStorage }),
+    },
     logsEverything: options.logLevel === "debug" || options.logLevel === "info",
   });
   io.stdout.write(

@@ -76,7 +76,7 @@ export function testProvider(contract: ProviderContract): void {
       expect(await verify(await signed(body), body)).toMatchObject({ ok: true, secretIndex: 0 });
     });
 
-    test.each(bodies)("what we sign is the same, or believed: %s", async (_kind, body) => {
+    test.each(bodies)("what we sign is the same, or believed: %s", async (kind, body) => {
       const { headers } = await signWebhook(provider, { secret: signingKey, url, body, now, headers: extra, settings });
 
       if (accepts === undefined || notAccepted.includes(kind))

@@ -77,8 +77,16 @@ describe("event ids", () => {
 
   test("whatever is added, removed, rolled back, merged and reopened, what is found is what a map would find", () => {
     const step = fc.oneof(
-      fc.record({ kind: fc.constant("add"), ids: fc.array(fc.nat(30), { maxLength: 4 }), fails: fc.boolean() }),
-      fc.record({ kind: fc.constant("remove"), ids: fc.array(fc.nat(30), { maxLength: 4 }), fails: fc.boolean() }),
+      fc.record({
+        kind: fc.constant("add"),
+        ids: fc.array(fc.nat(30), { maxLength: 4 }),
+        fails: fc.boolean(),
+      }),
+      fc.record({
+        kind: fc.constant("remove"),
+        ids: fc.array(fc.nat(30), { maxLength: 4 }),
+        fails: fc.boolean(),
+      }),
       fc.constant({ kind: "merge", ids: [], fails: false }),
       fc.constant({ kind: "reopen", ids: [], fails: false }),
     );

@@ -300,7 +300,9 @@ const act = fc.oneof(
   { weight: 2, arbitrary: fc.array(step, { minLength: 1, maxLength: 4 }).map(runOutOfPages) },
   {
     weight: 4,
-    arbitrary: fc.constantFrom(1, 10, 100, 60_000, 600_000).map((by) => (world: World) => void (world.now += by)),
+    arbitrary: fc
+      .constantFrom(1, 10, 100, 60_000, 600_000)
+      .map((by) => (world: World) => void (world.now += by)),
   },
   fc.constant(reopen),
   fc.constant(kill),

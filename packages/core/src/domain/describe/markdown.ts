@@ -1,7 +1,6 @@
 import type { CatalogDescription, FamilyDescription } from "./catalog-description.ts";
 import { type FieldRow, fieldRows } from "./field-row.ts";
 
-/** Who can give which types is shown as links between the parts of one page. */
 const introduction = `# Events
 
 Every webhook that Hookyard accepts becomes a [CloudEvents 1.0](https://cloudevents.io) event. One whose meaning is
@@ -61,23 +60,19 @@ function fieldCells({ path, kind, isAlways, only, description }: FieldRow): read
 
 /** A row for each of the providers' types, with what it becomes. */
 function origins({ name, types }: FamilyDescription): readonly string[] {
-  const rows = types.flatMap(({ type, producers }) =>
-    producers.flatMap((producer) => producer.types.map((theirs) => ({ type, theirs, producer }))),
+  const becomes = new Map<string, Map<string, string[]>>();
+  for (const { type, producers } of types) {
+    for (const producer of producers) {
+      const theirTypes = becomes.get(producer.name) ?? new Map<string, string[]>();
+      becomes.set(producer.name, theirTypes);
+      for (const theirs of producer.types) theirTypes.set(theirs, [...(theirTypes.get(theirs) ?? []), type]);
+    }
+  }
+  if (becomes.size === 0) return [`No provider's own type becomes one of \`${name}\` yet.\n`];
+  const rows = [...becomes].toSorted(byName).flatMap(([provider, theirTypes]) =>
+    [...theirTypes].map(([theirs, ours]) => [provider, code(theirs), ours.map(code).join(" or ")]),
   );
-  if (rows.length === 0) return [`No provider's own types become one of \`${name}\` yet.\n`];
-  const byTheirs = [
-    ...Map.groupBy(rows, ({ theirs, producer }) => `${producer.name}\n${theirs}`).values(),
-  ].map((same) => ({ first: same[0], ours: same.map(({ type }) => type) }));
-  return [
-    table(
-      ["from", "their type", "becomes"],
-      byTheirs.map(({ first, ours }) => [
-        first?.producer.name ?? "",
-        code(first?.theirs ?? ""),
-        ours.map(code).join(" or "),
-      ]),
-    ),
-  ];
+  return [table(["from", "their type", "becomes"], rows)];
 }
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
