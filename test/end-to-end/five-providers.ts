@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   type HookyardProcess,
@@ -7,8 +9,6 @@ import {
 import { readJsonLines } from "../support/json-lines.ts";
 import { type Received, receivedVariable } from "./fixture/received.ts";
 import { bodyMarker, compose, type Sender, senders, stripeSender, type Unsigned } from "./senders.ts";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 
 /** The variables with both secrets of each source, the newer first. */
 export const secretVariables: Readonly<Record<string, string>> = Object.fromEntries(

@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openOperator } from "@hookyard/embedded";
+import { createOperatorClient } from "@hookyard/core/operator/client";
+import { openOperator, readOwner } from "@hookyard/embedded";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { audit, nothingFound, operatorView, readEffects, storedView } from "./audit.ts";
 import { createRandom } from "./random.ts";
@@ -156,11 +157,11 @@ function createLoad(name: keyof typeof disks, limits: Readonly<Record<string, nu
     refused.add();
     refusals.add(`${answer.status} ${answer.code}, retry after ${answer.retryAfter}`);
   };
+  /** Not by `openOperator`: SQLite resolves the path to a lock of the other namespace to one of this. */
   const consumers = async () => {
-    const { operator } = await openOperator({ dataDirectory });
-    const reports = await operator.consumers();
-    await operator.close();
-    return reports;
+    const owner = readOwner(dataDirectory);
+    if (owner === undefined) throw new Error("nobody runs there, as far as the record says");
+    return createOperatorClient({ url: owner.operatorUrl, token: owner.operatorToken, fetch }).consumers();
   };
   const signal = async (name: NodeJS.Signals): Promise<number | NodeJS.Signals | undefined> => {
     target.isDown();

@@ -81,7 +81,7 @@ describe(`${kills} times kill -9 under load (seed ${seed})`, { timeout: 60_000 +
       for (let kill = 0; kill < kills; kill++) {
         server = start();
         await killAtSomeMoment(server, { random, target, acknowledged });
-        expect(await server.ended, server.stderr()).toBe("SIGKILL");
+        expect(["SIGKILL", 0], server.stderr()).toContain(await server.ended); // 0: it had stopped before
         target.isDown();
       }
       server = start();
@@ -161,6 +161,8 @@ async function killAtSomeMoment(
   target.isUp(await server.started);
   await acknowledged.more(random.whole(1, 200));
   if (kind > 0.85) server.signal("SIGTERM");
+  // Mostly in the moment of an acknowledgement: what was promised then and not yet written would be missing.
+  else if (kind > 0.3) return server.signal("SIGKILL");
   await setTimeout(random.whole(0, 20));
   server.signal("SIGKILL");
 }

@@ -31,6 +31,11 @@ export interface Server {
   signal(signal: NodeJS.Signals): void;
 }
 
+const alive = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of alive) child.kill("SIGKILL");
+});
+
 export function startServer(options: ServerOptions): Server {
   const [command = "", ...parameters] = [...(options.through ?? []), process.execPath, ...programOf(options)];
   const child = spawn(command, parameters, {
@@ -43,11 +48,15 @@ export function startServer(options: ServerOptions): Server {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  alive.add(child);
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     errors = (errors + text).slice(-10_000);
   });
-  const ended = once(child, "exit").then(([code, signal]): number | NodeJS.Signals => code ?? signal);
+  const ended = once(child, "exit").then(([code, signal]): number | NodeJS.Signals => {
+    alive.delete(child);
+    return code ?? signal;
+  });
   const started = startedUrl(child, () => errors);
   started.catch(() => undefined); // a test that kills it while it starts does not ask
   return {
@@ -62,7 +71,7 @@ export function startServer(options: ServerOptions): Server {
 function programOf({ routerFile, dataDirectory, limits }: ServerOptions): readonly string[] {
   if (limits !== undefined) {
     return [
-      join(import.meta.dirname, "fixture/serve.ts"),
+      join(import.meta.dirname, "../support/serve.ts"),
       JSON.stringify({ routerFile, dataDirectory, limits }),
     ];
   }

@@ -40,6 +40,28 @@ export function openSocket(url: string): Socket {
   return connect({ host: hostname, port: Number(port) });
 }
 
+/** Sends the head of a webhook and asks to go on: when the server says so, it has begun with it. */
+export function askToSend(
+  url: string,
+  source: string,
+  headers: Readonly<Record<string, string>>,
+  bytes: number,
+): { readonly socket: Socket; readonly toldToGoOn: Promise<string> } {
+  const socket = openSocket(url);
+  const toldToGoOn = new Promise<string>((resolve) =>
+    socket.once("data", (data) => resolve(data.toString())),
+  );
+  const lines = Object.entries({ ...headers, "content-length": bytes }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  socket.write(
+    [`POST /webhooks/${source} HTTP/1.1`, "host: localhost", "expect: 100-continue", "connection: close"]
+      .concat(lines, "", "")
+      .join("\r\n"),
+  );
+  return { socket, toldToGoOn };
+}
+
 /** Reads one answer up to the end of the connection. */
 export async function readAnswer(socket: Socket): Promise<RawAnswer> {
   const chunks: Buffer[] = [];

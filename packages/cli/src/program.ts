@@ -1,8 +1,10 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { addCatalog } from "./command/catalog.ts";
 import type { CommandContext } from "./command/command.ts";
 import { addDeadLetters } from "./command/dead-letters.ts";
 import { addEvents } from "./command/events.ts";
+import { addRefused } from "./command/refused.ts";
 import { addSources } from "./command/sources.ts";
 import { addStart } from "./command/start.ts";
 import { addTrigger } from "./command/trigger.ts";
@@ -35,5 +37,7 @@ export function createProgram(context: CommandContext): Command {
   addSources(program, context);
   addEvents(program, context);
   addDeadLetters(program, context);
+  addRefused(program, context);
+  addCatalog(program, context);
   return program;
 }

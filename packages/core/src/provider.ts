@@ -35,6 +35,11 @@ export interface Provider<Id extends string = string, DomainType extends string 
    * `pending_webhooks`): a difference in these alone is no conflict.
    */
   readonly volatile?: readonly string[];
+  /**
+   * Requests without an id say only what has changed, in the same bytes for each change (Mollie's classic webhooks): each
+   * is an event of its own, told apart by when it came, and none is a duplicate.
+   */
+  readonly isBareNotice?: true;
   /** From the provider's type to a domain event. */
   readonly domain: DomainMapping<DomainType>;
 }
@@ -89,6 +94,8 @@ export interface HandshakeQuestion {
   readonly payload: Json | undefined;
   readonly secrets: readonly string[];
   readonly settings: Readonly<Record<string, string>>;
+  /** For providers whose question is answered by a request of ours (AWS SNS), to pinned hosts only. */
+  readonly fetch?: typeof fetch | undefined;
 }
 
 /** Returns its argument with exact types: the id and the domain types are kept for what handlers see. */

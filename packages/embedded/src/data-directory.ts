@@ -16,7 +16,7 @@ export interface OwnerRecord {
 export interface OwnedDirectory {
   readonly directory: string;
   readonly databaseFile: string;
-  /** Lets the command line find this process. */
+  /** Lets the command line find this process; on a full disk as soon as there is room for it. */
   publish(record: OwnerRecord): void;
   release(): void;
 }
@@ -43,19 +43,27 @@ export function ownDirectory(directory: string): OwnedDirectory {
   }
   const lock = lockFile(directory);
   rmSync(ownerFile(directory), { force: true }); // a process that was killed left it
+  let again: NodeJS.Timeout | undefined;
+  const publish = (record: OwnerRecord): void => {
+    const file = ownerFile(directory);
+    try {
+      writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+    } catch (cause) {
+      if (!isDiskFull(cause)) {
+        throw new EngineError("data_directory_unusable", `cannot write ${file}: ${messageOf(cause)}`, {
+          cause,
+        });
+      }
+      again = setTimeout(() => publish(record), publishAgainMilliseconds).unref();
+    }
+  };
   return {
     directory,
     databaseFile: databaseFile(directory),
-    publish(record) {
-      const file = ownerFile(directory);
-      try {
-        writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
-        renameSync(`${file}.new`, file);
-      } catch (cause) {
-        throw new EngineError("data_directory_unusable", `cannot write ${file}: ${messageOf(cause)}`, { cause });
-      }
-    },
+    publish,
     release() {
+      clearTimeout(again);
       rmSync(ownerFile(directory), { force: true });
       lock.close();
     },
@@ -110,6 +118,13 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
+}
+
+/** A full disk does not keep a process from running: the command line finds it later. */
+const publishAgainMilliseconds = 1_000;
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOSPC";
 }
 
 /** @see https://www.sqlite.org/rescode.html#busy */

@@ -2,12 +2,21 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Operator, Router } from "@hookyard/core";
 import { createOperatorClient } from "@hookyard/core/operator/client";
-import { databaseFile, ownDirectory, readOwner } from "./data-directory.ts";
+import {
+  databaseFile,
+  type OwnedDirectory,
+  ownDirectory,
+  type OwnerRecord,
+  readOwner,
+} from "./data-directory.ts";
 import { openStore } from "./database/store.ts";
 import { runCommand } from "./engine/commands.ts";
 import { defaultLimits } from "./engine/limits.ts";
 import { EngineError } from "./errors.ts";
 import { createLocalOperator } from "./operator/local-operator.ts";
+import { createDirectBus } from "./refused/direct-bus.ts";
+import { createExamination } from "./refused/examination.ts";
+import { retryRefused } from "./refused/retry.ts";
 import { createDirectReader } from "./reader/direct-reader.ts";
 import { readSecrets } from "./secrets.ts";
 
@@ -41,24 +50,33 @@ export async function openOperator({
       `there is no Hookyard data in ${directory}. Start Hookyard first, or name its directory with --data`,
     );
   }
-  const owner = readOwner(directory);
-  if (owner !== undefined) {
-    const operator = createOperatorClient({ url: owner.operatorUrl, token: owner.operatorToken, fetch });
-    return { operator, mode: "running", url: owner.url };
+  const owned = ownUnlessRunning(directory);
+  if ("operatorUrl" in owned) {
+    const operator = createOperatorClient({ url: owned.operatorUrl, token: owned.operatorToken, fetch });
+    return { operator, mode: "running", url: owned.url };
   }
-  const owned = ownDirectory(directory);
   const store = openStore(owned.databaseFile);
   const now = Date.now;
+  const reader = createDirectReader(store.database, now);
+  const secrets = router === undefined ? undefined : readSecrets({ router, env, dataDirectory: directory });
   return {
     mode: "stopped",
     operator: createLocalOperator({
-      reader: createDirectReader(store.database, now),
+      reader,
       command: async <Result>(command: Parameters<typeof runCommand>[1]) =>
         store.transact(() => runCommand(store, command, now())) as Result, // safe: each command's result is what `runCommand` answers for its kind
-      ...(router !== undefined && {
-        router,
-        secrets: readSecrets({ router, env, dataDirectory: directory }),
-      }),
+      ...(router !== undefined &&
+        secrets !== undefined && {
+          router,
+          secrets,
+          retryRefused: (ids) =>
+            retryRefused(ids, {
+              examination: createExamination({ router, secrets: secrets.verify }),
+              bus: createDirectBus(store, now),
+              find: (id) => reader.ask("storedRefusedRequest", id),
+              discard: async (done) => store.transact(() => store.refusedRequests.discard(done)),
+            }),
+        }),
       limitBytes: defaultLimits.maxStorageBytes,
       async close() {
         store.close();
@@ -66,4 +84,16 @@ export async function openOperator({
       },
     }),
   };
+}
+
+/** The lock says whether a process runs; its record, which a kill leaves behind, only how to speak to it. */
+function ownUnlessRunning(directory: string): OwnedDirectory | OwnerRecord {
+  try {
+    return ownDirectory(directory);
+  } catch (error) {
+    const owner = readOwner(directory);
+    if (error instanceof EngineError && error.code === "data_directory_busy" && owner !== undefined)
+      return owner;
+    throw error;
+  }
 }

@@ -14,6 +14,8 @@ import { createLanes } from "./intake/lanes.ts";
 import { loadRouter } from "./load-router.ts";
 import type { Log } from "./log.ts";
 import { createLocalOperator } from "./operator/local-operator.ts";
+import { createRefused } from "./refused/refused.ts";
+import { retryRefused } from "./refused/retry.ts";
 import { createThreadedReader } from "./reader/threaded-reader.ts";
 import { createMissingSecrets, type SecretOrigin, withoutSecrets } from "./secrets.ts";
 import { threadEnvironment } from "./thread-environment.ts";
@@ -89,11 +91,14 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
     });
     const engine = await startEngineFor({ options, router, routerFile, owned, limits });
     opened.push(() => engine.stop(limits.stopGraceMilliseconds));
+    const refused = createRefused({ router, routerFile, secrets, engine });
+    opened.push(refused.close);
     const door = createDoor({
       sources: Object.keys(router.sources),
       log: options.log,
       logsAccepted: options.logsEverything ?? true,
       save: engine.observe,
+      keeper: refused.keeper,
       now: () => new Date(),
     });
     opened.push(() => {
@@ -126,6 +131,14 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
       router,
       secrets,
       url: options.publicUrl ?? served.url,
+      retryRefused: (ids) =>
+        retryRefused(ids, {
+          examination: refused.examiner,
+          bus: engine.bus,
+          find: (id) => reader.ask("storedRefusedRequest", id),
+          discard: (done) => engine.command({ kind: "discard_refused", ids: done }),
+          published: door.observer.published,
+        }),
       limitBytes: limits.maxStorageBytes,
       close: async () => undefined,
     });

@@ -1,12 +1,11 @@
 import type { Overview, SourceReport } from "@hookyard/core/operator/operator";
-import type { Router } from "@hookyard/core/router/router";
 import type { Command } from "commander";
 import { readEnvironment } from "../environment.ts";
 import { printable } from "../output/printable.ts";
 import { sourcesSections } from "../output/sources.ts";
-import { findRouter, hasRouter } from "../router-file.ts";
 import { addCommand, type Call, type CommandContext, writeJson } from "./command.ts";
 import { nonEmpty } from "./option-value.ts";
+import { stoppedRouter } from "./stopped-router.ts";
 
 interface SourcesOptions {
   readonly router?: string;
@@ -72,16 +71,4 @@ async function look(call: Call<SourcesOptions>): Promise<Seen> {
   } finally {
     await operator.close();
   }
-}
-
-/** The router, where no process runs that knows it. Without one the database says which sources it has seen. */
-async function stoppedRouter({
-  io,
-  options,
-  dataDirectory,
-}: Call<SourcesOptions>): Promise<Router | undefined> {
-  const { loadRouter, readOwner } = await io.engine();
-  if (readOwner(dataDirectory) !== undefined) return undefined;
-  if (options.router === undefined && !hasRouter(io.cwd)) return undefined;
-  return loadRouter(findRouter(io.cwd, options.router));
 }

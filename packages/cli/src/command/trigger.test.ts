@@ -35,6 +35,7 @@ function createYard() {
     observer: { refused() {}, handshake() {}, published() {}, failed() {} },
     maxBodyBytes: 1_000_000,
     bodyTimeoutMilliseconds: 1000,
+    maxBufferedBytes: 10_000_000,
     retryAfterSeconds: 5,
   });
   const engine: Partial<Engine> = {
@@ -92,7 +93,7 @@ describe("what is sent", () => {
   test.each([
     ["stripe", "refund.created", "refund.succeeded"],
     ["github-acme", "code.pushed", "code.pushed"],
-    ["slack", undefined, "slack.message"],
+    ["slack", undefined, "message.received"],
   ])("%s %s, by the provider's name or the domain's", async (source, type, received) => {
     const test = world();
 
@@ -171,11 +172,63 @@ describe("--tamper", () => {
     });
   });
 
+  test.each(Object.keys(router.sources))(
+    "order sends two events of %s, and both are accepted",
+    async (source) => {
+      const { run, out, received } = world();
+
+      expect(await run("trigger", source, "--tamper", "order", "--json")).toBe(0);
+      expect(JSON.parse(out())).toMatchObject({
+        tamper: "order",
+        answers: [{ outcome: "accepted" }, { outcome: "accepted" }],
+      });
+      expect(new Set(received.map(({ id }) => id)).size).toBe(2);
+    },
+  );
+
   test("clock is wrong usage where the provider signs no time", async () => {
     const { run, err } = world();
 
     expect(await run("trigger", "github-acme", "--tamper", "clock")).toBe(2);
     expect(err()).toContain("GitHub signs no time");
+  });
+});
+
+describe("--handshake", () => {
+  test("asks what Slack asks, and knows the answers that Slack wants", async () => {
+    const { run, out, received } = world();
+
+    expect(await run("trigger", "slack", "--handshake")).toBe(0);
+    expect(out()).toContain("url_verification  ✓ 200 answered  0 ms\n");
+    expect(out()).toContain("ssl_check  ✓ 200 answered  0 ms\n");
+    expect(received).toEqual([]);
+  });
+
+  test("an answer that Slack would not take exits 1", async () => {
+    const { run, out } = world({ fetch: async () => new Response("ok") });
+
+    expect(await run("trigger", "slack", "--handshake", "--json")).toBe(1);
+    expect(JSON.parse(out())).toMatchObject({
+      handshakes: [
+        { question: "url_verification", outcome: "answered wrongly", expected: false },
+        { question: "ssl_check", expected: true },
+      ],
+      unexpected: 1,
+    });
+  });
+
+  test("of a provider that asks nothing is wrong usage", async () => {
+    const { run, err } = world();
+
+    expect(await run("trigger", "stripe", "--handshake")).toBe(2);
+    expect(err()).toContain("Stripe asks nothing before it sends");
+  });
+
+  test("takes no other request with it", async () => {
+    const { run } = world();
+
+    expect(await run("trigger", "slack", "--handshake", "--tamper", "body")).toBe(2);
+    expect(await run("trigger", "slack", "message", "--handshake")).toBe(2);
   });
 });
 

@@ -1,9 +1,8 @@
 import { type Command, Option } from "commander";
-import type { TamperKind } from "@hookyard/core/testing";
 import type { ExitCode } from "../failure.ts";
 import { answerLine, answersSummary } from "../output/answers.ts";
 import { createProgress } from "../output/progress.ts";
-import type { Answer } from "../trigger/answer.ts";
+import { type Answer, type Tampering, tamperings } from "../trigger/answer.ts";
 import { createSender } from "../trigger/sender.ts";
 import { pace } from "../trigger/send.ts";
 import { chooseSampleType } from "../trigger/sample-type.ts";
@@ -17,12 +16,14 @@ import {
 import type { Assignment } from "../value/assignment.ts";
 import { addCommand, type Call, type CommandContext, writeJson } from "./command.ts";
 import { assignments, httpUrl, nonEmpty, perSecond, wholeNumber } from "./option-value.ts";
+import { shakeHands } from "./trigger-handshake.ts";
 import { listTypes } from "./trigger-list.ts";
 import { reportOutcomes } from "./trigger-wait.ts";
 
 interface TriggerOptions {
   readonly set?: readonly Assignment[];
-  readonly tamper?: TamperKind;
+  readonly tamper?: Tampering;
+  readonly handshake?: boolean;
   readonly count: number;
   readonly rate?: number;
   readonly url?: URL;
@@ -48,12 +49,16 @@ export function addTrigger(program: Command, context: CommandContext): void {
         .option("--list", "list the types there are samples of")
         .option("--set <path=value>", "set a field of the payload; may be repeated", assignments)
         .addOption(
-          new Option("--tamper <how>", "send what should be refused, or the same twice").choices([
-            "signature",
-            "clock",
-            "body",
-            "duplicate",
-          ]),
+          new Option(
+            "--tamper <how>",
+            "send what should be refused, the same twice, or two events in the wrong order",
+          ).choices(tamperings),
+        )
+        .addOption(
+          new Option(
+            "--handshake",
+            "ask what the provider asks about an endpoint before it sends, in place of an event",
+          ).conflicts(["tamper", "set", "count", "rate", "wait", "list"]),
         )
         .option("--count <number>", "how many", wholeNumber(1, 100_000), 1)
         .option(
@@ -72,6 +77,7 @@ export function addTrigger(program: Command, context: CommandContext): void {
       ["hookyard trigger stripe --list", "what else there is"],
       ["hookyard trigger github push --set ref=refs/heads/main --wait", "a push, and what became of it"],
       ["hookyard trigger stripe --tamper signature", "what a forged webhook is answered"],
+      ["hookyard trigger slack --handshake", "what Slack asks when a URL is set"],
       ["hookyard trigger stripe --count 1000 --rate 50/s", "twenty seconds of load"],
     ],
     run: trigger,
@@ -89,9 +95,10 @@ async function trigger(call: Call<TriggerOptions>): Promise<ExitCode> {
   const router = await loadTargetRouter(io, target);
   const source = findSource(router, sourceName);
   if (options.list === true) return listTypes(call, source);
-  const type = chooseSampleType(source.provider, typeName);
+  const type = options.handshake === true ? "" : chooseSampleType(source.provider, typeName);
   const url = targetUrl(await io.engine(), target, source.name);
   const secret = await signingSecret(io, router, target, source.name);
+  if (options.handshake === true) return shakeHands(call, { source, secret, url });
   const sendSample = createSender(io, { router, source, secret, url, type, options });
 
   if (!json)
@@ -118,7 +125,7 @@ async function trigger(call: Call<TriggerOptions>): Promise<ExitCode> {
   return isGood ? 0 : 1;
 }
 
-function tamperText(tamper: TamperKind | undefined): string {
+function tamperText(tamper: Tampering | undefined): string {
   switch (tamper) {
     case undefined:
       return "";
@@ -130,6 +137,8 @@ function tamperText(tamper: TamperKind | undefined): string {
       return ", changed after it was signed";
     case "duplicate":
       return ", sent twice";
+    case "order":
+      return ", the newer of two first";
   }
 }
 

@@ -110,11 +110,12 @@ function widest(table: string): number {
 
 function refusalsTable(sources: readonly SourceReport[], { now, paint }: SourcesView): string {
   const rows = sources.flatMap(({ source, refused }) =>
-    refused.map(({ reason, count, lastTime }) => [
+    refused.map(({ reason, count, lastTime, explanation }) => [
       source,
       reason,
       formatNumber(count),
       relativeTime(lastTime, now),
+      explanation?.message ?? "",
     ]),
   );
   if (rows.length === 0) return "";
@@ -123,6 +124,7 @@ function refusalsTable(sources: readonly SourceReport[], { now, paint }: Sources
     { title: "REASON" },
     { title: "TIMES", align: "right" },
     { title: "LAST" },
+    { title: rows.some((row) => row[4] !== "") ? "LAST EXPLANATION" : "" },
   ] as const;
   return renderTable({ columns, rows, paint });
 }

@@ -16,13 +16,19 @@ export interface Answer {
 /** What a request should be answered with. */
 export type Expectation = "accepted" | "duplicate" | "refused";
 
+/** How the good request is spoilt, or what is sent beside it. `order`: two events, the newer one first. */
+export const tamperings = ["signature", "clock", "body", "duplicate", "order"] as const;
+export type Tampering = TamperKind | "order";
+
 /** What each request of one sample should be answered with, in the order in which they are sent. */
-export function expectations(tampering: TamperKind | undefined): readonly Expectation[] {
+export function expectations(tampering: Tampering | undefined): readonly Expectation[] {
   switch (tampering) {
     case undefined:
       return ["accepted"];
     case "duplicate":
       return ["accepted", "duplicate"];
+    case "order":
+      return ["accepted", "accepted"];
     case "signature":
     case "clock":
     case "body":

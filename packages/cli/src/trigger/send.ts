@@ -1,26 +1,29 @@
 import type { SignedRequest } from "@hookyard/core/testing";
 import type { Io } from "../io.ts";
-import { type Answer, type Expectation, readAnswer } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 
 const timeoutMilliseconds = 30_000;
+
+/** Judges what came back. */
+export type ReadAnswer = (response: Response, body: string, milliseconds: number) => Answer;
 
 /** Sends one request and judges the answer. Nobody there is an answer too: it is not what was expected. */
 export async function send(
   { fetch, now }: Pick<Io, "fetch" | "now">,
   { method, url, headers, body }: SignedRequest,
-  expectation: Expectation,
+  read: ReadAnswer,
 ): Promise<Answer> {
   const started = now().getTime();
   try {
     const response = await fetch(url, {
       method,
       headers,
-      body,
+      ...(method === "GET" || method === "HEAD" ? {} : { body }),
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMilliseconds),
     });
     const text = await response.text();
-    return readAnswer(response.status, text, now().getTime() - started, expectation);
+    return read(response, text, now().getTime() - started);
   } catch {
     return { status: 0, outcome: "unreachable", milliseconds: now().getTime() - started, expected: false };
   }

@@ -1,10 +1,17 @@
 import type { Json } from "@hookyard/core/event";
 import { createEntries, type EntriesInput } from "@hookyard/core/ingest/entries";
 import type { Router, SourceDefinition } from "@hookyard/core/router/router";
-import { createSample, signWebhook, tamper, type TamperKind } from "@hookyard/core/testing";
+import {
+  createOutOfOrder,
+  createSample,
+  type SampleRequest,
+  type SignedRequest,
+  signWebhook,
+  tamper,
+} from "@hookyard/core/testing";
 import type { Io } from "../io.ts";
 import type { Assignment } from "../value/assignment.ts";
-import { type Answer, expectations } from "./answer.ts";
+import { type Answer, expectations, readAnswer, type Tampering } from "./answer.ts";
 import { send } from "./send.ts";
 
 export interface SenderOptions {
@@ -13,10 +20,10 @@ export interface SenderOptions {
   readonly secret: string;
   readonly url: string;
   readonly type: string;
-  readonly options: { readonly set?: readonly Assignment[]; readonly tamper?: TamperKind };
+  readonly options: { readonly set?: readonly Assignment[]; readonly tamper?: Tampering };
 }
 
-/** A function that sends a fresh sample each time it is called, twice where a duplicate is wanted. */
+/** A function that sends a fresh sample each time it is called, twice where a duplicate is wanted, two of them where the order is. */
 export function createSender(
   io: Pick<Io, "fetch" | "now" | "random">,
   { router, source, secret, url, type, options }: SenderOptions,
@@ -26,18 +33,30 @@ export function createSender(
     (options.set ?? []).map(({ path, value }) => [path, value]),
   );
 
+  const sign = (sample: SampleRequest, now: Date): Promise<SignedRequest> => {
+    const { method, headers, body } = sample;
+    return signWebhook(provider, { secret, url, method, headers, body, now, settings });
+  };
+  const compose = async (now: Date): Promise<readonly SignedRequest[]> => {
+    const sampleOptions = { type, now, random: io.random, set };
+    if (options.tamper === "order") {
+      const [newer, older] = createOutOfOrder(provider, sampleOptions);
+      return [await sign(newer, now), await sign(older, now)];
+    }
+    const good = await sign(createSample(provider, sampleOptions), now);
+    if (options.tamper === undefined) return [good];
+    const request = await tamper(provider, good, options.tamper, { secret, now, settings });
+    return options.tamper === "duplicate" ? [request, request] : [request];
+  };
+
   return async () => {
     const now = io.now();
-    const sample = createSample(provider, { type, now, random: io.random, set });
-    const { method, headers, body } = sample;
-    const good = await signWebhook(provider, { secret, url, method, headers, body, now, settings });
-    const request =
-      options.tamper === undefined
-        ? good
-        : await tamper(provider, good, options.tamper, { secret, now, settings });
+    const expected = expectations(options.tamper);
     const answers: Answer[] = [];
-    for (const expectation of expectations(options.tamper)) {
-      const answer = await send(io, request, expectation);
+    for (const [index, request] of (await compose(now)).entries()) {
+      const answer = await send(io, request, ({ status }, text, milliseconds) =>
+        readAnswer(status, text, milliseconds, expected[index] ?? "accepted"),
+      );
       answers.push(withEventId(answer, () => firstEventId({ router, source, request, receivedAt: now })));
     }
     return answers;

@@ -23,7 +23,15 @@ interface DomainSpec {
   readonly schema: DomainSchema;
 }
 
-/** The types of one family, each with the exact type of its schema. */
+/**
+ * The types of one family, each with the exact type of its schema. The first field is the id of what the events are
+ * about.
+ *
+ * @example
+ * export const parcelEvents = defineFamily("Things in the post.", {
+ *   "parcel.lost": { description: "Nobody knows where it is.", schema: shape({ parcelId: id, city: maybe(text) }) },
+ * });
+ */
 export function defineFamily<const Specs extends Readonly<Record<string, DomainSpec>>>(
   family: string,
   specs: Specs,

@@ -14,7 +14,7 @@ const dispute = shape({
     "How far it has gone. An `inquiry` takes no money yet.",
   ),
   status: maybe(oneOf(["needs_response", "under_review", "accepted", "won", "lost", "closed"])),
-  respondBy: maybe(time, "Until when evidence is taken."),
+  evidenceDueAt: maybe(time, "Until when your answer is taken."),
   customerId: maybe(id),
   openedAt: maybe(time),
   metadata: maybe(labels),

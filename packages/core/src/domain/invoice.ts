@@ -1,7 +1,7 @@
 import { defineFamily } from "./definition.ts";
 import { amount, count, currency, described, id, labels, maybe, shape, text, time } from "./field.ts";
 
-const invoice = shape({
+const fields = {
   invoiceId: id,
   number: maybe(text, "The number printed on it."),
   amount: described(amount, "The total after discounts and tax. Negative where it is a credit."),
@@ -16,7 +16,9 @@ const invoice = shape({
   nextAttemptAt: maybe(time),
   url: maybe(text, "Where the customer can see and pay it."),
   metadata: maybe(labels),
-});
+};
+
+const invoice = shape(fields);
 
 export const invoiceEvents = defineFamily("A demand for payment.", {
   "invoice.created": { description: "An invoice was drafted.", schema: invoice },
@@ -47,6 +49,6 @@ export const invoiceEvents = defineFamily("A demand for payment.", {
   },
   "invoice.deleted": {
     description: "A draft was thrown away.",
-    schema: shape({ invoiceId: id, number: maybe(text) }),
+    schema: shape({ invoiceId: id, number: fields.number }),
   },
 });

@@ -31,10 +31,24 @@ export type DomainMapping<Type extends string = string> = Readonly<
 /** The fields of a domain type before the schema has looked at them: their names are checked, their values are not. */
 export type DomainFields<Type extends DomainType> = { readonly [Name in keyof DomainData<Type>]: unknown };
 
-/** One row with the names of its fields checked against the domain type, so that a misspelt one does not compile. */
-export function row<const Type extends DomainType>(
+/** The names of all fields in the family of a domain type: one function may serve several rows of a family. */
+type FamilyField<Type extends DomainType> = Type extends `${infer Family}.${string}`
+  ? FieldOf<Extract<DomainType, `${Family}.${string}`>>
+  : never;
+type FieldOf<Type extends DomainType> = Type extends DomainType ? keyof DomainData<Type> : never;
+
+/** Fields of which every name that the family does not have is made impossible. */
+type Spelt<Type extends DomainType, Found> = Found & {
+  readonly [Name in Exclude<keyof Found, FamilyField<Type>>]: never;
+};
+
+/**
+ * One row with the names of its fields checked against the domain type, so that a misspelt one does not compile. What
+ * another type of the family has beyond this one is left out of the event.
+ */
+export function row<const Type extends DomainType, Found extends DomainFields<NoInfer<Type>>>(
   type: Type,
-  data: (input: MappingInput) => DomainFields<NoInfer<Type>>,
+  data: (input: MappingInput) => Spelt<NoInfer<Type>, Found>,
   options: Pick<DomainRow, "when" | "subject"> = {},
 ): DomainRow<Type> {
   return { type, data, ...options };

@@ -47,6 +47,14 @@ describe("a payload that fits", () => {
       subject: "pay_1",
     });
   });
+
+  test("has no subject rather than an empty one, which CloudEvents forbids", () => {
+    const domain: DomainMapping = {
+      sold: { type: "payment.succeeded", data: () => paid, subject: () => "" },
+    };
+
+    expect(normal("sold", {}, domain)).not.toHaveProperty("subject");
+  });
 });
 
 describe("a payload without a row", () => {

@@ -53,7 +53,7 @@ function applied(row: DomainRow, provider: Pick<Provider, "id" | "domain">, inpu
     return passthrough(provider, input, mismatchOf(row.type, result.issues));
   }
 
-  const subject = row.subject?.(input) ?? input.identity.subject;
+  const subject = entityOf(row.subject?.(input) ?? input.identity.subject);
   const { type } = row;
   const fields = { ...result.value };
   const normalised = {
@@ -71,13 +71,19 @@ function passthrough(
   mismatch?: Mismatch,
 ): Normalised {
   const fields = mismatch === undefined ? {} : { mismatch };
+  const subject = entityOf(identity.subject);
   return {
     type: passthroughType(provider.id, identity.type),
     fields,
     data: { ...fields, original: payload },
-    ...(identity.subject !== undefined && { subject: identity.subject }),
+    ...(subject !== undefined && { subject }),
     ...(mismatch !== undefined && { mismatch }),
   };
+}
+
+/** CloudEvents takes no empty subject. */
+function entityOf(subject: string | undefined): string | undefined {
+  return subject === "" ? undefined : subject;
 }
 
 function firstThatApplies(

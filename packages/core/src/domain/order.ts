@@ -44,6 +44,6 @@ export const orderEvents = defineFamily("Goods that someone wants.", {
   },
   "order.deleted": {
     description: "An order was removed, which is not called off.",
-    schema: shape({ orderId: id, number: maybe(text) }),
+    schema: shape({ orderId: id, number: fields.number }),
   },
 });

@@ -59,6 +59,8 @@ export const pullRequestEvents = defineFamily(
       description: "Someone wrote a comment on a pull request, or on a line of it.",
       schema: shape({
         ...fields,
+        baseBranch: maybe(text, "Absent where the provider tells of the comment alone."),
+        headBranch: maybe(text),
         commentId: maybe(id),
         comment: maybe(text, "What they wrote."),
         commentAuthor: maybe(text),

@@ -7,7 +7,10 @@ import { github } from "../provider/github.ts";
 import { shopify } from "../provider/shopify.ts";
 import { slack } from "../provider/slack.ts";
 import { standardWebhooks } from "../provider/standard-webhooks.ts";
+import { hubspot } from "../provider/hubspot.ts";
+import { square } from "../provider/square.ts";
 import { stripe } from "../provider/stripe.ts";
+import { twilio } from "../provider/twilio.ts";
 import { hmac } from "../scheme/hmac.ts";
 import { token } from "../scheme/token.ts";
 import { unsigned } from "../scheme/unsigned.ts";
@@ -393,6 +396,48 @@ describe("a proxy changed the URL", () => {
     expect(found).toMatchObject({ code: "url_changed", evidence: "signature" });
     expect(found.message).not.toContain("x=1");
   });
+
+  const signers = [
+    [
+      "twilio",
+      twilio,
+      "application/x-www-form-urlencoded",
+      "AccountSid=AC1&MessageSid=SM1&MessageStatus=delivered",
+    ],
+    ["square", square, "application/json", '{"event_id":"e-1","type":"payment.created"}'],
+    ["hubspot", hubspot, "application/json", '[{"eventId":1,"subscriptionType":"contact.creation"}]'],
+  ] as const;
+
+  test.each(signers)(
+    "%s, behind a proxy that ends TLS and changes the host",
+    async (_id, provider, type, body) => {
+      const secret = secretOf(provider);
+      const signedUrl = "https://hooks.acme.example/webhooks/source?tenant=t-1";
+      const request = await signWebhook(provider, {
+        secret,
+        url: signedUrl,
+        body,
+        now,
+        headers: { "content-type": type },
+      });
+      const arrived = {
+        ...request,
+        url: "http://10.1.2.3:3000/webhooks/source?tenant=t-1",
+        headers: { ...request.headers, host: "10.1.2.3:3000", "x-forwarded-host": "hooks.acme.example" },
+      };
+
+      const found = await explain(provider, arrived);
+
+      expect(found).toMatchObject({ code: "url_changed", evidence: "signature" });
+      expect(found.message).toContain(
+        "https in place of http, the host hooks.acme.example in place of 10.1.2.3, no port",
+      );
+      expect(
+        (await explain(provider, { ...arrived, headers: { ...request.headers, host: "10.1.2.3:3000" } }))
+          .code,
+      ).toBe("unexplained");
+    },
+  );
 
   test("a scheme that does not sign the URL is not asked about it", async () => {
     const request = await tamper(github, await sent(github), "body", { secret: secretOf(github), now });

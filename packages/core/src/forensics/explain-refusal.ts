@@ -385,7 +385,7 @@ function lastWord({ refused, refusal, reads, options }: Inquiry): Explanation {
           "the body is empty: something on the way dropped it, or the sender signed something else",
         );
       return unexplained(
-        "nothing known explains it: the sender has another secret than this source, or it is forged",
+        "nothing known explains it: the sender has another secret than this source, or it is forged or was changed beyond repair",
       );
     }
   }

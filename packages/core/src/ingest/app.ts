@@ -17,13 +17,19 @@ export interface IngestBindings {
 
 /** What happens at the door, told once a request. Must not throw and must not block. */
 export interface IngestObserver {
-  /** Something was turned away, with the reason that the sender is not told. */
-  refused(refusal: {
-    readonly source: string;
-    readonly code: ProblemCode;
-    readonly reason: string;
-    readonly detail?: string;
-  }): void;
+  /**
+   * Something was turned away, with the reason that the sender is not told; with the request itself where it came
+   * whole and was refused for what it is.
+   */
+  refused(
+    refusal: {
+      readonly source: string;
+      readonly code: ProblemCode;
+      readonly reason: string;
+      readonly detail?: string;
+    },
+    request?: WebhookRequest,
+  ): void;
   handshake(source: string): void;
   published(published: {
     readonly source: string;
@@ -81,14 +87,15 @@ async function receive(
     });
     if (read.kind !== "body") return refuse(options, context, name, bodyProblem(read.kind));
     taken = read.body.byteLength;
-    const intake = options.intake(name, webhookRequest(context, read.body, options.publicUrl));
+    const request = webhookRequest(context, read.body, options.publicUrl);
+    const intake = options.intake(name, request);
     const result = intake instanceof Promise ? await intake : intake;
     switch (result.kind) {
       case "handshake":
         options.observer.handshake(name);
         return answer(result.answer);
       case "refused":
-        return refuse(options, context, name, result.refusal);
+        return refuse(options, context, name, result.refusal, request);
       case "events":
         return await publish(options, name, result);
     }
@@ -150,9 +157,10 @@ function refuse(
   context: Context<{ Bindings: IngestBindings }>,
   source: string,
   refusal: Refused,
+  request?: WebhookRequest,
 ): Response {
   const detail = "detail" in refusal && refusal.detail !== undefined ? { detail: refusal.detail } : {};
-  options.observer.refused({ source, code: refusal.code, reason: refusal.reason, ...detail });
+  options.observer.refused({ source, code: refusal.code, reason: refusal.reason, ...detail }, request);
   return problemResponse(refusal.code, refusalHeaders(options, context, refusal.code));
 }
 

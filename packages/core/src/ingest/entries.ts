@@ -57,7 +57,8 @@ function createEntry({ router, source, delivery, originalText, digest, receivedA
   const identity = provider.identify(delivery);
   const normal = normalise(provider, { payload: delivery.payload, identity, header: delivery.header });
   // A provider that sends no id: the same bytes are the same event, the best that can be known.
-  const providerid = identity.id ?? `${identity.type}:${digest}`;
+  const notice = provider.isBareNotice === true ? `:${receivedAt.toISOString()}` : "";
+  const providerid = identity.id ?? `${identity.type}:${digest}${notice}`;
   const { id, traceparent } = eventIdentity(source.name, providerid);
   const attributes = {
     specversion: "1.0",

@@ -156,6 +156,7 @@ function question(
     payload,
     secrets: options.secrets(source.name),
     settings: source.settings,
+    fetch: options.fetch,
   };
 }
 

@@ -27,9 +27,15 @@ export const githubMapping = defineMapping({
     row("pull_request.closed", pullRequest),
   ],
 
-  "pull_request_review.submitted": row("pull_request.reviewed", reviewed),
-  "pull_request_review.dismissed": row("pull_request.reviewed", reviewed),
-  "pull_request_review_comment.created": row("pull_request.commented", commentedOnLine),
+  "pull_request_review.submitted": row("pull_request.reviewed", reviewed, {
+    subject: idOfEntity("pull_request"),
+  }),
+  "pull_request_review.dismissed": row("pull_request.reviewed", reviewed, {
+    subject: idOfEntity("pull_request"),
+  }),
+  "pull_request_review_comment.created": row("pull_request.commented", commentedOnLine, {
+    subject: idOfEntity("pull_request"),
+  }),
 
   "issues.opened": row("issue.opened", issue),
   "issues.reopened": row("issue.reopened", issue),
@@ -43,14 +49,21 @@ export const githubMapping = defineMapping({
   "issues.milestoned": row("issue.updated", issue),
   "issues.demilestoned": row("issue.updated", issue),
   // A comment on a pull request comes with its issue alone, which does not know the branches: passthrough.
-  "issue_comment.created": row("issue.commented", commented, { when: (input) => !isOnPullRequest(input) }),
+  "issue_comment.created": row("issue.commented", commented, {
+    when: (input) => !isOnPullRequest(input),
+    subject: idOfEntity("issue"),
+  }),
 
   "deployment.created": row("deployment.created", deployment),
   "deployment_status.created": [
-    row("deployment.started", deployment, { when: (input) => stateOf(input) === "in_progress" }),
-    row("deployment.succeeded", deployment, { when: (input) => stateOf(input) === "success" }),
+    row("deployment.started", deployment, {
+      when: hasState("in_progress"),
+      subject: idOfEntity("deployment"),
+    }),
+    row("deployment.succeeded", deployment, { when: hasState("success"), subject: idOfEntity("deployment") }),
     row("deployment.failed", failedDeployment, {
-      when: (input) => ["failure", "error"].includes(stateOf(input)),
+      when: hasState("failure", "error"),
+      subject: idOfEntity("deployment"),
     }),
   ],
 
@@ -71,7 +84,7 @@ export const githubMapping = defineMapping({
     row("build.failed", checkRun, { when: concludes("check_run", ...failures) }),
   ],
 
-  "package.published": row("package.published", published),
+  "package.published": row("package.published", published, { subject: idOfEntity("package") }),
 
   "organization.member_added": row("organization.member_added", membership),
   "organization.member_removed": row("organization.member_removed", membership),
@@ -198,8 +211,13 @@ function isOnPullRequest({ payload }: MappingInput): boolean {
   return fields(fields(payload)["issue"])["pull_request"] !== undefined;
 }
 
-function stateOf({ payload }: MappingInput): string {
-  return String(fields(fields(payload)["deployment_status"])["state"]);
+function hasState(...states: readonly string[]): (input: MappingInput) => boolean {
+  return ({ payload }) => states.includes(String(fields(fields(payload)["deployment_status"])["state"]));
+}
+
+/** For events that are named after something else than what they are about. */
+function idOfEntity(name: string): (input: MappingInput) => string | undefined {
+  return ({ payload }) => someText(globalId(fields(fields(payload)[name])));
 }
 
 function deployment({ payload }: MappingInput): DomainFields<"deployment.created"> {

@@ -12,11 +12,15 @@ export const mailgunMapping = defineMapping({
   accepted: row("email.sent", email),
   delivered: row("email.delivered", email),
   failed: [
-    row("email.deferred", (input) => ({
-      ...email(input),
-      reason: reasonOf(input),
-      attemptCount: fields(event(input)["delivery-status"])["attempt-no"],
-    }), { when: (input) => event(input)["severity"] === "temporary" }),
+    row(
+      "email.deferred",
+      (input) => ({
+        ...email(input),
+        reason: reasonOf(input),
+        attemptCount: fields(event(input)["delivery-status"])["attempt-no"],
+      }),
+      { when: (input) => event(input)["severity"] === "temporary" },
+    ),
     row("email.failed", (input) => ({ ...email(input), reason: reasonOf(input) }), { when: isSuppressed }),
     row("email.bounced", (input) => ({
       ...email(input),
@@ -58,7 +62,9 @@ function email(input: MappingInput): DomainFields<"email.sent"> {
 
 /** Your own variables, of which those that are text are kept. */
 function labelsOf(value: unknown): Record<string, string> | undefined {
-  const texts = Object.entries(fields(value)).filter((pair): pair is [string, string] => typeof pair[1] === "string");
+  const texts = Object.entries(fields(value)).filter(
+    (pair): pair is [string, string] => typeof pair[1] === "string",
+  );
   return texts.length === 0 ? undefined : Object.fromEntries(texts);
 }
 

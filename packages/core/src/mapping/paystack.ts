@@ -20,6 +20,14 @@ export const paystackMapping = defineMapping({
   "refund.processed": row("refund.succeeded", refund),
   "refund.failed": row("refund.failed", refund),
 
+  "charge.dispute.create": row("dispute.opened", dispute),
+  "charge.dispute.remind": row("dispute.updated", dispute),
+  "charge.dispute.resolve": row("dispute.closed", dispute), // the payload's words do not say for whom
+
+  "transfer.success": row("payout.paid", payout),
+  "transfer.failed": row("payout.failed", payout),
+  "transfer.reversed": row("payout.returned", payout),
+
   "subscription.create": row("subscription.created", subscription),
   "subscription.not_renew": row("subscription.updated", subscription),
   "subscription.disable": row("subscription.canceled", subscription),
@@ -64,6 +72,33 @@ const refundStatuses: Readonly<Record<string, string>> = {
   processed: "succeeded",
   failed: "failed",
 };
+
+function dispute(input: MappingInput): DomainFields<"dispute.opened"> {
+  const entry = entity(input);
+  const transaction = fields(entry["transaction"]);
+  const currency = someText(entry["currency"]) ?? someText(transaction["currency"]);
+  return {
+    disputeId: idText(entry["id"]),
+    paymentId: someText(transaction["reference"]),
+    amount: currency === undefined ? undefined : wholeUnits(entry["refund_amount"]),
+    currency,
+    reason: someText(entry["category"]),
+    evidenceDueAt: instant(entry["dueAt"]),
+    openedAt: instant(entry["createdAt"]),
+  };
+}
+
+function payout(input: MappingInput): DomainFields<"payout.paid"> {
+  const entry = entity(input);
+  return {
+    payoutId: entry["transfer_code"],
+    amount: wholeUnits(entry["amount"]),
+    currency: entry["currency"],
+    destinationId: someText(fields(entry["recipient"])["recipient_code"]),
+    reference: someText(entry["reference"]),
+    description: someText(entry["reason"]),
+  };
+}
 
 function subscription(input: MappingInput): DomainFields<"subscription.created"> {
   const entry = entity(input);

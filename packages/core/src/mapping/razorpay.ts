@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { type Fields, fields, idText, instant, someText } from "../domain/read.ts";
+import { type Fields, fields, idText, instant, known, someText } from "../domain/read.ts";
 import { wholeUnits } from "./whole-units.ts";
 
 /*
@@ -52,6 +52,19 @@ export const razorpayMapping = defineMapping({
   "invoice.paid": row("invoice.paid", invoice),
   "invoice.partially_paid": row("invoice.updated", invoice),
   "invoice.expired": row("invoice.voided", invoice),
+
+  "payment.dispute.created": row("dispute.opened", dispute),
+  "payment.dispute.under_review": row("dispute.updated", dispute),
+  "payment.dispute.action_required": row("dispute.updated", dispute),
+  "payment.dispute.won": row("dispute.won", dispute),
+  "payment.dispute.lost": row("dispute.lost", dispute),
+  "payment.dispute.closed": row("dispute.closed", dispute),
+
+  "payout.initiated": row("payout.created", payout),
+  "payout.updated": row("payout.updated", payout),
+  "payout.processed": row("payout.paid", payout),
+  "payout.failed": row("payout.failed", payout),
+  "payout.reversed": row("payout.returned", payout),
 });
 
 function entity({ payload }: MappingInput, kind: string): Fields {
@@ -135,6 +148,44 @@ function invoice(input: MappingInput): DomainFields<"invoice.paid"> {
     subscriptionId: idText(entry["subscription_id"]),
     dueAt: instant(entry["expire_by"]),
     url: someText(entry["short_url"]),
+    metadata: notes(entry),
+  };
+}
+
+function dispute(input: MappingInput): DomainFields<"dispute.opened"> {
+  const entry = entity(input, "dispute");
+  return {
+    disputeId: entry["id"],
+    paymentId: entry["payment_id"],
+    amount: wholeUnits(entry["amount"]),
+    currency: entry["currency"],
+    reasonCode: someText(entry["reason_code"]),
+    stage: known(entry["phase"], ["chargeback", "pre_arbitration", "arbitration"]),
+    status: disputeStatuses[String(entry["status"])],
+    evidenceDueAt: instant(entry["respond_by"]),
+    openedAt: instant(entry["created_at"]),
+  };
+}
+
+const disputeStatuses: Readonly<Record<string, string>> = {
+  open: "needs_response",
+  under_review: "under_review",
+  won: "won",
+  lost: "lost",
+  closed: "closed",
+};
+
+function payout(input: MappingInput): DomainFields<"payout.created"> {
+  const entry = entity(input, "payout");
+  return {
+    payoutId: entry["id"],
+    amount: wholeUnits(entry["amount"]),
+    currency: entry["currency"],
+    fee: wholeUnits(entry["fees"]),
+    method: someText(entry["mode"]),
+    destinationId: someText(entry["fund_account_id"]),
+    reference: someText(entry["reference_id"]),
+    description: someText(entry["narration"]),
     metadata: notes(entry),
   };
 }

@@ -79,7 +79,9 @@ function reader(value: unknown): { ip: string | undefined; userAgent: string | u
 
 function contact(input: MappingInput): DomainFields<"contact.created"> {
   const entry = data(input);
-  const names = [someText(entry["first_name"]), someText(entry["last_name"])].filter((name) => name !== undefined);
+  const names = [someText(entry["first_name"]), someText(entry["last_name"])].filter(
+    (name) => name !== undefined,
+  );
   return {
     contactId: entry["id"],
     email: entry["email"],

@@ -1,18 +1,27 @@
 import { describe, expect, test } from "vitest";
+import { json } from "../body/json.ts";
 import { normalise } from "../domain/normalise.ts";
+import type { Provider } from "../provider.ts";
 import { providers } from "../providers.ts";
-import { createSampleContext, samples } from "../sample/index.ts";
+import { createSample, repeatableBytes, sampleTypes } from "../testing/index.ts";
 
-const context = createSampleContext(new Date("2026-01-01T00:00:00Z"), (size) => new Uint8Array(size).fill(7));
+const now = new Date("2026-01-01T00:00:00Z");
+const all: readonly Provider[] = Object.values(providers);
 
-describe.each(Object.values(providers))("the samples of $id", (provider) => {
-  const events = Object.entries(samples[provider.id]?.events ?? {});
+describe.each(all)("the samples of $id", (provider) => {
+  test.each(sampleTypes(provider))("%s fits the domain type that it is mapped to", (type) => {
+    const sample = createSample(provider, { type, now, random: repeatableBytes(type) });
+    const request = { ...sample, url: "https://hooks.example.com/" };
+    const header = (name: string): string | undefined => sample.headers[name];
+    const whole = (provider.body ?? json)(sample.body, header);
+    const parts = provider.split?.(whole) ?? [whole];
 
-  test.each(events)("%s fits the domain type that it is mapped to", (type, make) => {
-    const identity = { id: "1", type, time: undefined, subject: undefined };
-    const { payload } = make(context);
-    const { mismatch } = normalise(provider, { payload, identity, header: () => undefined });
+    const mismatches = parts.map((payload, index) => {
+      const identity = provider.identify({ payload, whole, index, header, request });
+      return normalise(provider, { payload, identity, header }).mismatch;
+    });
 
-    expect(mismatch).toBeUndefined();
+    expect(mismatches).toEqual(parts.map(() => undefined));
+    expect(parts).not.toEqual([]);
   });
 });

@@ -34,6 +34,19 @@ export const squareMapping = defineMapping({
     row("refund.updated", refund),
   ],
 
+  "dispute.created": row("dispute.opened", dispute),
+  "dispute.state.updated": [
+    row("dispute.won", dispute, { when: isDispute("WON") }),
+    row("dispute.lost", dispute, { when: isDispute("LOST") }),
+    row("dispute.lost", dispute, { when: isDispute("ACCEPTED") }),
+    row("dispute.closed", dispute, { when: isDispute("INQUIRY_CLOSED") }),
+    row("dispute.updated", dispute),
+  ],
+
+  "payout.sent": row("payout.created", payout),
+  "payout.paid": row("payout.paid", payout),
+  "payout.failed": row("payout.failed", payout),
+
   "invoice.created": row("invoice.created", invoice, { when: hasInvoiceAmount }),
   "invoice.updated": row("invoice.updated", invoice, { when: hasInvoiceAmount }),
   "invoice.published": row("invoice.finalized", invoice, { when: hasInvoiceAmount }),
@@ -104,6 +117,47 @@ const refundStatuses: Readonly<Record<string, string>> = {
   REJECTED: "failed",
   FAILED: "failed",
 };
+
+function isDispute(state: string): (input: MappingInput) => boolean {
+  return (input) => object(input, "dispute")["state"] === state;
+}
+
+function dispute(input: MappingInput): DomainFields<"dispute.opened"> {
+  const entry = object(input, "dispute");
+  const state = String(entry["state"]);
+  return {
+    disputeId: entry["id"] ?? entry["dispute_id"],
+    paymentId: someText(fields(entry["disputed_payment"])["payment_id"]),
+    ...money(entry["amount_money"]),
+    reason: someText(entry["reason"])?.toLowerCase(),
+    stage: state.startsWith("INQUIRY") ? "inquiry" : "chargeback",
+    status: disputeStatuses[state],
+    evidenceDueAt: instant(entry["due_at"]),
+    openedAt: instant(entry["created_at"]),
+  };
+}
+
+const disputeStatuses: Readonly<Record<string, string>> = {
+  INQUIRY_EVIDENCE_REQUIRED: "needs_response",
+  INQUIRY_PROCESSING: "under_review",
+  INQUIRY_CLOSED: "closed",
+  EVIDENCE_REQUIRED: "needs_response",
+  PROCESSING: "under_review",
+  WON: "won",
+  LOST: "lost",
+  ACCEPTED: "accepted",
+};
+
+function payout(input: MappingInput): DomainFields<"payout.created"> {
+  const entry = object(input, "payout");
+  const destination = fields(entry["destination"]);
+  return {
+    payoutId: entry["id"],
+    ...money(entry["amount_money"]),
+    method: someText(destination["type"])?.toLowerCase(),
+    destinationId: someText(destination["id"]),
+  };
+}
 
 /** What is asked for is in the requests for payment; a draft may have none yet. */
 function firstRequest(input: MappingInput): Fields {

@@ -35,9 +35,9 @@ describe("a sender that speaks the domain's words", () => {
   });
 
   test("has words of its own", () => {
-    expect(standard("contact.created", { id: "1" })).toMatchObject({
-      type: "standard-webhooks.contact.created",
+    expect(standard("report.finished", { id: "1" })).toMatchObject({
+      type: "standard-webhooks.report.finished",
     });
-    expect(standard("contact.created", { id: "1" })).not.toHaveProperty("mismatch");
+    expect(standard("report.finished", { id: "1" })).not.toHaveProperty("mismatch");
   });
 });

@@ -43,7 +43,10 @@ function received(input: MappingInput): DomainFields<"message.received"> {
 
 function mediaOf(entry: Fields): readonly Fields[] {
   const largest = elements(entry["photo"]).at(-1); // the same picture in several sizes
-  const files = [largest, ...["document", "video", "audio", "voice", "animation", "sticker"].map((name) => entry[name])];
+  const files = [
+    largest,
+    ...["document", "video", "audio", "voice", "animation", "sticker"].map((name) => entry[name]),
+  ];
   return files
     .map(fields)
     .filter((file) => typeof file["file_id"] === "string")

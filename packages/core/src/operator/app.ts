@@ -12,6 +12,8 @@ import {
   noQuery,
   readBody,
   readQuery,
+  refusedIdsBody,
+  refusedQuery,
   replayBody,
   tailQuery,
 } from "./operator-request.ts";
@@ -117,6 +119,28 @@ export function createOperatorApp({ operator, token, wait = waitFor, onError }: 
     if (!isJson(req.header("content-type"))) return operatorProblem("media_type_unsupported");
     const { filter, limit, reason } = readBody(discardBody, await req.text());
     return Response.json(await operator.discardDeadLetters(filter, limit, reason));
+  });
+
+  app.get("/v1/refused", async ({ req }) => {
+    const { limit, cursor, id, ...filter } = readQuery(refusedQuery, parameters(req.url));
+    const page = cursor === undefined ? { limit } : { limit, cursor };
+    return Response.json(
+      await operator.refusedRequests(id === undefined ? filter : { ...filter, ids: id }, page),
+    );
+  });
+  app.get("/v1/refused/:id", async ({ req }) => {
+    readQuery(noQuery, parameters(req.url));
+    return found(await operator.refusedRequest(req.param("id")));
+  });
+  app.post("/v1/refused/retry", async ({ req }) => {
+    readQuery(noQuery, parameters(req.url));
+    if (!isJson(req.header("content-type"))) return operatorProblem("media_type_unsupported");
+    return Response.json(await operator.retryRefused(readBody(refusedIdsBody, await req.text()).ids));
+  });
+  app.post("/v1/refused/discard", async ({ req }) => {
+    readQuery(noQuery, parameters(req.url));
+    if (!isJson(req.header("content-type"))) return operatorProblem("media_type_unsupported");
+    return Response.json(await operator.discardRefused(readBody(refusedIdsBody, await req.text()).ids));
   });
 
   app.notFound(() => operatorProblem("route_unknown"));

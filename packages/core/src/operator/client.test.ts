@@ -3,7 +3,7 @@ import { createOperatorApp } from "./app.ts";
 import { createOperatorClient } from "./client.ts";
 import { createMemoryOperator, type MemoryOperatorState } from "./memory-operator.ts";
 import { OperatorError } from "./operator-error.ts";
-import { eventRecord, letterRecord, sourceRecord } from "./operator-records.ts";
+import { eventRecord, letterRecord, refusedRecord, sourceRecord } from "./operator-records.ts";
 import type { DeadLetterFilter, Operator } from "./operator.ts";
 
 const token = "a-token-for-tests";
@@ -60,6 +60,12 @@ function filled(): Partial<MemoryOperatorState> {
       letterRecord({ eventId: "evt_2", consumer: "notify-team" }),
       letterRecord({ eventId: "evt_3", errorMessage: "No such & ünusual=thing?" }),
     ],
+    refused: [
+      refusedRecord({ id: "ref_1" }),
+      refusedRecord({ id: "ref_2", source: "slack", reason: "timestamp_stale" }),
+      refusedRecord({ id: "ref_3", whole: false }),
+    ],
+    corrected: ["ref_1"],
   };
 }
 
@@ -103,6 +109,25 @@ describe("every method answers through the client what the operator behind it an
       (operator) => operator.deadLetters({ error: "such & ünusual=thing?" }, { limit: 1000 }),
     ],
     ["deadLetter", (operator) => operator.deadLetter("evt_2:notify-team")],
+    ["refusedRequests", (operator) => operator.refusedRequests({}, { limit: 2 })],
+    ["refusedRequests, the next page", (operator) => operator.refusedRequests({}, { limit: 2, cursor: "2" })],
+    [
+      "refusedRequests, by everything",
+      (operator) =>
+        operator.refusedRequests(
+          {
+            ids: ["ref_1", "ref_2"],
+            source: "stripe",
+            reason: "signature_mismatch",
+            explanation: "other_source_secret",
+            since: "2026-05-01T10:00:00.000Z",
+            until: "2026-05-01T10:00:00.001Z",
+          },
+          { limit: 10 },
+        ),
+    ],
+    ["refusedRequest", (operator) => operator.refusedRequest("ref_2")],
+    ["refusedRequest that is unknown", (operator) => operator.refusedRequest("ref_9")],
     ["deadLetter that is unknown", (operator) => operator.deadLetter("evt_9:notify-team")],
   ];
 
@@ -132,6 +157,37 @@ describe("every method answers through the client what the operator behind it an
     expect(change).toEqual({ ids: [id], left: 0 });
     expect(state.discarded).toEqual([{ id, reason: "test data" }]);
   });
+});
+
+describe("refused requests", () => {
+  test("retryRefused answers for each id, and accepts what passes", async () => {
+    const { operator, state } = createMemoryOperator(filled());
+
+    expect(await clientOf(operator).retryRefused(["ref_1", "ref_2", "ref_9"])).toMatchObject([
+      { id: "ref_1", status: "accepted" },
+      { id: "ref_2", status: "refused", reason: "timestamp_stale" },
+      { id: "ref_9", status: "not_found" },
+    ]);
+    expect(state.refused.map(({ id }) => id)).toEqual(["ref_2", "ref_3"]);
+  });
+
+  test("discardRefused", async () => {
+    const { operator, state } = createMemoryOperator(filled());
+
+    expect(await clientOf(operator).discardRefused(["ref_2", "ref_9"])).toEqual({ ids: ["ref_2"] });
+    expect(state.refused).toHaveLength(2);
+  });
+
+  test.each([[[]], [["evt_1"]], [Array.from({ length: 101 }, (_, index) => `ref_${index}`)]])(
+    "the ids %j are refused",
+    async (ids) => {
+      const { operator } = createMemoryOperator(filled());
+
+      expect(await rejection(clientOf(operator).retryRefused(ids))).toMatchObject({
+        code: "request_invalid",
+      });
+    },
+  );
 });
 
 describe("refusals", () => {

@@ -10,6 +10,10 @@ import {
   groupsAnswer,
   overviewAnswer,
   problemAnswer,
+  refusedDiscardAnswer,
+  refusedRequestAnswer,
+  refusedRequestsAnswer,
+  refusedRetryAnswer,
   sourcesAnswer,
 } from "./operator-answer.ts";
 import { OperatorError } from "./operator-error.ts";
@@ -52,6 +56,12 @@ export function createOperatorClient(options: OperatorClientOptions): Operator {
       call(options, changeAnswer, { path: "/v1/dead-letters/replay", body: { filter, limit } }),
     discardDeadLetters: (filter, limit, reason) =>
       call(options, changeAnswer, { path: "/v1/dead-letters/discard", body: { filter, limit, reason } }),
+    refusedRequests: ({ ids, ...filter }, page) =>
+      get(refusedRequestsAnswer, "/v1/refused", { ...filter, id: ids, ...page }),
+    refusedRequest: (id) => orUndefined(get(refusedRequestAnswer, `/v1/refused/${segment(id)}`)),
+    retryRefused: (ids) => call(options, refusedRetryAnswer, { path: "/v1/refused/retry", body: { ids } }),
+    discardRefused: (ids) =>
+      call(options, refusedDiscardAnswer, { path: "/v1/refused/discard", body: { ids } }),
     close: () => Promise.resolve(),
   };
 }

@@ -12,6 +12,10 @@ import type {
   Overview,
   Page,
   PageRequest,
+  RefusedDetail,
+  RefusedFilter,
+  RefusedRetry,
+  RefusedSummary,
   SourceReport,
 } from "./operator.ts";
 
@@ -24,6 +28,10 @@ export interface MemoryOperatorState {
   /** Oldest first. */
   letters: DeadLetterDetail[];
   readonly discarded: { readonly id: string; readonly reason: string }[];
+  /** Oldest first. */
+  refused: RefusedDetail[];
+  /** Ids of refused requests that verify when they are tried again. */
+  readonly corrected: string[];
 }
 
 /** An {@link Operator} on plain lists, for tests of what speaks to one. It delivers nothing. */
@@ -31,7 +39,16 @@ export function createMemoryOperator(given: Partial<MemoryOperatorState> = {}): 
   readonly operator: Operator;
   readonly state: MemoryOperatorState;
 } {
-  const state = { sources: [], consumers: [], events: [], letters: [], discarded: [], ...given };
+  const state = {
+    sources: [],
+    consumers: [],
+    events: [],
+    letters: [],
+    discarded: [],
+    refused: [],
+    corrected: [],
+    ...given,
+  };
   return { operator: operatorOf(state), state };
 }
 
@@ -69,11 +86,51 @@ function operatorOf(state: MemoryOperatorState): Operator {
       state.discarded.push(...change.ids.map((id) => ({ id, reason })));
       return change;
     },
+    refusedRequests: async (filter, page) => {
+      const fitting = state.refused.filter((one) => refusedFits(one, filter));
+      return pageOf(fitting.reverse().map(refusedSummary), page);
+    },
+    refusedRequest: async (id) => state.refused.find((one) => one.id === id),
+    retryRefused: async (ids) => ids.map((id) => retry(state, id)),
+    discardRefused: async (ids) => {
+      const found = ids.filter((id) => state.refused.some((one) => one.id === id));
+      state.refused = state.refused.filter(({ id }) => !found.includes(id));
+      return { ids: found };
+    },
     close: async () => {},
   };
 }
 
-function overviewOf({ events, letters, discarded }: MemoryOperatorState): Overview {
+function retry(state: MemoryOperatorState, id: string): RefusedRetry {
+  const found = state.refused.find((one) => one.id === id);
+  if (found === undefined) return { id, status: "not_found", events: [] };
+  if (!state.corrected.includes(id)) {
+    return { id, status: "refused", events: [], reason: found.reason, explanation: found.explanation };
+  }
+  state.refused = state.refused.filter((one) => one !== found);
+  return { id, status: "accepted", events: [`evt_of_${id}`] };
+}
+
+function refusedSummary({
+  method: _method,
+  path: _path,
+  headers: _headers,
+  ...summary
+}: RefusedDetail): RefusedSummary {
+  return summary;
+}
+
+function refusedFits(one: RefusedDetail, filter: RefusedFilter): boolean {
+  return (
+    (filter.ids === undefined || filter.ids.includes(one.id)) &&
+    equalOrAny(filter.source, one.source) &&
+    equalOrAny(filter.reason, one.reason) &&
+    equalOrAny(filter.explanation, one.explanation.code) &&
+    timeFits(filter, one.receivedtime)
+  );
+}
+
+function overviewOf({ events, letters, discarded, refused }: MemoryOperatorState): Overview {
   return {
     engine: "embedded",
     events: events.length,
@@ -81,7 +138,7 @@ function overviewOf({ events, letters, discarded }: MemoryOperatorState): Overvi
     backlogAgeSeconds: 0,
     duplicates: 0,
     conflicts: 0,
-    refused: 0,
+    refused: refused.length,
     storage: { usedBytes: 0, limitBytes: 0 },
     problems: [],
   };

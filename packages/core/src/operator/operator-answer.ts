@@ -12,6 +12,10 @@ import {
   type EventSummary,
   type Overview,
   type Page,
+  type RefusedDetail,
+  type RefusedRetry,
+  refusedRetryStatuses,
+  type RefusedSummary,
   type SourceReport,
 } from "./operator.ts";
 
@@ -20,6 +24,12 @@ const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const state = v.picklist(deliveryStates);
 const counts = v.object({ scheduled: count, done: count, dead: count, discarded: count });
+
+const explanation = v.object({
+  code: text,
+  message: text,
+  evidence: v.picklist(["signature", "request", "none"]),
+});
 
 export const overviewAnswer = v.object({
   engine: v.picklist(["embedded", "aws"]),
@@ -44,7 +54,9 @@ export const sourcesAnswer = v.array(
     duplicates: count,
     conflicts: count,
     lastEvent: v.exactOptional(v.object({ id: text, type: text, receivedtime: text })),
-    refused: v.array(v.object({ reason: text, count, lastTime: text })),
+    refused: v.array(
+      v.object({ reason: text, count, lastTime: text, explanation: v.exactOptional(explanation) }),
+    ),
     verifiedBySecret: v.array(count),
   }),
 ) satisfies v.GenericSchema<unknown, readonly SourceReport[]>;
@@ -178,6 +190,41 @@ export const changeAnswer = v.object({
   ids: v.array(text),
   left: count,
 }) satisfies v.GenericSchema<unknown, DeadLetterChange>;
+
+const refusedRequest = {
+  id: text,
+  source: text,
+  receivedtime: text,
+  code: text,
+  reason: text,
+  explanation,
+  bytes: count,
+  whole: v.boolean(),
+};
+
+export const refusedRequestsAnswer = v.object({
+  rows: v.array(v.object(refusedRequest)),
+  next: v.exactOptional(text),
+}) satisfies v.GenericSchema<unknown, Page<RefusedSummary>>;
+
+export const refusedRequestAnswer = v.object({
+  ...refusedRequest,
+  method: text,
+  path: text,
+  headers: v.array(text),
+}) satisfies v.GenericSchema<unknown, RefusedDetail>;
+
+export const refusedRetryAnswer = v.array(
+  v.object({
+    id: text,
+    status: v.picklist(refusedRetryStatuses),
+    events: v.array(text),
+    reason: v.exactOptional(text),
+    explanation: v.exactOptional(explanation),
+  }),
+) satisfies v.GenericSchema<unknown, readonly RefusedRetry[]>;
+
+export const refusedDiscardAnswer = v.object({ ids: v.array(text) });
 
 /** What a refusal looks like; whatever else an answer of 400 and up holds was not written by this API. */
 export const problemAnswer = v.object({

@@ -1,5 +1,5 @@
 import type { HookyardEvent } from "../event.ts";
-import type { DeadLetterDetail, EventDetail, SourceReport } from "./operator.ts";
+import type { DeadLetterDetail, EventDetail, RefusedDetail, SourceReport } from "./operator.ts";
 
 /** Record factories for tests: a whole record, with what the test is about in place. */
 export function eventRecord(change: Partial<EventDetail> & { readonly id: string }): EventDetail {
@@ -81,6 +81,27 @@ export function sourceRecord(change: Partial<SourceReport> & { readonly source: 
     conflicts: 0,
     refused: [],
     verifiedBySecret: [0],
+    ...change,
+  };
+}
+
+/** A refused request that is kept. */
+export function refusedRecord(change: Partial<RefusedDetail> & { readonly id: string }): RefusedDetail {
+  return {
+    source: "stripe",
+    receivedtime: "2026-05-01T10:00:00.000Z",
+    code: "signature_invalid",
+    reason: "signature_mismatch",
+    explanation: {
+      code: "other_source_secret",
+      message: 'it is signed with the secret of the source "stripe-test"',
+      evidence: "signature",
+    },
+    bytes: 1200,
+    whole: true,
+    method: "POST",
+    path: "/webhooks/stripe",
+    headers: ["content-type", "stripe-signature"],
     ...change,
   };
 }

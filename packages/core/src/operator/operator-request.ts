@@ -123,6 +123,33 @@ export const discardBody = exact(
   body,
 );
 
+const refusedIdsMessage = `must be 1 to ${mostFilterIds} ids of refused requests, such as ref_1`;
+const refusedIds = v.pipe(
+  v.array(
+    v.pipe(v.string(refusedIdsMessage), v.regex(/^ref_\d{1,15}$/, refusedIdsMessage)),
+    refusedIdsMessage,
+  ),
+  v.minLength(1, refusedIdsMessage),
+  v.maxLength(mostFilterIds, refusedIdsMessage),
+);
+
+/** `GET /v1/refused`; `id` may be repeated. */
+export const refusedQuery = exact(
+  {
+    ...page,
+    id: v.exactOptional(refusedIds),
+    source: v.exactOptional(text("a source's name")),
+    reason: v.exactOptional(text("a reason such as signature_mismatch")),
+    explanation: v.exactOptional(text("the code of an explanation")),
+    since: v.exactOptional(time),
+    until: v.exactOptional(time),
+  },
+  query,
+);
+
+/** `POST /v1/refused/retry` and `/v1/refused/discard`: what is meant is always named. */
+export const refusedIdsBody = exact({ ids: refusedIds }, body);
+
 /** Checks a query strictly: fields that are unknown or given twice are refused by name. */
 export function readQuery<Schema extends v.GenericSchema>(
   schema: Schema,

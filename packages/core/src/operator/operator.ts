@@ -25,6 +25,16 @@ export interface Operator {
   replayDeadLetters(filter: DeadLetterFilter, limit: number): Promise<DeadLetterChange>;
   /** Ends up to `limit` letters that fit; they stay in history as discarded, with the reason. Says which. */
   discardDeadLetters(filter: DeadLetterFilter, limit: number, reason: string): Promise<DeadLetterChange>;
+  /** Requests that were refused and are still kept; newest first. */
+  refusedRequests(filter: RefusedFilter, page: PageRequest): Promise<Page<RefusedSummary>>;
+  refusedRequest(id: string): Promise<RefusedDetail | undefined>;
+  /**
+   * Verifies kept requests again with the secrets of now and the clock of their arrival. Those that pass are accepted
+   * like any other and kept no longer; the others stay as they are. One answer an id, in order.
+   */
+  retryRefused(ids: readonly string[]): Promise<readonly RefusedRetry[]>;
+  /** Forgets kept requests. Says which there were. */
+  discardRefused(ids: readonly string[]): Promise<{ readonly ids: readonly string[] }>;
   /** Lets go of what it holds. The engine goes on. */
   close(): Promise<void>;
 }
@@ -72,7 +82,13 @@ export interface SourceReport {
   readonly conflicts: number;
   readonly lastEvent?: { readonly id: string; readonly type: string; readonly receivedtime: string };
   /** Refusals by reason. */
-  readonly refused: readonly { readonly reason: string; readonly count: number; readonly lastTime: string }[];
+  readonly refused: readonly {
+    readonly reason: string;
+    readonly count: number;
+    readonly lastTime: string;
+    /** Of the newest one that is kept. */
+    readonly explanation?: RefusedExplanation;
+  }[];
   /** How often each secret verified, by its position: tells when an old one is no longer used. */
   readonly verifiedBySecret: readonly number[];
 }
@@ -209,4 +225,73 @@ export interface DeadLetterChange {
   readonly ids: readonly string[];
   /** Letters that fit the filter and were not touched because of `limit`. */
   readonly left: number;
+}
+
+/** What explains a refusal, as far as it can be known. */
+export interface RefusedExplanation {
+  /** One of `explanationCodes`, or of a later version. */
+  readonly code: string;
+  /** One line; holds no secret, signature or part of the body. */
+  readonly message: string;
+  readonly evidence: "signature" | "request" | "none";
+}
+
+export interface RefusedFilter {
+  readonly ids?: readonly string[];
+  readonly source?: string;
+  /** Why it was refused: `signature_mismatch`. */
+  readonly reason?: string;
+  /** What explains it: `other_source_secret`. */
+  readonly explanation?: string;
+  /** Arrived at or after; RFC 3339. */
+  readonly since?: string;
+  /** Arrived before; RFC 3339. */
+  readonly until?: string;
+}
+
+export interface RefusedSummary {
+  /** `ref_…`. */
+  readonly id: string;
+  readonly source: string;
+  readonly receivedtime: string;
+  /** The code that the sender was answered with. */
+  readonly code: string;
+  readonly reason: string;
+  readonly explanation: RefusedExplanation;
+  /** Of its body. */
+  readonly bytes: number;
+  /** Whether it is kept whole and can be tried again: a very large one is only listed. */
+  readonly whole: boolean;
+}
+
+export interface RefusedDetail extends RefusedSummary {
+  readonly method: string;
+  /** Without the query, which may hold a token. */
+  readonly path: string;
+  /** Their names; their values may be worth something and are never shown. */
+  readonly headers: readonly string[];
+}
+
+export const refusedRetryStatuses = [
+  "accepted",
+  "duplicate",
+  /** It was the provider's question about the endpoint: genuine, and no event. */
+  "handshake",
+  /** It is refused again, and stays. */
+  "refused",
+  /** It is genuine, and could not be stored now; it stays. */
+  "not_stored",
+  /** It was too large to be kept whole. */
+  "not_whole",
+  "not_found",
+] as const;
+
+export interface RefusedRetry {
+  readonly id: string;
+  readonly status: (typeof refusedRetryStatuses)[number];
+  /** The events that it became. */
+  readonly events: readonly string[];
+  /** Why not: on `refused` and `not_stored`. */
+  readonly reason?: string;
+  readonly explanation?: RefusedExplanation;
 }

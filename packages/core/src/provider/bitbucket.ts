@@ -36,13 +36,7 @@ export const bitbucket = defineProvider({
         isoTimeAt(payload, "issue.updated_on") ??
         isoTimeAt(payload, "commit_status.updated_on") ??
         isoTimeAt(payload, "date"),
-      subject:
-        textAt(payload, "pullrequest.id") ??
-        textAt(payload, "issue.id") ??
-        textAt(payload, "commit_status.key") ??
-        textAt(payload, "pullRequest.id") ??
-        textAt(payload, "repository.uuid") ??
-        textAt(payload, "repository.id"),
+      subject: subjectOf(payload),
     };
   },
   // Two retries soon after; resent by hand from the log. A week to spare.
@@ -50,6 +44,17 @@ export const bitbucket = defineProvider({
   deadlineSeconds: 10,
   domain: bitbucketMapping,
 });
+
+/** Pull requests and issues are numbered within a repository, so its id belongs to theirs. */
+function subjectOf(payload: Json): string | undefined {
+  const repository = textAt(payload, "repository.uuid");
+  const number = textAt(payload, "pullrequest.id") ?? textAt(payload, "issue.id");
+  if (repository !== undefined && number !== undefined) return `${repository}:${number}`;
+  const key = textAt(payload, "commit_status.key");
+  const commit = textAt(payload, "commit_status.commit.hash");
+  if (key !== undefined && commit !== undefined) return `${commit}:${key}`;
+  return repository ?? textAt(payload, "pullRequest.id") ?? textAt(payload, "repository.id");
+}
 
 /** A push lists every ref that moved: each is an event of its own, with the rest of the payload. */
 function eachChange(payload: Json): readonly Json[] {

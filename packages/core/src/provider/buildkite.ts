@@ -1,4 +1,4 @@
-import { isoTimeAt, textAt } from "../body/field.ts";
+import { fieldAt, parseIsoTime, textAt } from "../body/field.ts";
 import { json } from "../body/json.ts";
 import type { Json } from "../event.ts";
 import { buildkiteMapping } from "../mapping/buildkite.ts";
@@ -41,11 +41,12 @@ export const buildkite = defineProvider({
   domain: buildkiteMapping,
 });
 
-/** When the state was reached that the event is named after. */
+/** When the state was reached that the event is named after: ISO 8601, or `2019-08-11 06:03:49 UTC`. */
 function timeOf(type: string, payload: Json): Date | undefined {
   const [entity = "", state = ""] = type.split(".");
   const name = state === "running" ? "started" : state;
-  return isoTimeAt(payload, `${entity}.${name}_at`);
+  const text = fieldAt(payload, `${entity}.${name}_at`);
+  return typeof text === "string" ? parseIsoTime(text.replace(/ UTC$/, "Z")) : undefined;
 }
 
 function subjectOf(payload: Json): string | undefined {

@@ -8,6 +8,8 @@ import { base64Secret } from "../scheme/secret-form.ts";
 import { standardWebhooksScheme } from "../scheme/standard-webhooks.ts";
 import { token } from "../scheme/token.ts";
 
+const signingTokenPrefix = "whsec_";
+
 /**
  * GitLab: project, group and system hooks.
  *
@@ -41,8 +43,6 @@ export const gitlab = defineProvider({
   deadlineSeconds: 10,
   domain: gitlabMapping,
 });
-
-const signingTokenPrefix = "whsec_";
 
 function signingOrSecretToken(): Scheme {
   const signed = standardWebhooksScheme({

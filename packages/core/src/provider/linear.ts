@@ -28,7 +28,9 @@ export const linear = defineProvider({
       type: action === undefined ? entity : `${entity}.${action}`,
       time: isoTimeAt(payload, "createdAt"),
       subject:
-        textAt(payload, "data.id") ?? textAt(payload, "notification.id") ?? textAt(payload, "agentSession.id"),
+        textAt(payload, "data.id") ??
+        textAt(payload, "notification.id") ??
+        textAt(payload, "agentSession.id"),
     };
   },
   // Three retries within some 7 hours; two days to spare.

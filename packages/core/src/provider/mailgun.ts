@@ -7,8 +7,8 @@ import { mailgunScheme } from "../scheme/mailgun.ts";
 /**
  * Mailgun's webhooks. The key is the HTTP webhook signing key, which is not the API key.
  *
- * The event data itself is NOT signed, only a timestamp and a token are: whoever learns a fresh signature can send
- * another event with it for 5 minutes. Fetch what matters from the API, or keep the URL secret. Inbound messages
+ * The event data itself is NOT signed, only a timestamp and a token are: whoever learns a signature can send another
+ * event with it for 12 hours, which is how long retries need. Fetch what matters from the API. Inbound messages
  * (routes), which are forms, are not taken.
  *
  * Scheme from hookdeck/webhook-skills and Mailgun's documentation; the payloads from its documentation.
@@ -28,7 +28,7 @@ export const mailgun = defineProvider({
   }),
   // Retried for 8 hours; resent by hand for as long as events are kept, 5 to 30 days. From memory, not confirmed.
   horizonSeconds: 7 * 86_400,
-  // Made anew for each attempt, with a new token.
-  volatile: ["signature", "parent-signature"],
+  // Whether a retry is signed anew is told differently in different places.
+  volatile: ["signature"],
   domain: mailgunMapping,
 });

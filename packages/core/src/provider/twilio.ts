@@ -61,7 +61,15 @@ function ownId(payload: Json, type: string): string | undefined {
 }
 
 function sidOf(payload: Json): string | undefined {
-  for (const name of ["RecordingSid", "MessageSid", "SmsSid", "CallSid", "ConversationSid", "TaskSid", "subject"]) {
+  for (const name of [
+    "RecordingSid",
+    "MessageSid",
+    "SmsSid",
+    "CallSid",
+    "ConversationSid",
+    "TaskSid",
+    "subject",
+  ]) {
     const found = textAt(payload, name);
     if (found !== undefined) return found;
   }

@@ -2,7 +2,8 @@ import { isDomainType } from "../domain/catalog.ts";
 import { passthroughType } from "../domain/passthrough-type.ts";
 import { didYouMean, nearest } from "./did-you-mean.ts";
 import type { Produced } from "./produced.ts";
-import { families, familyOf, whoCouldGive } from "./producers.ts";
+import { families, familyOf } from "./families.ts";
+import { whoCouldGive } from "./producers.ts";
 import { typePattern } from "./type-pattern.ts";
 
 /** What is wrong with one entry of `on`, or `undefined`. */

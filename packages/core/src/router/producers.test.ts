@@ -1,7 +1,9 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { DomainMapping, DomainRow } from "../domain/mapping.ts";
-import { families, familyOf, producersByFamily } from "./producers.ts";
+import type { DomainMapping } from "../domain/mapping.ts";
+import { families, familiesOf } from "./families.ts";
+import { whoCouldGive } from "./producers.ts";
+import { producersByFamily } from "./producers-by-family.ts";
 
 const folder = new URL("../mapping/", import.meta.url);
 
@@ -14,16 +16,9 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".ts") && 
   if (mapping !== undefined) mappings.push([file.replace(".ts", ""), mapping as DomainMapping]);
 }
 
-function familiesOf(mapping: DomainMapping): readonly string[] {
-  const rows: DomainRow[] = Object.values(mapping).flatMap((row) => ("data" in row ? [row] : [...row]));
-  return rows.map(({ type }) => familyOf(type));
-}
-
-describe("producersByFamily", () => {
+describe("producersByFamily, as `npm run generate` wrote it", () => {
   test.each(families())("says who gives %s", (family) => {
-    const producers = mappings
-      .filter(([id, mapping]) => id !== "standard-webhooks" && familiesOf(mapping).includes(family))
-      .map(([id]) => id);
+    const producers = mappings.filter(([, mapping]) => familiesOf(mapping).includes(family)).map(([id]) => id);
 
     expect(producersByFamily[family]).toEqual(producers.sort());
   });
@@ -31,4 +26,9 @@ describe("producersByFamily", () => {
   test("names no family that is not in the catalog", () => {
     expect(Object.keys(producersByFamily).sort()).toEqual([...families()].sort());
   });
+});
+
+test("a message names some and counts the others", () => {
+  expect(whoCouldGive("payment")).toMatch(/^Could come from: (\S+, ){8}\d+ others, standard-webhooks\. /);
+  expect(whoCouldGive("nothing")).toMatch(/^Could come from: standard-webhooks\. /);
 });

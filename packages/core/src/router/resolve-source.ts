@@ -1,6 +1,6 @@
 import { didYouMean } from "./did-you-mean.ts";
 import { nameProblem, unknownKeys } from "./name-problem.ts";
-import { families } from "./producers.ts";
+import { families } from "./families.ts";
 import type { RouterProblem } from "./problem.ts";
 import type { SourceDefinition } from "./router.ts";
 import type { Source } from "./source.ts";

@@ -38,7 +38,13 @@ export const mailgun = defineSamples({
   events: {
     delivered: (context) =>
       event(context, "delivered", {
-        "delivery-status": { "attempt-no": 1, code: 250, message: "OK", "mx-host": "mx.example.com", tls: true },
+        "delivery-status": {
+          "attempt-no": 1,
+          code: 250,
+          message: "OK",
+          "mx-host": "mx.example.com",
+          tls: true,
+        },
       }),
 
     failed: (context) =>

@@ -21,12 +21,35 @@ export interface SampleEvent {
   readonly encoding?: "json" | "form" | "payload-form";
 }
 
+/** What a provider asks about an endpoint before it sends, and what it wants to hear. */
+export interface HandshakeSample {
+  /** Default `POST`. */
+  readonly method?: "POST" | "GET" | "HEAD" | "OPTIONS";
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly payload?: Json;
+  /** Default `json`. */
+  readonly encoding?: SampleEvent["encoding"];
+  readonly isSigned: boolean;
+  readonly answer: {
+    readonly status: number;
+    /** Absent where it does not matter. */
+    readonly body?: string;
+    /** Names in lower case. */
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+}
+
 /** The samples of one provider. */
 export interface ProviderSamples {
   /** What comes with every delivery, whatever its type: user agent, ids. */
   readonly headers: (context: SampleContext, type: string) => Readonly<Record<string, string>>;
+  /** What a source has to be told besides its secrets before anything verifies (PayPal's webhook id), for trying out. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** By the provider's type; the first is the default. */
   readonly events: Readonly<Record<string, (context: SampleContext) => SampleEvent>>;
+  /** What it asks about an endpoint, by the name that its documentation has for it. Absent where it asks nothing. */
+  readonly handshakes?: Readonly<Record<string, (context: SampleContext) => HandshakeSample>>;
 }
 
 /** Returns its argument with exact types. */

@@ -105,4 +105,26 @@ export const slack = defineSamples({
       },
     }),
   },
+  handshakes: {
+    url_verification: (context) => {
+      const challenge = context.id(52);
+      return {
+        payload: { token: context.id(), challenge, type: "url_verification" },
+        headers: { "content-type": "application/json" },
+        isSigned: true,
+        answer: {
+          status: 200,
+          body: challenge,
+          headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+        },
+      };
+    },
+    ssl_check: (context) => ({
+      payload: { ssl_check: "1", token: context.id() },
+      encoding: "form",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      isSigned: false,
+      answer: { status: 200 },
+    }),
+  },
 });

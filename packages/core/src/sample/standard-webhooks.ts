@@ -12,12 +12,11 @@ export const standardWebhooks = defineSamples({
     "webhook-id": `msg_${context.id(27)}`,
   }),
   events: {
-    "user.created": (context) =>
-      event(context, "user.created", {
-        id: `user_${context.id()}`,
-        email: "ada@example.com",
-        first_name: "Ada",
-        last_name: "Lovelace",
+    "report.finished": (context) =>
+      event(context, "report.finished", {
+        id: `rep_${context.id()}`,
+        name: "Sales in December",
+        row_count: 1042,
       }),
 
     // These two speak Hookyard's own words, so they become domain events as they are.

@@ -5,7 +5,14 @@ function message(context: SampleContext, fields: JsonObject): JsonObject {
   const id = Number(context.digits(9));
   return {
     message_id: Number(context.digits(4)),
-    from: { id, is_bot: false, first_name: "Jenny", last_name: "Rosen", username: "jenny", language_code: "en" },
+    from: {
+      id,
+      is_bot: false,
+      first_name: "Jenny",
+      last_name: "Rosen",
+      username: "jenny",
+      language_code: "en",
+    },
     chat: { id, first_name: "Jenny", last_name: "Rosen", username: "jenny", type: "private" },
     date: unixSeconds(context.now),
     ...fields,
@@ -25,7 +32,10 @@ export const telegram = defineSamples({
     edited_message: (context) => ({
       payload: {
         update_id: Number(context.digits(9)),
-        edited_message: message(context, { edit_date: unixSeconds(context.now), text: "Where is order 1042?" }),
+        edited_message: message(context, {
+          edit_date: unixSeconds(context.now),
+          text: "Where is order 1042?",
+        }),
       },
     }),
 

@@ -1,4 +1,4 @@
-import type { Scheme, VerifyOutcome } from "./scheme.ts";
+import type { Scheme, SignatureReason, VerifyOutcome } from "./scheme.ts";
 
 /**
  * Several schemes of which one has to hold: a provider in the middle of changing over (GitLab's token and signing
@@ -13,7 +13,7 @@ export function anyOf(first: Scheme, ...others: readonly Scheme[]): Scheme {
         const outcome = await scheme.verify(input);
         if (outcome.ok) return outcome;
         // A scheme that found its header says more than one that did not.
-        if (isNothing(refusal) || (!isNothing(outcome) && isAboutSecret(refusal))) refusal = outcome;
+        if (isNothing(refusal) || (!isNothing(outcome) && isLittle(refusal))) refusal = outcome;
       }
       return refusal;
     },
@@ -26,6 +26,9 @@ function isNothing(outcome: VerifyOutcome): boolean {
   return !outcome.ok && outcome.reason === "header_missing";
 }
 
-function isAboutSecret(outcome: VerifyOutcome): boolean {
-  return !outcome.ok && outcome.reason === "secret_malformed";
+/** A secret, or a signature, that is of another of the schemes: what that one says is worth more. */
+function isLittle(outcome: VerifyOutcome): boolean {
+  return !outcome.ok && (outcome.reason === "secret_malformed" || isAboutForm.includes(outcome.reason));
 }
+
+const isAboutForm: readonly SignatureReason[] = ["signature_malformed", "header_malformed"];

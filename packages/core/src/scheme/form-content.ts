@@ -20,7 +20,8 @@ export function sortedFormFields(
   let signed = "";
   for (const name of [...fields.keys()].toSorted()) {
     const values = fields.get(name) ?? [];
-    for (const value of (repeated === "unique" ? [...new Set(values)] : values).toSorted()) signed += name + value;
+    for (const value of (repeated === "unique" ? [...new Set(values)] : values).toSorted())
+      signed += name + value;
   }
   return signed;
 }

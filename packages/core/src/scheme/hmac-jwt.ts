@@ -22,8 +22,8 @@ export interface HmacJwtSpec {
   readonly authScheme?: string;
   /** Default `HS256` alone. Signing uses the first. */
   readonly algorithms?: readonly HmacJwtAlgorithm[];
-  /** The claim with the digest of the body: without it a token would go with any body. */
-  readonly body: DigestClaim;
+  /** The claim with the digest of the body. Absent (monday.com): a token that was seen once goes with any body. */
+  readonly body?: DigestClaim;
   /** The body's claim may be missing where the body is empty. */
   readonly bodyOptionalWhenEmpty?: boolean;
   /** The claim with the digest of the URL (or of the setting `url`, where a proxy changes it). */
@@ -31,10 +31,10 @@ export interface HmacJwtSpec {
   /** What `iss` must be. `setting`: what the source's setting of that name says, where it is set. */
   readonly issuer?: string | { readonly setting: string };
   /**
-   * How the age is bounded: by `iat` and the tolerance (Vonage), or by `nbf` and `exp` with the tolerance as leeway.
-   * Claims that are there are always held to; the ones named here must be there.
+   * How the age is bounded: by `iat` and the tolerance (Vonage), by `nbf` and `exp` with the tolerance as leeway, or
+   * not at all (Netlify). Claims that are there are always held to; the ones named here must be there.
    */
-  readonly age: "iat" | "exp";
+  readonly age: "iat" | "exp" | "none";
   /** Default 300 by `iat`, 5 as leeway of `exp`. */
   readonly toleranceSeconds?: number;
   /** Claims that a genuine token always has, besides; signing writes random-looking ids. */
@@ -82,7 +82,9 @@ export function hmacJwt(spec: HmacJwtSpec): Scheme {
       if (secretIndex === undefined) return refuse(ring.problem ?? "signature_mismatch");
       return checkClaims(spec, input, token.claims) ?? checkAge(spec, input, token.claims, secretIndex);
     },
-    sign: (input) => ({ headers: { [spec.header]: front + signToken(spec, algorithms[0] ?? "HS256", input) } }),
+    sign: (input) => ({
+      headers: { [spec.header]: front + signToken(spec, algorithms[0] ?? "HS256", input) },
+    }),
     createSecret: (randomBytes) => {
       const created = Buffer.from(randomBytes(32)).toString("hex");
       return { verify: created, sign: created };
@@ -98,7 +100,8 @@ function readToken(text: string, algorithms: readonly HmacJwtAlgorithm[]): Token
   const claims = readObject(payload);
   const bytes = decodeStrictly(signature, "base64url");
   const algorithm = algorithms.find((name) => name === head?.["alg"]);
-  if (head === undefined || claims === undefined || bytes === undefined || algorithm === undefined) return undefined;
+  if (head === undefined || claims === undefined || bytes === undefined || algorithm === undefined)
+    return undefined;
   // RFC 7515: an extension that is marked critical and not understood makes the token invalid.
   if (Object.hasOwn(head, "crit")) return undefined;
   return { algorithm, signed: `${header}.${payload}`, signature: bytes, claims };
@@ -120,12 +123,21 @@ function isSignedBy(key: KeyObject, { algorithm, signed, signature }: Token): bo
   return expected.length === signature.length && timingSafeEqual(expected, signature);
 }
 
-function checkClaims(spec: HmacJwtSpec, { request, settings }: VerifyInput, claims: Claims): Refusal | undefined {
+function checkClaims(
+  spec: HmacJwtSpec,
+  { request, settings }: VerifyInput,
+  claims: Claims,
+): Refusal | undefined {
   const issuer = typeof spec.issuer === "object" ? settings[spec.issuer.setting] : spec.issuer;
   if (issuer !== undefined && claims["iss"] !== issuer) return refuse("signature_mismatch");
-  if ((spec.required ?? []).some((name) => typeof claims[name] !== "string")) return refuse("signature_malformed");
+  if ((spec.required ?? []).some((name) => typeof claims[name] !== "string"))
+    return refuse("signature_malformed");
   const isBodyOptional = spec.bodyOptionalWhenEmpty === true && request.body.length === 0;
-  if (!(isBodyOptional && claims[spec.body.name] === undefined) && !holds(claims, spec.body, request.body))
+  if (
+    spec.body !== undefined &&
+    !(isBodyOptional && claims[spec.body.name] === undefined) &&
+    !holds(claims, spec.body, request.body)
+  )
     return refuse("signature_mismatch");
   if (spec.url !== undefined && !holds(claims, spec.url, settings["url"] ?? request.url))
     return refuse("signature_mismatch");
@@ -142,7 +154,11 @@ function holds(claims: Claims, { name, encoding }: DigestClaim, content: string 
 
 function checkAge(spec: HmacJwtSpec, input: VerifyInput, claims: Claims, secretIndex: number): VerifyOutcome {
   const tolerance = input.toleranceSeconds ?? spec.toleranceSeconds ?? (spec.age === "iat" ? 300 : 5);
-  const times: Record<"iat" | "nbf" | "exp", number | undefined> = { iat: undefined, nbf: undefined, exp: undefined };
+  const times: Record<"iat" | "nbf" | "exp", number | undefined> = {
+    iat: undefined,
+    nbf: undefined,
+    exp: undefined,
+  };
   for (const name of ["iat", "nbf", "exp"] as const) {
     const value = claims[name];
     if (value === undefined) {
@@ -176,11 +192,11 @@ function signToken(spec: HmacJwtSpec, algorithm: HmacJwtAlgorithm, input: SignIn
   });
   const claims = {
     ...(issuer !== undefined && { iss: issuer }),
-    iat: seconds,
+    ...(spec.age !== "none" && { iat: seconds }),
     ...(spec.age === "exp" && { nbf: seconds, exp: seconds + (spec.lifetimeSeconds ?? 300) }),
     // Derived, so that the same input gives the same token.
     ...Object.fromEntries((spec.required ?? []).map((name) => [name, idOf(input, name)])),
-    ...digest(spec.body, body),
+    ...(spec.body !== undefined && digest(spec.body, body)),
     ...(spec.url !== undefined && digest(spec.url, settings["url"] ?? input.url)),
   };
   const signed = `${encodePart({ alg: algorithm, typ: "JWT" })}.${encodePart(claims)}`;

@@ -6,24 +6,24 @@ import type { Scheme } from "./scheme.ts";
 
 /**
  * Mailgun signs a timestamp and a random token, all inside the body, and nothing else: the event itself could be
- * swapped by whoever holds a fresh signature. A subaccount's webhooks carry a second signature, by the key of the
- * account above it; either will do.
+ * swapped by whoever holds a signature. A subaccount's webhooks carry a second signature, by the key of the account
+ * above it; either will do.
  */
 export function mailgunScheme(): Scheme {
-  return anyOf(signatureAt("signature"), signatureAt("parent-signature"));
+  return anyOf(signatureAt("signature.signature"), signatureAt("signature.parent-signature"));
 }
 
 function signatureAt(place: string): Scheme {
-  const scheme = hmac({
-    signature: inJson(`${place}.signature`),
+  return hmac({
+    signature: inJson(place),
     content: [
       "{timestamp}",
       ({ request }) => {
-        const token = unprovedField(request.body, `${place}.token`);
+        const token = unprovedField(request.body, "signature.token");
         return typeof token === "string" && token !== "" ? token : { reason: "header_malformed" };
       },
     ],
-    timestamp: { field: `${place}.timestamp`, unit: "seconds", toleranceSeconds: 300 },
+    // A retry carries the signature of the first attempt, and the last one comes after 8 hours.
+    timestamp: { field: "signature.timestamp", unit: "seconds", toleranceSeconds: 12 * 3600 },
   });
-  return scheme;
 }

@@ -1,7 +1,13 @@
 import type { VerifyOutcome } from "./scheme.ts";
 
 /** How a provider writes the time of sending. */
-export type TimestampUnit = "seconds" | "milliseconds" | "iso8601" | "http-date";
+export type TimestampUnit =
+  | "seconds"
+  | "milliseconds"
+  /** Unix time that some deliveries have in one and some in the other (Mercado Pago): over 11 digits are milliseconds. */
+  | "seconds-or-milliseconds"
+  | "iso8601"
+  | "http-date";
 
 /** Seconds that a signed timestamp may lie from now where the provider names no number of its own. */
 export const defaultToleranceSeconds = 300;
@@ -26,6 +32,8 @@ function toMilliseconds(text: string, unit: TimestampUnit): number {
       return canonicalInteger.test(text) ? Number(text) * 1000 : Number.NaN;
     case "milliseconds":
       return canonicalInteger.test(text) ? Number(text) : Number.NaN;
+    case "seconds-or-milliseconds":
+      return toMilliseconds(text, text.length > 11 ? "milliseconds" : "seconds");
     case "iso8601": {
       const parts = rfc3339.exec(text);
       return parts === null
@@ -43,6 +51,7 @@ export function formatTimestamp(time: Date, unit: TimestampUnit): string {
     case "seconds":
       return String(Math.floor(time.getTime() / 1000));
     case "milliseconds":
+    case "seconds-or-milliseconds":
       return String(time.getTime());
     case "iso8601":
       return time.toISOString();

@@ -18,7 +18,11 @@ const digestParameter = "bodySHA256";
  * tries them all. Put the setting `url` where a proxy changes scheme, host or path.
  */
 export function twilioScheme(): Scheme {
-  const scheme = anyOf(withUrl(withoutPort), withUrl(withPort), ...[withoutPort, withPort].flatMap(normalised));
+  const scheme = anyOf(
+    withUrl(withoutPort),
+    withUrl(withPort),
+    ...[withoutPort, withPort].flatMap(normalised),
+  );
   return {
     ...scheme,
     verify: (input) => {

@@ -1,15 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { jsonOrForm } from "../body/form.ts";
+import { json } from "../body/json.ts";
 import { ConfigError } from "../errors.ts";
+import type { Provider } from "../provider.ts";
 import { providers } from "../providers.ts";
 import { verifyWebhook } from "../verify.ts";
 import { firstHeader } from "../webhook-request.ts";
 import { createSample, repeatableBytes, sampleTypes, signWebhook } from "./index.ts";
+import { usualSettings } from "./sign-webhook.ts";
 
 const now = new Date("2026-01-01T00:00:00Z");
 const url = "https://hooks.example.com/webhooks/source";
-const all = Object.values(providers);
+const all: readonly Provider[] = Object.values(providers);
 const named = all.flatMap((provider) =>
   sampleTypes(provider).map((type) => [provider.id, type, provider] as const),
 );
@@ -22,11 +24,15 @@ describe("createSample", () => {
     const request = await signWebhook(provider, { secret: secret.sign, url, now, ...sample });
 
     const header = (name: string): string | undefined => firstHeader(request.headers, name);
-    const payload = jsonOrForm(request.body, header);
-    const identity = provider.identify({ payload, whole: payload, index: 0, header, request });
-    expect(await verifyWebhook(provider, request, { secrets: [secret.verify], now })).toMatchObject({
-      ok: true,
-    });
+    const whole = (provider.body ?? json)(request.body, header);
+    const payload = provider.split === undefined ? whole : (provider.split(whole)[0] ?? null);
+    const identity = provider.identify({ payload, whole, index: 0, header, request });
+    const settings = usualSettings(provider.id);
+    expect(await verifyWebhook(provider, request, { secrets: [secret.verify], now, settings })).toMatchObject(
+      {
+        ok: true,
+      },
+    );
     expect(identity.type).toBe(type);
   });
 

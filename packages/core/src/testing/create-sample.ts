@@ -44,7 +44,7 @@ export function createSample(provider: { readonly id: string }, options: CreateS
     type,
     method: "POST",
     headers: { ...provided.headers(context, type), ...event.headers },
-    body: Buffer.from(encode(payload, event.encoding ?? "json"), "utf8"),
+    body: Buffer.from(encodePayload(payload, event.encoding ?? "json"), "utf8"),
   };
 }
 
@@ -53,7 +53,8 @@ export function sampleTypes(provider: { readonly id: string }): readonly string[
   return Object.hasOwn(samples, provider.id) ? Object.keys(samples[provider.id]?.events ?? {}) : [];
 }
 
-function encode(payload: Json, encoding: NonNullable<SampleEvent["encoding"]>): string {
+/** A payload as it goes over the wire. */
+export function encodePayload(payload: Json, encoding: NonNullable<SampleEvent["encoding"]>): string {
   switch (encoding) {
     case "json":
       return JSON.stringify(payload);

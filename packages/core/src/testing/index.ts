@@ -1,5 +1,11 @@
 export { createSample, type CreateSampleOptions, type SampleRequest, sampleTypes } from "./create-sample.ts";
 export {
+  createHandshakes,
+  type CreateHandshakeOptions,
+  type HandshakeRequest,
+} from "./create-handshake.ts";
+export { createOutOfOrder } from "./out-of-order.ts";
+export {
   repeatableBytes,
   type SignedRequest,
   signWebhook,

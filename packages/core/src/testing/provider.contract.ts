@@ -77,7 +77,14 @@ export function testProvider(contract: ProviderContract): void {
     });
 
     test.each(bodies)("what we sign is the same, or believed: %s", async (kind, body) => {
-      const { headers } = await signWebhook(provider, { secret: signingKey, url, body, now, headers: extra, settings });
+      const { headers } = await signWebhook(provider, {
+        secret: signingKey,
+        url,
+        body,
+        now,
+        headers: extra,
+        settings,
+      });
 
       if (accepts === undefined || notAccepted.includes(kind))
         expect(headers).toMatchObject(await signed(body));
@@ -109,7 +116,10 @@ export function testProvider(contract: ProviderContract): void {
         ok: false,
         reason: "signature_mismatch",
       });
-      expect(await verify(headers, "{}", { secrets: [" "] })).toEqual({ ok: false, reason: "secret_missing" });
+      expect(await verify(headers, "{}", { secrets: [" "] })).toEqual({
+        ok: false,
+        reason: "secret_missing",
+      });
       expect(await verify(headers, "{}", { secrets: [] })).toEqual({ ok: false, reason: "secret_missing" });
     });
   });
@@ -136,7 +146,14 @@ export function testProvider(contract: ProviderContract): void {
 
   test.each(["signature", "body"] as const)(`${provider.id}: tampered %s is refused`, async (kind) => {
     const body = '{"id":"1","type":"a"}';
-    const good = await signWebhook(provider, { secret: signingKey, url, body, now, headers: extra, settings });
+    const good = await signWebhook(provider, {
+      secret: signingKey,
+      url,
+      body,
+      now,
+      headers: extra,
+      settings,
+    });
 
     const bad = await tamper(provider, good, kind, { secret: signingKey, now, settings });
 
@@ -170,7 +187,14 @@ export function testProvider(contract: ProviderContract): void {
     });
 
     test(`${provider.id}: an old request, signed rightly, is refused for its age`, async () => {
-      const good = await signWebhook(provider, { secret: signingKey, url, body: "{}", now, headers: extra, settings });
+      const good = await signWebhook(provider, {
+        secret: signingKey,
+        url,
+        body: "{}",
+        now,
+        headers: extra,
+        settings,
+      });
 
       const old = await tamper(provider, good, "clock", { secret: signingKey, now, settings });
 

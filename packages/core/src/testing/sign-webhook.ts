@@ -22,6 +22,7 @@ export interface SignWebhookOptions {
   readonly method?: string;
   /** Laid over those that the provider always sends. Names in any case. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Default: those of the provider's samples. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -37,7 +38,7 @@ export async function signWebhook(
   provider: Pick<Provider, "id" | "scheme">,
   options: SignWebhookOptions,
 ): Promise<SignedRequest> {
-  const { secret, url, now, method = "POST", settings = {} } = options;
+  const { secret, url, now, method = "POST", settings = usualSettings(provider.id) } = options;
   const body = toBytes(options.body);
   const headers = { ...usualHeaders(provider.id, body, now), ...lowerCaseNames(options.headers ?? {}) };
   const signed = await provider.scheme.sign({ method, url, headers, body, secret, now, settings });
@@ -119,6 +120,12 @@ function usualHeaders(providerId: string, body: Uint8Array, now: Date): Readonly
   const seed = createHash("sha256").update(body).update(now.toISOString()).digest();
   const [type = ""] = Object.keys(provided.events);
   return provided.headers(createSampleContext(now, repeatableBytes(seed)), type);
+}
+
+/** What a source of this provider is told in samples. */
+export function usualSettings(providerId: string): Readonly<Record<string, string>> {
+  const provided = Object.hasOwn(samples, providerId) ? samples[providerId] : undefined;
+  return provided?.settings ?? {};
 }
 
 function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ConsumerReport, DeliveryState, Overview, SourceReport } from "@hookyard/core";
 import { iso } from "./history.ts";
+import { explanationOf } from "./refused-requests.ts";
 
 type Counts = Readonly<Record<DeliveryState, number>>;
 
@@ -35,6 +36,9 @@ export function createReports(database: DatabaseSync): Reports {
   const allSources = prepare("SELECT * FROM sources ORDER BY name");
   const lastEvent = prepare("SELECT id, type, received FROM events WHERE sequence = ?");
   const allRefusals = prepare("SELECT * FROM refusals ORDER BY source, count DESC");
+  const newestExplained = prepare(
+    "SELECT source, reason, explanation, message, evidence FROM refused_requests WHERE number IN (SELECT max(number) FROM refused_requests GROUP BY source, reason)",
+  );
   const allVerified = prepare("SELECT * FROM verified ORDER BY source, secret");
   const pages = prepare(
     "SELECT (c.page_count - f.freelist_count) * s.page_size AS bytes FROM pragma_page_count() c, pragma_freelist_count() f, pragma_page_size() s",
@@ -63,6 +67,11 @@ export function createReports(database: DatabaseSync): Reports {
     },
     sources() {
       const refusals = Map.groupBy(allRefusals.all(), (row) => String(row["source"]));
+      const explained = new Map(
+        newestExplained
+          .all()
+          .map((row) => [`${String(row["source"])} ${String(row["reason"])}`, explanationOf(row)]),
+      );
       const verified = Map.groupBy(allVerified.all(), (row) => String(row["source"]));
       const known = new Map(allSources.all().map((row) => [String(row["name"]), row]));
       return [...new Set([...known.keys(), ...refusals.keys()])].sort().map((source) => {
@@ -82,11 +91,15 @@ export function createReports(database: DatabaseSync): Reports {
               receivedtime: iso(last["received"]),
             },
           }),
-          refused: (refusals.get(source) ?? []).map(({ reason, count, last: time }) => ({
-            reason: String(reason),
-            count: Number(count),
-            lastTime: iso(time),
-          })),
+          refused: (refusals.get(source) ?? []).map(({ reason, count, last: time }) => {
+            const explanation = explained.get(`${source} ${String(reason)}`);
+            return {
+              reason: String(reason),
+              count: Number(count),
+              lastTime: iso(time),
+              ...(explanation !== undefined && { explanation }),
+            };
+          }),
           verifiedBySecret: Array.from(bySecret, (count) => count ?? 0),
         };
       });

@@ -122,6 +122,24 @@ const migrations: readonly string[] = [
     PRIMARY KEY (source, reason)
   ) STRICT, WITHOUT ROWID;
 
+  CREATE TABLE refused_requests (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    source TEXT NOT NULL,
+    received INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    explanation TEXT NOT NULL,
+    message TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    method TEXT NOT NULL,
+    url TEXT NOT NULL,
+    headers TEXT NOT NULL,
+    body BLOB,
+    bytes INTEGER NOT NULL,
+    size INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX refused_requests_of_source ON refused_requests (source, number, size);
+
   CREATE TABLE verified (
     source TEXT NOT NULL,
     secret INTEGER NOT NULL,

@@ -7,6 +7,7 @@ import { createLeases, type Leases } from "./leases.ts";
 import { createObservations, type Observations } from "./observations.ts";
 import { openWriter } from "./open.ts";
 import { migrate } from "./schema.ts";
+import { createRefusedRequests, type RefusedRequests } from "./refused-requests.ts";
 import { createSettlements, type Settlements } from "./settle.ts";
 import { createTally } from "./tally.ts";
 import { createTransact, type Transact } from "./transaction.ts";
@@ -22,6 +23,7 @@ export interface Store {
   readonly deadLetters: DeadLetterChanges;
   readonly consumers: ConsumerNumbers;
   readonly observations: Observations;
+  readonly refusedRequests: RefusedRequests;
   close(): void;
 }
 
@@ -42,6 +44,7 @@ export function openStore(file: string): Store {
     deadLetters: createDeadLetterChanges(database, tally),
     consumers,
     observations: createObservations(database),
+    refusedRequests: createRefusedRequests(database),
     close() {
       try {
         database.exec("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -1,5 +1,6 @@
 import { forgetEvents } from "../database/forget.ts";
 import type { Engine } from "./engine.ts";
+import { refusedLimits } from "../refused/limits.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { StorageGuard } from "./storage-guard.ts";
 
@@ -33,9 +34,10 @@ export function createRetention({ engine, guard, limits, now }: RetentionOptions
     const time = now();
     const isTight = guard.usedBytes() > limits.maxStorageBytes * tightShare;
     const receivedBefore = isTight ? time : time - limits.retentionSeconds * 1000;
-    const forgotten = engine.command((store) =>
-      forgetEvents(store, { after, receivedBefore, now: time, limit: chunk }),
-    );
+    const forgotten = engine.command((store) => {
+      store.refusedRequests.forget(isTight ? time : time - refusedLimits.ageMilliseconds);
+      return forgetEvents(store, { after, receivedBefore, now: time, limit: chunk });
+    });
     after = forgotten.after;
     return after !== 0;
   };

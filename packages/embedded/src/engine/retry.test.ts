@@ -25,7 +25,7 @@ async function waitsOf(
   const waits: number[] = [];
   await publish("failing", "fail");
   for (let count = 1; count <= failures; count++) {
-    const next = (await untilAttempts("failing", count)).at(-1)?.next;
+    const next = (await untilAttempts("failing", count))[count - 1]?.next;
     if (next?.kind !== "retry") throw new Error(`attempt ${count} is not followed by another: ${next?.kind}`);
     waits.push((next.at - time) / 1000);
     time = next.at;

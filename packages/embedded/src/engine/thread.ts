@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { describeFailure, type Failure, HookyardError } from "@hookyard/core";
+import { EngineError } from "../errors.ts";
 import { openStore } from "../database/store.ts";
 import type { AttemptLog } from "./attempt-log.ts";
 import { createCheckpointer } from "./checkpointer.ts";
@@ -83,7 +84,13 @@ function run(): void {
         post({
           kind: "commanded",
           number: message.number,
-          result: command(() => engine.command((opened) => runCommand(opened, message.command, Date.now()))),
+          result: command(() => {
+            // The last room on a disk is not for what was refused.
+            if (message.command.kind === "keep_refused" && guard.refusal() !== undefined) {
+              throw new EngineError("engine_failed", "there is no room to keep a refused request");
+            }
+            return engine.command((opened) => runCommand(opened, message.command, Date.now()));
+          }),
         });
         break;
       case "stop":

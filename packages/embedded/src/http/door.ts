@@ -1,6 +1,7 @@
 import type { IngestObserver } from "@hookyard/core";
 import type { DoorCounts } from "../database/observations.ts";
 import type { Log } from "../log.ts";
+import type { Keeper, KeptRefusal } from "../refused/keeper.ts";
 
 /** Watches the door: a line for each request, and counts that are kept. */
 export interface Door {
@@ -16,6 +17,8 @@ export interface DoorOptions {
   /** Whether accepted events are logged one by one. */
   readonly logsAccepted: boolean;
   readonly save: (counts: DoorCounts) => void;
+  /** Has refused requests explained and kept. */
+  readonly keeper: Pick<Keeper, "offer">;
   readonly now: () => Date;
 }
 
@@ -26,7 +29,7 @@ const unknownSource = "(unknown)";
 /** Lines about refusals in one second; the rest is only counted. */
 const maxRefusalLines = 50;
 
-export function createDoor({ sources, log, logsAccepted, save, now }: DoorOptions): Door {
+export function createDoor({ sources, log, logsAccepted, save, keeper, now }: DoorOptions): Door {
   const known = new Set(sources);
   const refusals = new Map<string, { source: string; reason: string; count: number; last: number }>();
   const verified = new Map<string, { source: string; secret: number; count: number }>();
@@ -64,7 +67,7 @@ export function createDoor({ sources, log, logsAccepted, save, now }: DoorOption
       handshake(source) {
         write("info", "handshake", "answered the provider's question", { source });
       },
-      refused({ source: name, code, reason, detail }) {
+      refused({ source: name, code, reason, detail }, request) {
         const source = known.has(name) ? name : unknownSource;
         const key = `${source} ${reason}`;
         const counted = refusals.get(key);
@@ -75,8 +78,20 @@ export function createDoor({ sources, log, logsAccepted, save, now }: DoorOption
           counted.last = last;
         }
         refusalLines += 1;
-        if (refusalLines <= maxRefusalLines)
-          write("warn", "refused", explain(reason, detail), { source, code, reason });
+        if (refusalLines > maxRefusalLines) return;
+        const tell = (kept?: KeptRefusal): void => {
+          const { explanation, id } = kept ?? {};
+          write("warn", "refused", explain(reason, explanation?.message ?? detail), {
+            source,
+            code,
+            reason,
+            ...(explanation !== undefined && { explanation: explanation.code }),
+            ...(id !== undefined && { refused: id }),
+          });
+        };
+        // One line for each: where it is looked into, the line waits for what is found.
+        const offered = { source, code, reason, receivedAt: last, ...(detail !== undefined && { detail }) };
+        if (request === undefined || !known.has(name) || !keeper.offer({ ...offered, request }, tell)) tell();
       },
       published({ source, entries, results, secretIndex }) {
         if (secretIndex !== undefined) {

@@ -1,4 +1,5 @@
-import type { Operator, Router, SourceReport } from "@hookyard/core";
+import type { Operator, RefusedRetry, Router, SourceReport } from "@hookyard/core";
+import { OperatorError } from "@hookyard/core/operator/operator-error";
 import type { Command } from "../engine/commands.ts";
 import type { Reader } from "../reader/reader.ts";
 import type { Secrets } from "../secrets.ts";
@@ -12,6 +13,8 @@ export interface LocalOperatorOptions {
   readonly router?: Router;
   readonly secrets?: Secrets;
   readonly url?: string;
+  /** Verifies kept requests again. Absent where there is no router to do it with. */
+  readonly retryRefused?: (ids: readonly string[]) => Promise<readonly RefusedRetry[]>;
   readonly limitBytes: number;
   readonly close: () => Promise<void>;
 }
@@ -80,6 +83,16 @@ export function createLocalOperator(options: LocalOperatorOptions): Operator {
     replayDeadLetters: (filter, limit) => command({ kind: "replay_dead_letters", filter, limit }),
     discardDeadLetters: (filter, limit, reason) =>
       command({ kind: "discard_dead_letters", filter, limit, reason }),
+    refusedRequests: (filter, page) => reader.ask("refusedRequests", filter, page),
+    refusedRequest: (id) => reader.ask("refusedRequest", id),
+    async retryRefused(ids) {
+      if (options.retryRefused !== undefined) return options.retryRefused(ids);
+      throw new OperatorError(
+        "router_missing",
+        "there is no router at hand to verify with. Start Hookyard, or name the router with --router FILE",
+      );
+    },
+    discardRefused: (ids) => command({ kind: "discard_refused", ids }),
     close: options.close,
   };
 }

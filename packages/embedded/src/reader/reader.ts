@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { createHistory } from "../database/history.ts";
 import { createLetters } from "../database/letters.ts";
+import { createRefusedReader } from "../database/refused-requests.ts";
 import { createReports } from "../database/reports.ts";
 
 /** Every question that can be asked of the database, by name: one table for the thread and for the direct way. */
@@ -8,6 +9,7 @@ export function createQuestions(database: DatabaseSync, now: () => number) {
   const history = createHistory(database);
   const letters = createLetters(database, history);
   const reports = createReports(database);
+  const refused = createRefusedReader(database);
   return {
     overview: () => ({ ...reports.overview(now()), usedBytes: reports.usedBytes() }),
     sources: () => reports.sources(),
@@ -19,6 +21,9 @@ export function createQuestions(database: DatabaseSync, now: () => number) {
     deadLetters: (filter: Parameters<typeof letters.list>[0], page: Parameters<typeof letters.list>[1]) =>
       letters.list(filter, page, now()),
     deadLetter: (id: string) => letters.show(id, now()),
+    refusedRequests: refused.list,
+    refusedRequest: refused.show,
+    storedRefusedRequest: refused.stored,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CatalogDescription } from "./catalog-description.ts";
+import { eventSchema } from "./event-schema.ts";
 import { dataSchema, type JsonSchema } from "./json-schema.ts";
 import type { Producer } from "./producer.ts";
 
@@ -18,6 +19,8 @@ export interface CatalogJsonType {
 /** The catalog as one JSON document: every type with the JSON Schema of its data and who can give it. */
 export function catalogJson({ families, speakers }: CatalogDescription): {
   readonly types: readonly CatalogJsonType[];
+  /** JSON Schema, draft 7, of what is around the data. */
+  readonly event: JsonSchema;
   /** The ids of the providers that can give every type. */
   readonly speakers: readonly string[];
 } {
@@ -32,5 +35,5 @@ export function catalogJson({ families, speakers }: CatalogDescription): {
       schema: { $schema: "http://json-schema.org/draft-07/schema#", ...dataSchema(fields) },
     })),
   );
-  return { types, speakers: speakers.map(({ id }) => id) };
+  return { types, event: eventSchema, speakers: speakers.map(({ id }) => id) };
 }

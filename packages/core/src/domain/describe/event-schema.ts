@@ -1,7 +1,7 @@
 import type { HookyardEvent } from "../../event.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
-const text: JsonSchema = { type: "string", minLength: 1 };
+const text: JsonSchema = { type: "string" };
 
 /** What each attribute of an event is. One that the event gains does not compile until it is described here. */
 const attributes: Readonly<Record<Exclude<keyof HookyardEvent, "data">, JsonSchema>> = {
@@ -12,8 +12,8 @@ const attributes: Readonly<Record<Exclude<keyof HookyardEvent, "data">, JsonSche
     description: "The same webhook sent twice has the same id: key your effects by it.",
   },
   source: { type: "string", pattern: "^/webhooks/", description: "`/webhooks/<source>`." },
-  type: { ...text, description: "The domain type, else `<provider>.<their type>`." },
-  subject: { ...text, description: "The id of what the event is about." },
+  type: { ...text, minLength: 1, description: "The domain type, else `<provider>.<their type>`." },
+  subject: { ...text, minLength: 1, description: "The id of what the event is about." },
   time: { type: "string", format: "date-time", description: "When it happened, by the provider." },
   datacontenttype: { type: "string", const: "application/json" },
   dataschema: { ...text, description: "The domain type with its version." },

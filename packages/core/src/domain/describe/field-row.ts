@@ -9,8 +9,10 @@ export interface FieldRow {
   /** Whether it is there each time; else where the provider says. */
   readonly isAlways: boolean;
   readonly description: string | undefined;
-  /** The types that have it; empty when all of the family do. */
+  /** The types that have it, where few do; empty when all of the family do. */
   readonly only: readonly string[];
+  /** The types that do not have it, where most do. */
+  readonly except: readonly string[];
 }
 
 /** What a value is, in words, or which words it may be. */
@@ -24,19 +26,23 @@ export interface FieldKind {
  * the types first name it.
  */
 export function fieldRows(types: readonly Pick<TypeDescription, "type" | "fields">[]): readonly FieldRow[] {
-  const found = types.flatMap(({ type, fields }) => rowsOf(fields, "").map((row) => ({ row, type })));
-  const alike = Map.groupBy(found, ({ row }) => JSON.stringify(row));
-  return [...alike.values()].flatMap((same) => {
-    const only = same.map(({ type }) => type);
-    const row = same[0]?.row;
-    return row === undefined ? [] : [{ ...row, only: only.length === types.length ? [] : only }];
+  const found = new Map<string, { readonly row: Row; readonly having: ReadonlySet<string> }>();
+  for (const { type, fields } of types) {
+    for (const row of rowsOf(fields, "")) {
+      const key = JSON.stringify(row);
+      found.set(key, { row, having: new Set(found.get(key)?.having).add(type) });
+    }
+  }
+  return [...found.values()].map(({ row, having }) => {
+    const without = types.map(({ type }) => type).filter((type) => !having.has(type));
+    const isRare = having.size <= without.length;
+    return { ...row, only: isRare ? [...having] : [], except: isRare ? [] : without };
   });
 }
 
-function rowsOf(
-  { properties = {}, required = [] }: JsonSchema,
-  prefix: string,
-): readonly Omit<FieldRow, "only">[] {
+type Row = Omit<FieldRow, "only" | "except">;
+
+function rowsOf({ properties = {}, required = [] }: JsonSchema, prefix: string): readonly Row[] {
   return Object.entries(properties).flatMap(([name, schema]) => {
     const path = `${prefix}${name}`;
     const { description } = schema;

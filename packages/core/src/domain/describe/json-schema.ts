@@ -1,4 +1,5 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
+import type { GenericSchema } from "valibot";
 import { catalog, type DomainType } from "../catalog.ts";
 
 /** A JSON Schema (draft 7), as far as the domain's fields need one. */
@@ -22,15 +23,20 @@ export interface JsonSchema {
   readonly additionalProperties?: JsonSchema;
 }
 
+/** The JSON Schema of a domain type's fields, without `original`. */
+export function fieldsSchema(type: DomainType): JsonSchema {
+  return jsonSchema(catalog[type].schema);
+}
+
 /**
- * The JSON Schema of a domain type's fields, without `original`. It does not forbid further ones: a field that is added
- * later raises no version, and an old schema must not refuse it. Throws when a field is made of something that JSON
+ * The JSON Schema of a schema that `field.ts` could have made. It does not forbid further fields: one that is added
+ * later raises no version, and an old schema must not refuse it. Throws when the schema holds something that JSON
  * Schema cannot say.
  */
-export function fieldsSchema(type: DomainType): JsonSchema {
-  const { $schema: _, ...schema } = toJsonSchema(catalog[type].schema, { errorMode: "throw" });
-  // safe: what the fields in field.ts are made of gives these keywords only; the tests look at every type
-  return schema as JsonSchema;
+export function jsonSchema(schema: GenericSchema): JsonSchema {
+  const { $schema: _, ...rest } = toJsonSchema(schema, { errorMode: "throw" });
+  // safe: what field.ts makes gives these keywords only; the tests look at every type
+  return rest as JsonSchema;
 }
 
 /** The JSON Schema of an event's `data`: the fields, and the provider's payload beside them. */

@@ -1,5 +1,6 @@
-import type { CatalogDescription, FamilyDescription } from "./catalog-description.ts";
+import type { CatalogDescription, FamilyDescription, TypeDescription } from "./catalog-description.ts";
 import { type FieldRow, fieldRows } from "./field-row.ts";
+import { type Origin, originsOf } from "./origin.ts";
 
 const introduction = `# Events
 
@@ -12,7 +13,7 @@ upper case beside them. Times are RFC 3339, in UTC. A field that the provider do
 `;
 
 const notice =
-  "<!-- Made from the definitions by: npx hookyard catalog --format markdown. Change those, not this file. -->";
+  "<!-- Made from the definitions by: npx hookyard catalog --format markdown. Change those, not this file. -->\n";
 
 /** The catalog as one page of Markdown: what each domain type means, its fields, and which webhooks become it. */
 export function catalogMarkdown({ families, speakers }: CatalogDescription): string {
@@ -34,51 +35,49 @@ export function catalogMarkdown({ families, speakers }: CatalogDescription): str
   return [notice, introduction, ...anyone, contents, ...families.map(familySection)].join("\n");
 }
 
-function familySection(family: FamilyDescription): string {
-  const { name, description, types } = family;
+function familySection({ name, description, types }: FamilyDescription): string {
   return [
     `## ${name}\n`,
     `${description}\n`,
-    table(
-      ["type", "version", "when"],
-      types.map(({ type, version, description: when }) => [code(type), String(version), when]),
-    ),
+    table(["type", "when"], types.map(typeCells)),
     table(["field", "what", "present", "meaning"], fieldRows(types).map(fieldCells)),
-    ...origins(family),
+    originTable(name, originsOf(types)),
   ].join("\n");
 }
 
-function fieldCells({ path, kind, isAlways, only, description }: FieldRow): readonly string[] {
-  const where = only.length === 0 ? [] : [`Only ${only.map(code).join(", ")}.`];
+function typeCells({ type, version, description }: TypeDescription): readonly string[] {
+  return [version === 1 ? code(type) : `${code(type)} (version ${version})`, description];
+}
+
+function fieldCells({ path, kind, isAlways, only, except, description }: FieldRow): readonly string[] {
+  const where = [
+    ...(only.length === 0 ? [] : [`Only ${list(only)}.`]),
+    ...(except.length === 0 ? [] : [`Not ${list(except)}.`]),
+  ];
   return [
     code(path),
-    kind.words === undefined ? kind.name : kind.words.map(code).join(", "),
+    kind.words === undefined ? kind.name : list(kind.words),
     isAlways ? "always" : "where known",
     [...where, ...(description === undefined ? [] : [description])].join(" "),
   ];
 }
 
-/** A row for each of the providers' types, with what it becomes. */
-function origins({ name, types }: FamilyDescription): readonly string[] {
-  const becomes = new Map<string, Map<string, string[]>>();
-  for (const { type, producers } of types) {
-    for (const producer of producers) {
-      const theirTypes = becomes.get(producer.name) ?? new Map<string, string[]>();
-      becomes.set(producer.name, theirTypes);
-      for (const theirs of producer.types) theirTypes.set(theirs, [...(theirTypes.get(theirs) ?? []), type]);
-    }
-  }
-  if (becomes.size === 0) return [`No provider's own type becomes one of \`${name}\` yet.\n`];
-  const rows = [...becomes].toSorted(byName).flatMap(([provider, theirTypes]) =>
-    [...theirTypes].map(([theirs, ours]) => [provider, code(theirs), ours.map(code).join(" or ")]),
+function originTable(family: string, origins: readonly Origin[]): string {
+  if (origins.length === 0) return `No provider's own type becomes one of ${code(`${family}.*`)} yet.\n`;
+  return table(
+    ["from", "their type", "becomes"],
+    origins.map(({ from, theirs, ours }) => [from, code(theirs), ours.map(code).join(" or ")]),
   );
-  return [table(["from", "their type", "becomes"], rows)];
 }
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
   const rule = line(titles.map(() => "---"));
   return `${[line(titles), rule, ...rows.map(line)].join("\n")}\n`;
+}
+
+function list(words: readonly string[]): string {
+  return words.map(code).join(", ");
 }
 
 /** Text that cannot leave its cell. */

@@ -1,6 +1,7 @@
 import type { Provider } from "../../provider.ts";
 import { type DomainType, domainTypes, isDomainType } from "../catalog.ts";
 import type { DomainRow } from "../mapping.ts";
+import { compareNames } from "./compare-names.ts";
 
 /** What the documentation has to know of a provider. */
 export type DescribedProvider = Pick<Provider, "id" | "name" | "domain">;
@@ -18,9 +19,7 @@ export interface Producer {
 export function producersOf(
   providers: readonly DescribedProvider[],
 ): ReadonlyMap<DomainType, readonly Producer[]> {
-  const sorted = providers.toSorted((one, other) =>
-    one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1,
-  );
+  const sorted = providers.toSorted((one, other) => compareNames(one.name, other.name));
   const producers = new Map<DomainType, Producer[]>(domainTypes.map((type) => [type, []]));
   for (const { id, name, domain } of sorted) {
     for (const [type, types] of theirTypesByOurs(domain)) {

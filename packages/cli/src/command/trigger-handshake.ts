@@ -1,0 +1,62 @@
+import type { SourceDefinition } from "@hookyard/core/router/router";
+import { createHandshakes, type HandshakeRequest } from "@hookyard/core/testing";
+import { type ExitCode, UsageError } from "../failure.ts";
+import { answerLine } from "../output/answers.ts";
+import type { Answer } from "../trigger/answer.ts";
+import { type ReadAnswer, send } from "../trigger/send.ts";
+import { type Call, writeJson } from "./command.ts";
+
+export interface HandshakeTarget {
+  readonly source: SourceDefinition;
+  readonly secret: string;
+  readonly url: string;
+}
+
+/** `hookyard trigger <source> --handshake`: asks what the provider asks, one question after the other. */
+export async function shakeHands(
+  call: Call<object>,
+  { source, secret, url }: HandshakeTarget,
+): Promise<ExitCode> {
+  const { io, json, paint, args } = call;
+  const { provider, settings } = source;
+  if (args.length > 1) throw new UsageError("--handshake takes no type: all questions are asked.");
+  const questions = await createHandshakes(provider, {
+    secret,
+    url,
+    now: io.now(),
+    settings,
+    random: io.random,
+  });
+  if (questions.length === 0) {
+    const asks = provider.handshakes !== undefined || provider.signedHandshakes !== undefined;
+    throw new UsageError(
+      asks
+        ? `There is no sample yet of what ${provider.name} asks.`
+        : `${provider.name} asks nothing before it sends: its first request is an ordinary event.`,
+    );
+  }
+  if (!json) io.stdout.write(`${paint("dim", `${provider.name} asks → ${url}`)}\n`);
+  const answers: { readonly question: string; readonly answer: Answer }[] = [];
+  for (const question of questions) {
+    const answer = await send(io, question.request, judge(question));
+    answers.push({ question: question.name, answer });
+    if (!json) io.stdout.write(`${question.name}  ${answerLine(answer, paint)}`);
+  }
+  const unexpected = answers.filter(({ answer }) => !answer.expected).length;
+  if (json) {
+    const told = answers.map(({ question, answer }) => ({ question, ...answer }));
+    writeJson(io, { source: source.name, url, handshakes: told, unexpected });
+  }
+  return unexpected === 0 ? 0 : 1;
+}
+
+/** Whether it is the answer that the provider wants: otherwise it would not take the endpoint. */
+function judge({ answer: { status, body, headers = {} } }: HandshakeRequest): ReadAnswer {
+  return (response, text, milliseconds) => {
+    const hasHeaders = Object.entries(headers).every(([name, value]) => response.headers.get(name) === value);
+    const hasBody = body === undefined || text === body;
+    const isRight = response.status === status && hasBody && hasHeaders;
+    const outcome = isRight ? "answered" : "answered wrongly";
+    return { status: response.status, outcome, milliseconds, expected: outcome === "answered" };
+  };
+}

@@ -1,0 +1,81 @@
+import { crc32 } from "node:zlib";
+import { isoTimeAt, textAt } from "../body/field.ts";
+import { json } from "../body/json.ts";
+import { paypalMapping } from "../mapping/paypal.ts";
+import { defineProvider } from "../provider.ts";
+import { asymmetric } from "../scheme/asymmetric.ts";
+import { certificateKey } from "../scheme/certificate.ts";
+import { createKeyCache } from "../scheme/key-cache.ts";
+import { fetchPinned, isPinnedUrl } from "../scheme/pinned-fetch.ts";
+import { type FindKeys, publishedKey } from "../scheme/published-key.ts";
+import { firstHeader } from "../webhook-request.ts";
+
+const hosts = ["api.paypal.com", "api-m.paypal.com", "api.sandbox.paypal.com", "api-m.sandbox.paypal.com"];
+const subjects = ["messageverificationcerts.paypal.com", "messageverificationcerts.sandbox.paypal.com"];
+const path = /^\/v1\/notifications\/certs\/[\w-]{1,200}$/;
+const daySeconds = 86_400;
+
+/**
+ * PayPal. The setting `webhookId` is the id that PayPal shows for the webhook: it is part of what is signed, so that
+ * nobody can send you a notification that was made for another. There is no secret to configure; one that is given is a
+ * public key or certificate in PEM, tried before anything is fetched.
+ *
+ * The certificate is fetched from where `PAYPAL-CERT-URL` says, only ever from PayPal's own API hosts, and has to be
+ * PayPal's by its subject and valid in time. `PAYPAL-TRANSMISSION-TIME` is that of the notification and may be days old
+ * on a retry, so it is given as long as duplicates are recognised.
+ *
+ * The body is bound by its CRC-32 alone (printed unsigned): whoever sees one genuine request can make another body with
+ * the same sum. Ask PayPal before money moves on such an event.
+ *
+ * Scheme from PayPal's reference and third-party code that also checks the certificate's name; PayPal has no verifier
+ * for Node. 25 retries within 3 days are from memory, not confirmed.
+ * @see https://developer.paypal.com/api/rest/webhooks/rest/
+ */
+export const paypal = defineProvider({
+  id: "paypal",
+  name: "PayPal",
+  docs: "https://developer.paypal.com/api/rest/webhooks/rest/",
+  scheme: publishedKey(
+    asymmetric({
+      algorithm: "rsa-sha256",
+      signature: "paypal-transmission-sig",
+      encoding: "base64",
+      content: [
+        "{header:paypal-transmission-id}|{timestamp}|{setting:webhookId}|",
+        ({ request }) => String(crc32(request.body)),
+      ],
+      timestamp: { header: "paypal-transmission-time", unit: "iso8601", toleranceSeconds: 7 * daySeconds },
+    }),
+    findCertificate(),
+  ),
+  body: json,
+  identify: ({ payload }) => ({
+    id: textAt(payload, "id"),
+    type: textAt(payload, "event_type") ?? "unknown",
+    time: isoTimeAt(payload, "create_time"),
+    subject: textAt(payload, "resource.id"),
+  }),
+  horizonSeconds: 7 * daySeconds,
+  domain: paypalMapping,
+});
+
+function findCertificate(): FindKeys {
+  const certificates = createKeyCache<readonly string[]>({ freshSeconds: daySeconds });
+  return async ({ request, settings, now, fetch }) => {
+    if (settings["webhookId"] === undefined) return { reason: "setting_missing" };
+    const algorithm = firstHeader(request.headers, "paypal-auth-algo");
+    const url = firstHeader(request.headers, "paypal-cert-url") ?? "";
+    if (algorithm !== "SHA256withRSA") return { reason: "header_malformed" };
+    if (!isPinnedUrl(url, hosts) || !path.test(new URL(url).pathname)) return { reason: "header_malformed" };
+    if (fetch === undefined) return { reason: "key_unavailable" };
+    const found = await certificates.get(new URL(url).origin + new URL(url).pathname, {
+      now,
+      load: async () => {
+        const bytes = await fetchPinned(url, { fetch, hosts });
+        const key = certificateKey(Buffer.from(bytes ?? []).toString("latin1"), { now, names: subjects });
+        return key === undefined ? undefined : [key.export({ type: "spki", format: "pem" }).toString()];
+      },
+    });
+    return found ?? { reason: "key_unavailable" };
+  };
+}

@@ -1,0 +1,1 @@
+export const producersByFamily: Readonly<Record<string, readonly string[]>> = {};

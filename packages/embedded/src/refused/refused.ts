@@ -1,0 +1,48 @@
+import type { Router } from "@hookyard/core";
+import type { EngineClient } from "../engine/client.ts";
+import type { RefusedIds } from "../engine/commands.ts";
+import type { Secrets } from "../secrets.ts";
+import { createAdmission } from "./admission.ts";
+import { createExaminer, type Examiner } from "./examiner.ts";
+import { createKeeper, type Keeper } from "./keeper.ts";
+
+export interface RefusedOptions {
+  readonly router: Router;
+  readonly routerFile: string;
+  readonly secrets: Secrets;
+  readonly engine: Pick<EngineClient, "command">;
+}
+
+/** What a running process does with refused requests: a keeper, and the thread that examines for it. */
+export interface Refused {
+  readonly keeper: Keeper;
+  readonly examiner: Examiner;
+  close(): Promise<void>;
+}
+
+const graceMilliseconds = 3_000;
+
+export function createRefused({ router, routerFile, secrets, engine }: RefusedOptions): Refused {
+  const examiner = createExaminer({
+    routerFile,
+    secrets: Object.fromEntries(
+      Object.keys(router.sources).map((source) => [source, secrets.verify(source)]),
+    ),
+  });
+  const keeper = createKeeper({
+    examination: examiner,
+    admission: createAdmission(() => performance.now()),
+    save: async (refused) => {
+      const { ids } = await engine.command<RefusedIds>({ kind: "keep_refused", refused });
+      return ids[0] ?? "";
+    },
+  });
+  return {
+    keeper,
+    examiner,
+    async close() {
+      await keeper.close(graceMilliseconds);
+      await examiner.close();
+    },
+  };
+}
