@@ -12,7 +12,7 @@ const root = new URL("../", import.meta.url);
 const source = new URL("packages/core/src/", root);
 
 const providers = listed("provider/");
-const samples = listed("sample/").filter(({ file }) => file !== "index" && file !== "sample");
+const samples = listed("sample/", ["index", "sample"]);
 
 write(
   "providers.ts",
@@ -67,10 +67,11 @@ interface Listed {
   readonly name: string;
 }
 
-function listed(folder: string): readonly Listed[] {
+function listed(folder: string, others: readonly string[] = []): readonly Listed[] {
   return readdirSync(new URL(folder, source))
     .filter((file) => file.endsWith(".ts") && !file.includes(".test"))
     .map((file) => file.slice(0, -".ts".length))
+    .filter((file) => !others.includes(file))
     .sort()
     .map((file) => ({ file, name: exportOf(new URL(`${folder}${file}.ts`, source)) }));
 }

@@ -154,6 +154,26 @@ test("after the secret was corrected, a retry delivers the genuine one once, wit
   expect(hookyard.received().filter(({ consumer }) => consumer === "record")).toHaveLength(1);
 });
 
+test("a flood of forged requests is refused and counted, and a bounded part of it is kept", async () => {
+  const flood = await Promise.all(
+    Array.from({ length: 400 }, () =>
+      hookyard.send("slack", { body: "{}", headers: { "x-slack-signature": "v0=00" } }),
+    ),
+  );
+  expect(flood.every(({ status }) => status === 401)).toBe(true);
+
+  const reports = await eventually(
+    () => askOperator(dataDirectory, (operator) => operator.sources()),
+    (found) => found.find(({ source }) => source === "slack")?.refused[0]?.count === 400,
+    { what: "all counted" },
+  );
+
+  expect(reports.find(({ source }) => source === "slack")?.refused[0]?.explanation).toBeDefined();
+  const { rows } = await kept({ source: "slack" });
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.length).toBeLessThan(80);
+});
+
 test("where nothing runs, a retry with the router accepts, and it is delivered at the next start", async () => {
   const refused = await signed(githubSender, { secret: "the secret that will be right" });
   await hookyard.send("github-acme", refused);

@@ -18,8 +18,8 @@ describe("handlers that crash their thread", { timeout: 60_000 }, () => {
   const crashing = ["exits", "throws", "rejects", "leaks", "leaves-a-bomb", "spins"] as const;
   const consumers = ["healthy", ...crashing];
   const random = createRandom(3);
-  // Of 240 each is poison to one consumer at most; blocked threads take seconds each, so of those there are two.
-  const webhooks = Array.from({ length: 240 }, (_, index) => {
+  // Each is poison to one consumer at most; blocked threads take seconds each, so of those there are two.
+  const webhooks = Array.from({ length: 144 }, (_, index) => {
     const poison = index % 8 === 0 ? crashing[(index / 8) % crashing.length] : undefined;
     const isTooMany = poison === "spins" && index > 100;
     return {
@@ -48,7 +48,7 @@ describe("handlers that crash their thread", { timeout: 60_000 }, () => {
       webhooks.map(({ webhook }) => webhook),
       () => Promise.resolve(url),
     );
-    await vi.waitFor(() => expect(openDeliveries(databaseFile)).toBe(0), { timeout: 40_000, interval: 100 });
+    await vi.waitFor(() => expect(openDeliveries(databaseFile)).toBe(0), { timeout: 60_000, interval: 100 });
     const { operator } = await openOperator({ dataDirectory });
     const told = await operatorView(operator);
     await operator.close();
@@ -56,7 +56,7 @@ describe("handlers that crash their thread", { timeout: 60_000 }, () => {
     expect(await server.ended, server.stderr()).toBe(0);
     stored = readStored(databaseFile);
     expect(told).toEqual(storedView(stored));
-  }, 60_000);
+  }, 100_000);
 
   afterAll(async () => {
     server.signal("SIGKILL");
@@ -153,12 +153,12 @@ describe("a handler that kills the process, which is started again and again", {
     };
     const supervised = supervise();
     sendings = await sendAll(webhooks, target.current);
-    await vi.waitFor(() => expect(openDeliveries(databaseFile)).toBe(0), { timeout: 30_000, interval: 100 });
+    await vi.waitFor(() => expect(openDeliveries(databaseFile)).toBe(0), { timeout: 60_000, interval: 100 });
     isOver = true;
     server?.signal("SIGTERM");
     await supervised;
     stored = readStored(databaseFile);
-  }, 60_000);
+  }, 100_000);
 
   afterAll(async () => {
     server?.signal("SIGKILL");

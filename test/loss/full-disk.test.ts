@@ -207,7 +207,7 @@ function createLoad(name: keyof typeof disks, limits: Readonly<Record<string, nu
             expect(deliveries.scheduled).toBeLessThan(50);
           }
         },
-        { timeout: 20_000 },
+        { timeout: 40_000 },
       );
     },
     /** Lets the senders end, then the deliveries, then the server; and takes the data off the disk. */
@@ -218,7 +218,7 @@ function createLoad(name: keyof typeof disks, limits: Readonly<Record<string, nu
         async () => {
           for (const { deliveries } of await consumers()) expect(deliveries.scheduled).toBe(0);
         },
-        { timeout: 20_000 },
+        { timeout: 40_000 },
       );
       expect(await signal("SIGTERM"), server?.stderr()).toBe(0);
       cpSync(dataDirectory, copy, { recursive: true });

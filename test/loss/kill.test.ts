@@ -89,7 +89,7 @@ describe(`${kills} times kill -9 under load (seed ${seed})`, { timeout: 60_000 +
       isOver = true;
       sendings = await sending;
 
-      await vi.waitFor(() => expect(openDeliveries(databaseFile, ["later"])).toBe(0), { timeout: 30_000 });
+      await vi.waitFor(() => expect(openDeliveries(databaseFile, ["later"])).toBe(0), { timeout: 60_000 });
       const { operator } = await openOperator({ dataDirectory });
       toldWhileRunning = { view: await operatorView(operator), totals: await operatorTotals(operator) };
       await operator.close();

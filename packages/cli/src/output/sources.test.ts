@@ -43,3 +43,28 @@ test("without a router nothing is said of providers and secrets", () => {
 
   expect(table?.split("\n")[0]).toMatch(/^SOURCE +URL +ACCEPTED +LAST EVENT$/);
 });
+
+test("what explains the last refusal stands beside its reason", () => {
+  const refused = [
+    { reason: "header_missing", count: 2, lastTime: "2026-05-01T11:59:00.000Z" },
+    {
+      reason: "signature_mismatch",
+      count: 1,
+      lastTime: "2026-05-01T11:00:00.000Z",
+      explanation: { code: "clock_off", message: "made 3600 s before", evidence: "signature" } as const,
+    },
+  ];
+
+  const [, table] = sourcesSections([sourceRecord({ source: "stripe", refused })], {
+    now,
+    paint: (_style, text) => text,
+    isDefined: true,
+  });
+
+  expect(table?.split("\n")).toEqual([
+    "REFUSED AT  REASON              TIMES  LAST       LAST EXPLANATION",
+    "stripe      header_missing          2  1 min ago",
+    "stripe      signature_mismatch      1  1 h ago    made 3600 s before",
+    "",
+  ]);
+});

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { ConfigError } from "../errors.ts";
 import { createOperatorApp } from "./app.ts";
 import { createMemoryOperator } from "./memory-operator.ts";
-import { eventRecord, letterRecord } from "./operator-records.ts";
+import { eventRecord, letterRecord, refusedRecord } from "./operator-records.ts";
 import type { Operator } from "./operator.ts";
 
 const token = "a-token-for-tests";
@@ -95,6 +95,8 @@ describe("paths and methods", () => {
     ["GET", "/v1/dead-letters/discard", 404, null],
     ["DELETE", "/v1/dead-letters", 405, "GET, HEAD"],
     ["PUT", "/v1/dead-letters/discard", 405, "GET, HEAD, POST"],
+    ["GET", "/v1/refused/retry", 404, null],
+    ["DELETE", "/v1/refused", 405, "GET, HEAD"],
     ["OPTIONS", "/v1/overview", 405, "GET, HEAD"],
   ])("%s %s answers %i", async (method, path, status, allow) => {
     const response = await appOf()(path, { method });
@@ -132,6 +134,10 @@ describe("bad input is refused, naming the field", () => {
     ["/v1/dead-letters?ids=evt_1:a", "ids"],
     ["/v1/dead-letters?id=", "id.0"],
     ["/v1/dead-letters/groups?limit=5", "limit"],
+    ["/v1/refused?id=evt_1", "id.0"],
+    ["/v1/refused?since=yesterday", "since"],
+    ["/v1/refused?sorce=stripe", "sorce"],
+    ["/v1/refused/ref_1?verbose=1", "verbose"],
   ])("GET %s", async (path, field) => {
     const response = await appOf()(path);
 
@@ -325,3 +331,21 @@ function readerOf(response: Response): { read(): Promise<string>; cancel(): Prom
     cancel: async () => reader?.cancel(),
   };
 }
+
+describe("refused requests", () => {
+  test.each(["retry", "discard"])("%s takes named ids as JSON, and nothing else", async (what) => {
+    const { operator, state } = createMemoryOperator({
+      refused: [refusedRecord({ id: "ref_1" })],
+      corrected: ["ref_1"],
+    });
+    const app = appOf(operator);
+
+    const path = `/v1/refused/${what}`;
+    expect((await app(path, post({ ids: ["ref_1"] }, "text/plain"))).status).toBe(415);
+    for (const body of [{}, { ids: [] }, { ids: "ref_1" }, { ids: ["ref_1"], all: true }, { ids: ["1"] }])
+      expect((await app(path, post(body))).status).toBe(400);
+    expect(state.refused).toHaveLength(1);
+    expect((await app(path, post({ ids: ["ref_1"] }))).status).toBe(200);
+    expect(state.refused).toEqual([]);
+  });
+});

@@ -121,10 +121,7 @@ testProvider({
 
 testProvider({
   provider: msTeamsOutgoing,
-  secrets: [
-    Buffer.from(freshSecret()).toString("base64"),
-    Buffer.from(freshSecret()).toString("base64"),
-  ],
+  secrets: [Buffer.from(freshSecret()).toString("base64"), Buffer.from(freshSecret()).toString("base64")],
   header: "authorization",
   sign: ({ body, secret }) => ({
     authorization: `HMAC ${mac("sha256", Buffer.from(secret, "base64"), body).toString("base64")}`,
@@ -187,7 +184,8 @@ describe("Discord's two PINGs, each once its signature is good", () => {
 });
 
 describe("Meta's subscription", () => {
-  const url = "https://hooks.example.com/webhooks/meta?hub.mode=subscribe&hub.challenge=%3Cb%3E1158&hub.verify_token=";
+  const url =
+    "https://hooks.example.com/webhooks/meta?hub.mode=subscribe&hub.challenge=%3Cb%3E1158&hub.verify_token=";
   const settings = { verifyToken: "a long token" };
 
   test("is confirmed to who knows the token, as plain text", async () => {
@@ -204,7 +202,9 @@ describe("Meta's subscription", () => {
     ["no token here", url, { verifyToken: "" }],
     ["no setting", `${url}undefined`, {}],
   ])("is refused with %s", async (_kind, asked, given) => {
-    expect(await ask(meta.handshakes, { method: "GET", url: asked, settings: given })).toEqual({ status: 403 });
+    expect(await ask(meta.handshakes, { method: "GET", url: asked, settings: given })).toEqual({
+      status: 403,
+    });
   });
 
   test("is no POST", async () => {
@@ -256,7 +256,10 @@ describe("Zoom's question about the URL", () => {
 
 describe("Twitch's challenge", () => {
   test("is answered as plain text, once its signature is good", async () => {
-    const payload = { challenge: "pogchamp<b>", subscription: { status: "webhook_callback_verification_pending" } };
+    const payload = {
+      challenge: "pogchamp<b>",
+      subscription: { status: "webhook_callback_verification_pending" },
+    };
 
     expect(await ask(twitch.signedHandshakes, { payload })).toEqual({
       status: 200,
@@ -285,7 +288,11 @@ test("Intercom's HEAD is answered", async () => {
 });
 
 test("Meta's changes and messages become an event each, with what surrounds them", () => {
-  const value = { metadata: { phone_number_id: "1" }, messages: [{ id: "a" }, { id: "b" }], statuses: [{ id: "c" }] };
+  const value = {
+    metadata: { phone_number_id: "1" },
+    messages: [{ id: "a" }, { id: "b" }],
+    statuses: [{ id: "c" }],
+  };
   const whole = {
     object: "whatsapp_business_account",
     entry: [
@@ -298,9 +305,24 @@ test("Meta's changes and messages become an event each, with what surrounds them
   const parts = meta.split?.(whole);
 
   expect(parts?.map((part) => (part as { entry: unknown }).entry)).toEqual([
-    [{ id: "1", changes: [{ field: "messages", value: { metadata: value.metadata, messages: [{ id: "a" }] } }] }],
-    [{ id: "1", changes: [{ field: "messages", value: { metadata: value.metadata, messages: [{ id: "b" }] } }] }],
-    [{ id: "1", changes: [{ field: "messages", value: { metadata: value.metadata, statuses: [{ id: "c" }] } }] }],
+    [
+      {
+        id: "1",
+        changes: [{ field: "messages", value: { metadata: value.metadata, messages: [{ id: "a" }] } }],
+      },
+    ],
+    [
+      {
+        id: "1",
+        changes: [{ field: "messages", value: { metadata: value.metadata, messages: [{ id: "b" }] } }],
+      },
+    ],
+    [
+      {
+        id: "1",
+        changes: [{ field: "messages", value: { metadata: value.metadata, statuses: [{ id: "c" }] } }],
+      },
+    ],
     [{ id: "2", time: 3, messaging: [{ message: { mid: "d" } }] }],
     [{ id: "2", time: 3, messaging: [{ read: {} }] }],
     [{ id: "3", uid: "4" }],

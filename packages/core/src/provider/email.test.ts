@@ -40,9 +40,11 @@ testProvider({
   toleranceSeconds: 300,
   sign: ({ body, secret, at }) => ({
     "x-twilio-email-event-webhook-timestamp": seconds(at),
-    "x-twilio-email-event-webhook-signature": signBytes("sha256", Buffer.from(seconds(at) + body), secret).toString(
-      "base64",
-    ),
+    "x-twilio-email-event-webhook-signature": signBytes(
+      "sha256",
+      Buffer.from(seconds(at) + body),
+      secret,
+    ).toString("base64"),
   }),
   accepts: ({ body, headers, secret }) =>
     sendgridSdk.verifySignature(
@@ -54,10 +56,15 @@ testProvider({
 });
 
 test("SendGrid's list becomes an event each", () => {
-  expect(sendgrid.split?.([{ event: "open" }, { event: "click" }])).toEqual([{ event: "open" }, { event: "click" }]);
+  expect(sendgrid.split?.([{ event: "open" }, { event: "click" }])).toEqual([
+    { event: "open" },
+    { event: "click" },
+  ]);
 });
 
-const secrets = [freshSecret(24), freshSecret(24)].map((text) => `whsec_${Buffer.from(text).toString("base64")}`);
+const secrets = [freshSecret(24), freshSecret(24)].map(
+  (text) => `whsec_${Buffer.from(text).toString("base64")}`,
+);
 
 testProvider({
   provider: resend,
@@ -97,7 +104,9 @@ testProvider({
   toleranceSeconds: 300,
   sign: ({ body, secret, at }) => ({
     "x-cio-timestamp": seconds(at),
-    "x-cio-signature": createHmac("sha256", secret).update(`v0:${seconds(at)}:${body}`).digest("hex"),
+    "x-cio-signature": createHmac("sha256", secret)
+      .update(`v0:${seconds(at)}:${body}`)
+      .digest("hex"),
   }),
 });
 
@@ -112,7 +121,9 @@ testProvider({
   provider: mautic,
   secrets: [freshSecret(), freshSecret()],
   header: "webhook-signature",
-  sign: ({ body, secret }) => ({ "webhook-signature": createHmac("sha256", secret).update(body).digest("base64") }),
+  sign: ({ body, secret }) => ({
+    "webhook-signature": createHmac("sha256", secret).update(body).digest("base64"),
+  }),
 });
 
 test("Mautic's lists become an event each, with its name around it", () => {
@@ -129,7 +140,9 @@ testProvider({
   provider: helpscout,
   secrets: [freshSecret(), freshSecret()],
   header: "x-helpscout-signature",
-  sign: ({ body, secret }) => ({ "x-helpscout-signature": createHmac("sha1", secret).update(body).digest("base64") }),
+  sign: ({ body, secret }) => ({
+    "x-helpscout-signature": createHmac("sha1", secret).update(body).digest("base64"),
+  }),
 });
 
 describe("Mailgun's signature inside the body", () => {
@@ -137,7 +150,9 @@ describe("Mailgun's signature inside the body", () => {
   const signature = (secret: string, timestamp: string, token = "a".repeat(50)) => ({
     timestamp,
     token,
-    signature: createHmac("sha256", secret).update(timestamp + token).digest("hex"),
+    signature: createHmac("sha256", secret)
+      .update(timestamp + token)
+      .digest("hex"),
   });
   const verify = (payload: object, given: readonly string[] = [key]) =>
     verifyWebhook(
@@ -158,7 +173,9 @@ describe("Mailgun's signature inside the body", () => {
   test("of the account above verifies too", async () => {
     const other = signature("another", seconds(now)).signature;
 
-    expect(await verify({ signature: { ...good, signature: other, "parent-signature": good.signature } })).toMatchObject({
+    expect(
+      await verify({ signature: { ...good, signature: other, "parent-signature": good.signature } }),
+    ).toMatchObject({
       ok: true,
     });
   });
@@ -171,7 +188,11 @@ describe("Mailgun's signature inside the body", () => {
     const at = (offset: number) => ({ signature: signature(key, String(now.getTime() / 1000 + offset)) });
 
     expect(await verify(at(-43_200))).toMatchObject({ ok: true });
-    expect(await verify(at(-43_201))).toMatchObject({ ok: false, reason: "timestamp_stale", skewSeconds: 43_201 });
+    expect(await verify(at(-43_201))).toMatchObject({
+      ok: false,
+      reason: "timestamp_stale",
+      skewSeconds: 43_201,
+    });
     expect(await verify(at(43_201))).toMatchObject({ ok: false, reason: "timestamp_in_future" });
   });
 
@@ -193,17 +214,26 @@ describe("Mailgun's signature inside the body", () => {
   test("of no JSON is refused", async () => {
     const request = { method: "POST", url, headers: {}, body: Buffer.from("signature=1") };
 
-    expect(await verifyWebhook(mailgun, request, { secrets: [key], now })).toEqual({ ok: false, reason: "body_malformed" });
+    expect(await verifyWebhook(mailgun, request, { secrets: [key], now })).toEqual({
+      ok: false,
+      reason: "body_malformed",
+    });
   });
 });
 
 describe("Mandrill's signature over URL and form", () => {
   const key = "pPZ3hmmHlIGuNGPTDQw2Gg";
   const events = '[{"event":"send","_id":"1","ts":1767225600,"msg":{"email":"zoë@example.com 🎮"}}]';
-  const body = (list = events): Buffer => Buffer.from(new URLSearchParams({ mandrill_events: list }).toString());
+  const body = (list = events): Buffer =>
+    Buffer.from(new URLSearchParams({ mandrill_events: list }).toString());
   const documented = (secret: string, list = events, at = url): string =>
     createHmac("sha1", secret).update(`${at}mandrill_events${list}`).digest("base64");
-  const verify = (value: string, bytes: Buffer, given: readonly string[] = [key], settings: Record<string, string> = {}) =>
+  const verify = (
+    value: string,
+    bytes: Buffer,
+    given: readonly string[] = [key],
+    settings: Record<string, string> = {},
+  ) =>
     verifyWebhook(
       mandrill,
       { method: "POST", url, headers: { "X-Mandrill-Signature": value }, body: bytes },
@@ -224,11 +254,16 @@ describe("Mandrill's signature over URL and form", () => {
     const outside = "https://public.example.com/hook";
 
     expect(await verify(documented(key, events, outside), body())).toMatchObject({ ok: false });
-    expect(await verify(documented(key, events, outside), body(), [key], { url: outside })).toMatchObject({ ok: true });
+    expect(await verify(documented(key, events, outside), body(), [key], { url: outside })).toMatchObject({
+      ok: true,
+    });
   });
 
   test("by the public key of the URL check never verifies", async () => {
-    expect(await verify(documented("test-webhook"), body())).toEqual({ ok: false, reason: "signature_mismatch" });
+    expect(await verify(documented("test-webhook"), body())).toEqual({
+      ok: false,
+      reason: "signature_mismatch",
+    });
     expect(await verify(documented("test-webhook"), body(), ["test-webhook"])).toEqual({
       ok: false,
       reason: "secret_malformed",
@@ -264,12 +299,20 @@ describe("Mandrill's signature over URL and form", () => {
 describe("Klaviyo's signature over body and header", () => {
   const secret = "0123456789abcdef";
   const at = (offset: number): string => new Date(now.getTime() + offset * 1000).toISOString();
-  const bodyOf = (offset = 0): string => JSON.stringify({ data: [{ topic: "a 🎮" }], meta: { timestamp: at(offset) } });
+  const bodyOf = (offset = 0): string =>
+    JSON.stringify({ data: [{ topic: "a 🎮" }], meta: { timestamp: at(offset) } });
   // Five hours off, as was seen: it is signed as it stands and not looked at.
   const stamp = "Thu, 01 Jan 2026 05:00:00 GMT";
-  const documented = (body: string, by = secret): string => createHmac("sha256", by).update(body + stamp).digest("hex");
+  const documented = (body: string, by = secret): string =>
+    createHmac("sha256", by)
+      .update(body + stamp)
+      .digest("hex");
   const verify = (body: string, headers: Record<string, string>, given: readonly string[] = [secret]) =>
-    verifyWebhook(klaviyo, { method: "POST", url, headers, body: Buffer.from(body) }, { secrets: given, now });
+    verifyWebhook(
+      klaviyo,
+      { method: "POST", url, headers, body: Buffer.from(body) },
+      { secrets: given, now },
+    );
   const headersOf = (body: string) => ({ "Klaviyo-Signature": documented(body), "Klaviyo-Timestamp": stamp });
 
   test("verifies, by any of several secrets", async () => {
@@ -297,7 +340,9 @@ describe("Klaviyo's signature over body and header", () => {
     const headers = headersOf(bodyOf());
 
     expect(await verify(`${bodyOf()} `, headers)).toEqual({ ok: false, reason: "signature_mismatch" });
-    expect(await verify(bodyOf(), { ...headers, "Klaviyo-Timestamp": "Thu, 01 Jan 2026 05:00:01 GMT" })).toEqual({
+    expect(
+      await verify(bodyOf(), { ...headers, "Klaviyo-Timestamp": "Thu, 01 Jan 2026 05:00:01 GMT" }),
+    ).toEqual({
       ok: false,
       reason: "signature_mismatch",
     });
@@ -367,10 +412,15 @@ describe("who proves nothing about the body", () => {
   });
 });
 
-test.each([mailgun, mandrill, postmark, mailchimp, klaviyo])("$id: a sample, signed, verifies", async (provider) => {
-  const secret = provider.scheme.createSecret(repeatableBytes(provider.id));
-  const sample = createSample(provider, { now, random: repeatableBytes("sample") });
-  const request = await signWebhook(provider, { secret: secret.sign, url, now, ...sample });
+test.each([mailgun, mandrill, postmark, mailchimp, klaviyo])(
+  "$id: a sample, signed, verifies",
+  async (provider) => {
+    const secret = provider.scheme.createSecret(repeatableBytes(provider.id));
+    const sample = createSample(provider, { now, random: repeatableBytes("sample") });
+    const request = await signWebhook(provider, { secret: secret.sign, url, now, ...sample });
 
-  expect(await verifyWebhook(provider, request, { secrets: [secret.verify], now })).toMatchObject({ ok: true });
-});
+    expect(await verifyWebhook(provider, request, { secrets: [secret.verify], now })).toMatchObject({
+      ok: true,
+    });
+  },
+);

@@ -30,11 +30,11 @@ const intake = createIntake({
 /** The domain types of the examples; whatever is not here stays passthrough. */
 const mapped: Readonly<Record<string, readonly string[]>> = {
   push: ["code.pushed"],
-  "check_run.created": ["build.created", "github.check_run.created"],
+  "check_run.created": ["build.created"],
   "check_run.completed": ["build.succeeded", "github.check_run.completed"],
   "deployment.created": ["deployment.created"],
   "deployment_status.created": ["deployment.started", "deployment.succeeded"],
-  "issue_comment.created": ["issue.commented", "github.issue_comment.created"],
+  "issue_comment.created": ["issue.commented"],
   "issues.assigned": ["issue.updated"],
   "issues.deleted": ["issue.deleted"],
   "issues.demilestoned": ["issue.updated"],

@@ -47,9 +47,9 @@ test("Stream's gzipped body verifies by what is inside, and is read", async () =
   const headers = { "x-signature": hex("sha256", "s3cret", body) };
   const packed = gzipSync(body);
 
-  expect(await verifyWebhook(stream, { method: "POST", url, headers, body: packed }, { secrets: ["s3cret"], now })).toEqual(
-    { ok: true, secretIndex: 0 },
-  );
+  expect(
+    await verifyWebhook(stream, { method: "POST", url, headers, body: packed }, { secrets: ["s3cret"], now }),
+  ).toEqual({ ok: true, secretIndex: 0 });
   expect(stream.body?.(packed, () => undefined)).toEqual({ type: "message.new", text: "🎮" });
 });
 
@@ -57,7 +57,9 @@ test("Stream's body that is broken gzip is refused", async () => {
   const body = gzipSync("{}").subarray(0, 12);
   const headers = { "x-signature": hex("sha256", "s3cret", "{}") };
 
-  expect(await verifyWebhook(stream, { method: "POST", url, headers, body }, { secrets: ["s3cret"], now })).toEqual({
+  expect(
+    await verifyWebhook(stream, { method: "POST", url, headers, body }, { secrets: ["s3cret"], now }),
+  ).toEqual({
     ok: false,
     reason: "body_malformed",
   });
@@ -70,7 +72,9 @@ testProvider({
   sign: ({ body, secret }) => ({ "x-signature": hex("sha1", secret, body) }),
 });
 
-const base64Secrets = [freshSecret(24), freshSecret(24)].map((text) => `whsec_${Buffer.from(text).toString("base64")}`);
+const base64Secrets = [freshSecret(24), freshSecret(24)].map(
+  (text) => `whsec_${Buffer.from(text).toString("base64")}`,
+);
 
 testProvider({
   provider: liveblocks,
@@ -85,12 +89,17 @@ testProvider({
 });
 
 test("what we sign Liveblocks' own library believes", async () => {
-  const body = JSON.stringify({ type: "roomCreated", data: { projectId: "p", roomId: "Zoë 🎮", createdAt: now } });
+  const body = JSON.stringify({
+    type: "roomCreated",
+    data: { projectId: "p", roomId: "Zoë 🎮", createdAt: now },
+  });
   const at = new Date(); // its library asks the clock itself
   const secret = base64Secrets[0] ?? "";
   const { headers } = await signWebhook(liveblocks, { secret, url, body, now: at });
 
-  expect(new WebhookHandler(secret).verifyRequest({ headers, rawBody: body })).toMatchObject({ type: "roomCreated" });
+  expect(new WebhookHandler(secret).verifyRequest({ headers, rawBody: body })).toMatchObject({
+    type: "roomCreated",
+  });
 });
 
 function jwt(claims: object, secret: string, header: object = { alg: "HS256", typ: "JWT" }): string {
@@ -109,7 +118,13 @@ testProvider({
   settings: { apiKey: "APIkey" },
   sign: ({ body, secret, at }) => ({
     authorization: jwt(
-      { iss: "APIkey", iat: at.getTime() / 1000, nbf: at.getTime() / 1000, exp: at.getTime() / 1000 + 300, sha256: sha256(body) },
+      {
+        iss: "APIkey",
+        iat: at.getTime() / 1000,
+        nbf: at.getTime() / 1000,
+        exp: at.getTime() / 1000 + 300,
+        sha256: sha256(body),
+      },
       secret,
     ),
   }),
@@ -125,7 +140,12 @@ describe("LiveKit's token", () => {
   const verify = (claims: object, header?: object, settings: Record<string, string> = {}) =>
     verifyWebhook(
       livekit,
-      { method: "POST", url, headers: { authorization: jwt(claims, "s3cret", header) }, body: Buffer.from("{}") },
+      {
+        method: "POST",
+        url,
+        headers: { authorization: jwt(claims, "s3cret", header) },
+        body: Buffer.from("{}"),
+      },
       { secrets: ["s3cret"], now, settings },
     );
   const good = { iss: "APIkey", nbf: seconds, exp: seconds + 300, sha256: sha256("{}") };
@@ -151,7 +171,10 @@ describe("LiveKit's token", () => {
 
   test("must come from the key that is set, where one is", async () => {
     expect(await verify(good, undefined, { apiKey: "APIkey" })).toMatchObject({ ok: true });
-    expect(await verify(good, undefined, { apiKey: "APIother" })).toEqual({ ok: false, reason: "signature_mismatch" });
+    expect(await verify(good, undefined, { apiKey: "APIother" })).toEqual({
+      ok: false,
+      reason: "signature_mismatch",
+    });
   });
 
   test("may be 10 seconds late", async () => {
@@ -160,7 +183,13 @@ describe("LiveKit's token", () => {
 });
 
 test("Pusher's events are told apart by time and place", () => {
-  const whole = { time_ms: 1_767_225_600_123, events: [{ name: "channel_vacated", channel: "a" }, { name: "channel_vacated", channel: "a" }] };
+  const whole = {
+    time_ms: 1_767_225_600_123,
+    events: [
+      { name: "channel_vacated", channel: "a" },
+      { name: "channel_vacated", channel: "a" },
+    ],
+  };
   const request = { method: "POST", url, headers: {}, body: new Uint8Array() };
 
   const ids = pusher

@@ -3,6 +3,14 @@ import { defineSamples, type SampleContext } from "./sample.ts";
 
 const system: JsonObject = { actorType: "system", system: "email_inbound_handler" };
 
+/** A ULID, whose letters leave out I, L, O and U, after what it is an id of. */
+function newId(context: SampleContext, kind: string): string {
+  return `${kind}_${context
+    .id(26)
+    .toUpperCase()
+    .replaceAll(/[ILOU]/g, "0")}`;
+}
+
 function audited(context: SampleContext): JsonObject {
   const time = context.now.toISOString();
   return { createdAt: time, createdBy: system, updatedAt: time, updatedBy: system };
@@ -17,16 +25,16 @@ export const plain = defineSamples({
   events: {
     "thread.thread_created": (context) => ({
       payload: {
-        id: `pEv_${context.id(26).toUpperCase()}`,
+        id: newId(context, "pEv"),
         timestamp: context.now.toISOString(),
         workspaceId: "w_01GST0W989ZNAW53X6XYHAY87P",
         type: "thread.thread_created",
         payload: {
           eventType: "thread.thread_created",
           thread: {
-            id: `th_${context.id(26).toUpperCase()}`,
+            id: newId(context, "th"),
             customer: {
-              id: `c_${context.id(26).toUpperCase()}`,
+              id: newId(context, "c"),
               email: { email: "jon@example.com", isVerified: true, verifiedAt: context.now.toISOString() },
               externalId: null,
               fullName: "Jon Snow",
@@ -58,7 +66,7 @@ export const plain = defineSamples({
         webhookMetadata: {
           webhookTargetId: "whTarget_01HD4400VTDJQ646V6RY37SR7K",
           webhookTargetVersion: "2026-02-27",
-          webhookDeliveryAttemptId: `whAttempt_${context.id(26).toUpperCase()}`,
+          webhookDeliveryAttemptId: newId(context, "whAttempt"),
           webhookDeliveryAttemptNumber: 1,
           webhookDeliveryAttemptTimestamp: context.now.toISOString(),
         },

@@ -91,7 +91,8 @@ export function createDoor({ sources, log, logsAccepted, save, keeper, now }: Do
         };
         // One line for each: where it is looked into, the line waits for what is found.
         const offered = { source, code, reason, receivedAt: last, ...(detail !== undefined && { detail }) };
-        if (request === undefined || !known.has(name) || !keeper.offer({ ...offered, request }, tell)) tell();
+        const isWorthIt = known.has(name) && worthKeeping.has(code);
+        if (request === undefined || !isWorthIt || !keeper.offer({ ...offered, request }, tell)) tell();
       },
       published({ source, entries, results, secretIndex }) {
         if (secretIndex !== undefined) {
@@ -137,6 +138,9 @@ export function createDoor({ sources, log, logsAccepted, save, keeper, now }: Do
     },
   };
 }
+
+/** What may be accepted yet, when the operator or the provider has put something right. */
+const worthKeeping: ReadonlySet<string> = new Set(["signature_invalid", "body_malformed"]);
 
 function explain(reason: string, detail: string | undefined): string {
   const words = reason.replaceAll("_", " ");

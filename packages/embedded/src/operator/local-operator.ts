@@ -115,6 +115,7 @@ function problemsOf(
   if (counts.conflicts > 0)
     problems.push(`${counts.conflicts} events came again under the same id with another body`);
   const refused = sources.filter((source) => source.refused.length > 0).map(({ source }) => source);
-  if (refused.length > 0) problems.push(`requests were refused at: ${refused.slice(0, 10).join(", ")}`);
+  if (refused.length > 0)
+    problems.push(`requests were refused at: ${refused.slice(0, 10).join(", ")}. Why: npx hookyard refused`);
   return problems;
 }

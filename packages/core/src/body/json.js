@@ -1,0 +1,75 @@
+import { BodyError } from "./body-error.ts";
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+/**
+ * The beginning of a number of 16 digits or more, except at the very start of the text. What looks like one inside a
+ * string may be taken for one: that costs time and nothing else. Of fixed length, since V8 searches for that quickly.
+ */
+const longNumber = /[:[,\s-][0-9]{16}/;
+const startsWithNumber = /^[-0-9]/;
+const integer = /^-?[0-9]+$/;
+/** Levels of nesting beyond which a body is refused: what walks a payload later may recurse. */
+export const maxDepth = 1000;
+/**
+ * A JSON body. Whole numbers that a JavaScript number cannot hold exactly (beyond 2^53, the ids of Viber and
+ * Shopify) come as text, digit for digit.
+ */
+export const json = (body) => parseJson(decodeText(body));
+/** Strict UTF-8 as text, a byte order mark dropped. Throws `BodyError`. */
+export function decodeText(body) {
+    try {
+        return utf8.decode(body);
+    }
+    catch {
+        throw new BodyError("the body is not UTF-8");
+    }
+}
+/** JSON text as {@link json} reads it. Throws `BodyError`. */
+export function parseJson(text) {
+    if (isTooDeep(text))
+        throw new BodyError(`the body is JSON nested deeper than ${maxDepth} levels`);
+    try {
+        // safe: JSON.parse gives nothing else
+        return (longNumber.test(text) || startsWithNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text));
+    }
+    catch {
+        // The original error quotes the body, so it is not kept as the cause.
+        throw new BodyError(text === "" ? "the body is empty, not JSON" : "the body is not JSON");
+    }
+}
+function keepDigits(_key, value, context) {
+    if (typeof value !== "number" || Number.isSafeInteger(value))
+        return value;
+    return context?.source !== undefined && integer.test(context.source) ? context.source : value;
+}
+function isTooDeep(text) {
+    // Hardly any body has that many brackets at all, and counting them is much cheaper than looking at every character.
+    if (!hasMoreThan(text, maxDepth))
+        return false;
+    let depth = 0;
+    let isInString = false;
+    for (let index = 0; index < text.length; index++) {
+        const code = text.charCodeAt(index);
+        if (code === 0x22)
+            isInString = !isInString;
+        else if (isInString && code === 0x5c)
+            index++;
+        else if (!isInString && (code === 0x5b || code === 0x7b))
+            depth++;
+        else if (!isInString && (code === 0x5d || code === 0x7d))
+            depth--;
+        if (depth > maxDepth)
+            return true;
+    }
+    return false;
+}
+function hasMoreThan(text, limit) {
+    let count = 0;
+    for (const bracket of ["{", "["]) {
+        for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
+            count++;
+            if (count > limit)
+                return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,42 @@
+import { defineMapping, row } from "../domain/mapping.ts";
+import { fields, instant, someText } from "../domain/read.ts";
+/*
+ * Field names from Webex's messages and meetings. A message's text is not sent: fetch it by its id.
+ * @see https://developer.webex.com/docs/api/guides/webhooks
+ */
+/** Cisco Webex. */
+export const webexMapping = defineMapping({
+    "messages.created": row("message.received", message),
+    "messages.updated": row("message.updated", message),
+    "messages.deleted": row("message.deleted", message),
+    "meetings.created": row("meeting.scheduled", meeting),
+    "meetings.updated": row("meeting.updated", meeting),
+    "meetings.deleted": row("meeting.canceled", meeting),
+    "meetings.started": row("meeting.started", meeting),
+    "meetings.ended": row("meeting.ended", meeting),
+});
+function data({ payload }) {
+    return fields(fields(payload)["data"]);
+}
+function message(input) {
+    const entry = data(input);
+    return {
+        messageId: entry["id"],
+        channel: "webex",
+        conversationId: someText(entry["roomId"]),
+        from: someText(entry["personId"]),
+    };
+}
+function meeting(input) {
+    const entry = data(input);
+    const hostEmail = someText(entry["hostEmail"]);
+    return {
+        meetingId: entry["id"],
+        title: someText(entry["title"]),
+        startsAt: instant(entry["start"]),
+        endsAt: instant(entry["end"]),
+        timezone: someText(entry["timezone"]),
+        url: someText(entry["webLink"]),
+        host: hostEmail === undefined ? undefined : { email: hostEmail, name: someText(entry["hostDisplayName"]) },
+    };
+}

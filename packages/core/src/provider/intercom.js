@@ -1,0 +1,36 @@
+import { textAt, unixTimeAt } from "../body/field.ts";
+import { json } from "../body/json.ts";
+import { intercomMapping } from "../mapping/intercom.ts";
+import { defineProvider } from "../provider.ts";
+import { hmac } from "../scheme/hmac.ts";
+import { prefixed } from "../scheme/signature-format.ts";
+/**
+ * Intercom. The key is the app's client secret, and HMAC-SHA1 is all that Intercom offers. Saving the URL sends an
+ * unsigned HEAD and a signed `ping`.
+ *
+ * Scheme from third-party code (hookdeck/webhook-skills, trigger.dev). Delivery facts from memory, not confirmed.
+ * @see https://developers.intercom.com/docs/webhooks
+ */
+export const intercom = defineProvider({
+    id: "intercom",
+    name: "Intercom",
+    docs: "https://developers.intercom.com/docs/webhooks",
+    scheme: hmac({ signature: "x-hub-signature", format: prefixed("sha1="), algorithm: "sha1" }),
+    handshakes: [answerHead()],
+    body: json,
+    identify: ({ payload }) => ({
+        id: textAt(payload, "id"), // the same on a retry
+        type: textAt(payload, "topic") ?? "unknown",
+        time: unixTimeAt(payload, "created_at"),
+        subject: textAt(payload, "data.item.id"),
+    }),
+    // One retry after a minute; ample, since more are made for some topics.
+    horizonSeconds: 86400,
+    deadlineSeconds: 5,
+    // Counts the attempts of one notification.
+    volatile: ["delivery_attempts", "delivery_status", "delivered_at", "first_sent_at"],
+    domain: intercomMapping,
+});
+function answerHead() {
+    return ({ request }) => (request.method === "HEAD" ? { status: 200 } : undefined);
+}

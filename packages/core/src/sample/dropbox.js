@@ -1,0 +1,12 @@
+import { defineSamples } from "./sample.ts";
+export const dropbox = defineSamples({
+    headers: () => ({ "content-type": "application/json", "user-agent": "DropboxWebhooks/1.0" }),
+    events: {
+        list_folder: (context) => ({
+            payload: {
+                list_folder: { accounts: [`dbid:AA${context.id(36)}`] },
+                delta: { users: [Number(context.digits(9))] },
+            },
+        }),
+    },
+});

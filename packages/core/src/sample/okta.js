@@ -1,0 +1,58 @@
+import { defineSamples } from "./sample.ts";
+function person(context, name, login) {
+    return { id: `00u${context.id(17)}`, type: "User", alternateId: login, displayName: name };
+}
+function hook(context, type, over) {
+    const published = new Date(context.now.getTime() - 900).toISOString();
+    return {
+        payload: {
+            eventType: "com.okta.event_hook",
+            eventTypeVersion: "1.0",
+            cloudEventsVersion: "0.1",
+            source: `https://acme.okta.com/api/v1/eventHooks/who${context.id(17)}`,
+            eventId: context.uuid(),
+            data: {
+                events: [
+                    {
+                        uuid: context.uuid(),
+                        published,
+                        eventType: type,
+                        version: "0",
+                        severity: "INFO",
+                        client: {
+                            userAgent: { rawUserAgent: "Mozilla/5.0 (X11; Linux x86_64)", os: "Linux", browser: "FIREFOX" },
+                            zone: "null",
+                            device: "Computer",
+                            ipAddress: "203.0.113.7",
+                        },
+                        outcome: { result: "SUCCESS" },
+                        authenticationContext: { authenticationStep: 0, externalSessionId: context.id(25) },
+                        ...over,
+                    },
+                ],
+            },
+            eventTime: context.now.toISOString(),
+            contentType: "application/json",
+        },
+    };
+}
+export const okta = defineSamples({
+    headers: () => ({ "content-type": "application/json", "user-agent": "Okta-Integrations" }),
+    events: {
+        "user.lifecycle.create": (context) => hook(context, "user.lifecycle.create", {
+            displayMessage: "Create okta user",
+            actor: person(context, "Grace Hopper", "grace@example.com"),
+            target: [person(context, "Ada Lovelace", "ada@example.com")],
+        }),
+        "user.lifecycle.suspend": (context) => hook(context, "user.lifecycle.suspend", {
+            displayMessage: "Suspend okta user",
+            actor: person(context, "Grace Hopper", "grace@example.com"),
+            target: [person(context, "Ada Lovelace", "ada@example.com")],
+        }),
+        "user.session.start": (context) => hook(context, "user.session.start", {
+            displayMessage: "User login to Okta",
+            actor: person(context, "Ada Lovelace", "ada@example.com"),
+            target: null,
+        }),
+    },
+});

@@ -1,0 +1,24 @@
+import { defineSamples } from "./sample.ts";
+export const smartsheet = defineSamples({
+    headers: () => ({ "content-type": "application/json", "user-agent": "Smartsheet" }),
+    events: {
+        "row.created": (context) => ({
+            payload: {
+                nonce: context.uuid(),
+                timestamp: context.now.toISOString(),
+                webhookId: Number(context.digits(15)),
+                scope: "sheet",
+                scopeObjectId: Number(context.digits(15)),
+                events: [
+                    {
+                        objectType: "row",
+                        eventType: "created",
+                        id: Number(context.digits(15)),
+                        userId: Number(context.digits(15)),
+                        timestamp: context.now.toISOString(),
+                    },
+                ],
+            },
+        }),
+    },
+});

@@ -1,0 +1,82 @@
+/**
+ * Signatures looked at in one request; further ones are ignored. Providers send one per active secret (Svix, the
+ * most generous, ten), and each costs a comparison with every key.
+ */
+export const maxSignatures = 20;
+const noElements = Object.freeze({});
+/** The whole value is the signature. */
+export function whole() {
+    return prefixed("");
+}
+/** The signature follows a fixed prefix, `sha256=`. */
+export function prefixed(prefix) {
+    return {
+        read: (value) => value.startsWith(prefix)
+            ? [{ timestamp: undefined, signatures: [value.slice(prefix.length)], elements: noElements }]
+            : undefined,
+        write: (signature) => prefix + signature,
+        hasTimestamp: false,
+    };
+}
+/**
+ * A list of entries, of which some are signatures and one may be the timestamp; all others are ignored, as every
+ * provider asks so that it can add versions. A timestamp or element given twice makes the header malformed.
+ *
+ * @example entries({ timestamp: "t=", signature: "v1=" }) // Stripe: t=1700000000,v1=…,v1=…
+ * @example entries({ separator: " ", signature: "v1," }) // Standard Webhooks: v1,… v1a,…
+ */
+export function entries(spec) {
+    const separator = spec.separator ?? ",";
+    const prefixes = typeof spec.signature === "string" ? [spec.signature] : spec.signature;
+    const elementPrefixes = Object.entries(spec.elements ?? {});
+    const isTimestampFirst = spec.timestamp === "";
+    const readSet = (text) => {
+        let timestamp;
+        let elements = noElements;
+        const signatures = [];
+        for (const [position, raw] of text.split(separator).entries()) {
+            const entry = raw.trim();
+            if (isTimestampFirst ? position === 0 : spec.timestamp !== undefined && entry.startsWith(spec.timestamp)) {
+                if (timestamp !== undefined)
+                    return undefined;
+                timestamp = entry.slice(spec.timestamp?.length);
+                continue;
+            }
+            const prefix = prefixes.find((candidate) => entry.startsWith(candidate));
+            if (prefix !== undefined) {
+                if (signatures.length < maxSignatures)
+                    signatures.push(entry.slice(prefix.length));
+                continue;
+            }
+            const element = elementPrefixes.find(([, candidate]) => entry.startsWith(candidate));
+            if (element === undefined)
+                continue;
+            if (Object.hasOwn(elements, element[0]))
+                return undefined;
+            elements = { ...elements, [element[0]]: entry.slice(element[1].length) };
+        }
+        return { timestamp, signatures, elements };
+    };
+    return {
+        read: (value) => {
+            if (spec.sets === undefined) {
+                const set = readSet(value);
+                return set === undefined ? undefined : [set];
+            }
+            const sets = [];
+            for (const part of value.split(spec.sets)) {
+                const set = readSet(part);
+                if (set === undefined)
+                    return undefined;
+                if (sets.length < maxSignatures)
+                    sets.push(set);
+            }
+            return sets;
+        },
+        write: (signature, timestamp) => {
+            const entry = `${prefixes[0] ?? ""}${signature}`;
+            return spec.timestamp === undefined ? entry : `${spec.timestamp}${timestamp ?? ""}${separator}${entry}`;
+        },
+        hasTimestamp: spec.timestamp !== undefined,
+    };
+}
