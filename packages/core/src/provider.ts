@@ -28,6 +28,8 @@ export interface Provider<Id extends string = string, DomainType extends string 
   readonly horizonSeconds: number;
   /** What the provider wants to hear when all is well. Default: 200 and Hookyard's JSON. */
   readonly response?: HttpAnswer;
+  /** The same, where it depends on the request (Adobe Sign wants its client id back); comes before `response`. */
+  readonly answer?: (header: (name: string) => string | undefined) => HttpAnswer;
   /** Seconds within which the provider wants its answer, where it says. */
   readonly deadlineSeconds?: number;
   /**

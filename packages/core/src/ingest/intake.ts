@@ -116,7 +116,9 @@ function named(
 ): IntakeResult {
   try {
     const entries = createEntries({ router: options.router, source, request, receivedAt: options.now() });
-    return { kind: "events", entries, secretIndex, answer: source.provider.response };
+    const { provider } = source;
+    const answer = provider.answer?.((name) => firstHeader(request.headers, name)) ?? provider.response;
+    return { kind: "events", entries, secretIndex, answer };
   } catch (error) {
     // The sender's bytes are genuine but not what the provider documents. Anything else is a bug and stays one.
     if (!(error instanceof BodyError)) throw error;

@@ -60,14 +60,14 @@ function findKey(): FindKeys {
   const keys = createKeyCache<readonly string[]>();
   return async ({ request, secrets, settings, now, fetch }) => {
     const host = environments[settings["environment"] ?? "production"];
-    const account = secrets.map((secret) => credentials.exec(secret)).find((match) => match !== null);
     if (host === undefined) return { reason: "setting_missing" };
-    if (account === undefined || account === null) return { reason: "secret_missing" };
+    const account = Array.isArray(secrets) ? accountOf(secrets) : undefined;
+    if (account === undefined) return { reason: "secret_missing" };
     const jws = readCompactJws(firstHeader(request.headers, "plaid-verification") ?? "");
     const id = textAt(jws?.header, "kid") ?? "";
     if (!keyId.test(id)) return { reason: "header_malformed" };
     if (fetch === undefined) return { reason: "key_unavailable" };
-    const [, clientId, secret] = account;
+    const { clientId, secret } = account;
     const found = await keys.get(`${host} ${clientId} ${id}`, {
       now,
       load: async () => {
@@ -88,4 +88,14 @@ function findKey(): FindKeys {
     });
     return found ?? { reason: "key_unavailable" };
   };
+}
+
+function accountOf(
+  secrets: readonly unknown[],
+): { readonly clientId: string; readonly secret: string } | undefined {
+  for (const text of secrets) {
+    const match = typeof text === "string" ? credentials.exec(text) : null;
+    if (match !== null) return { clientId: match[1] ?? "", secret: match[2] ?? "" };
+  }
+  return undefined;
 }

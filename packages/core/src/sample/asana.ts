@@ -18,4 +18,15 @@ export const asana = defineSamples({
       },
     }),
   },
+  handshakes: {
+    establish: (context) => {
+      const secret = Buffer.from(context.random(16)).toString("hex");
+      return {
+        headers: { "content-type": "application/json; charset=UTF-8", "x-hook-secret": secret },
+        payload: {},
+        isSigned: false,
+        answer: { status: 200, headers: { "x-hook-secret": secret } },
+      };
+    },
+  },
 });

@@ -34,4 +34,40 @@ export const azureEventGrid = defineSamples({
       ],
     }),
   },
+  handshakes: {
+    SubscriptionValidation: (context) => {
+      const validationCode = context.uuid();
+      return {
+        headers: {
+          "content-type": "application/json; charset=utf-8",
+          "aeg-event-type": "SubscriptionValidation",
+        },
+        payload: [
+          {
+            id: context.uuid(),
+            topic:
+              "/subscriptions/a/resourceGroups/shop/providers/Microsoft.Storage/storageAccounts/acmeshop",
+            subject: "",
+            data: { validationCode, validationUrl: "https://rp-eastus2.eventgrid.azure.net/validate" },
+            eventType: "Microsoft.EventGrid.SubscriptionValidationEvent",
+            eventTime: context.now.toISOString(),
+            metadataVersion: "1",
+            dataVersion: "1",
+          },
+        ],
+        isSigned: true,
+        answer: {
+          status: 200,
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ validationResponse: validationCode }),
+        },
+      };
+    },
+    OPTIONS: () => ({
+      method: "OPTIONS",
+      headers: { "webhook-request-origin": "eventgrid.azure.net", "webhook-request-rate": "120" },
+      isSigned: true,
+      answer: { status: 200, headers: { "webhook-allowed-origin": "*", "webhook-allowed-rate": "*" } },
+    }),
+  },
 });

@@ -16,4 +16,12 @@ export const cloudevents = defineSamples({
       },
     }),
   },
+  handshakes: {
+    OPTIONS: () => ({
+      method: "OPTIONS",
+      headers: { "webhook-request-origin": "eventemitter.example.com", "webhook-request-rate": "120" },
+      isSigned: false,
+      answer: { status: 200, headers: { "webhook-allowed-origin": "*", "webhook-allowed-rate": "*" } },
+    }),
+  },
 });

@@ -24,4 +24,17 @@ export const figma = defineSamples({
       },
     }),
   },
+  handshakes: {
+    PING: (context) => ({
+      headers: { "content-type": "application/json" },
+      payload: {
+        event_type: "PING",
+        passcode: "put there by signing",
+        timestamp: context.now.toISOString(),
+        webhook_id: "22",
+      },
+      isSigned: true,
+      answer: { status: 200 },
+    }),
+  },
 });

@@ -25,4 +25,19 @@ export const monday = defineSamples({
       },
     }),
   },
+  handshakes: {
+    challenge: (context) => {
+      const challenge = context.id(40);
+      return {
+        headers: { "content-type": "application/json" },
+        payload: { challenge },
+        isSigned: false,
+        answer: {
+          status: 200,
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ challenge }),
+        },
+      };
+    },
+  },
 });

@@ -37,4 +37,12 @@ export const notion = defineSamples({
       }),
     }),
   },
+  handshakes: {
+    verification: (context) => ({
+      headers: { "content-type": "application/json" },
+      payload: { verification_token: `secret_${context.id(43)}` },
+      isSigned: false,
+      answer: { status: 200 },
+    }),
+  },
 });

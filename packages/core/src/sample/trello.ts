@@ -57,4 +57,7 @@ export const trello = defineSamples({
       }),
     }),
   },
+  handshakes: {
+    HEAD: () => ({ method: "HEAD", isSigned: false, answer: { status: 200 } }),
+  },
 });

@@ -10,6 +10,7 @@ export type AsymmetricAlgorithm =
   | "ed25519"
   | "ecdsa-p256-sha256"
   | "ecdsa-p256-sha256-p1363"
+  | "ecdsa-p256-sha1"
   | "rsa-sha256"
   | "rsa-sha1";
 
@@ -69,7 +70,7 @@ const proveEd25519: Proof = {
 };
 
 function proveDigest(algorithm: Exclude<AsymmetricAlgorithm, "ed25519">): Proof {
-  const digest = algorithm === "rsa-sha1" ? "sha1" : "sha256";
+  const digest = algorithm.endsWith("sha1") ? "sha1" : "sha256";
   const options = algorithm.startsWith("rsa")
     ? { padding: constants.RSA_PKCS1_PADDING }
     : { dsaEncoding: algorithm.endsWith("p1363") ? ("ieee-p1363" as const) : ("der" as const) };

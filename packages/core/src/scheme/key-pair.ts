@@ -55,6 +55,7 @@ function createPrivate(algorithm: AsymmetricAlgorithm, randomBytes: (size: numbe
       });
     case "ecdsa-p256-sha256":
     case "ecdsa-p256-sha256-p1363":
+    case "ecdsa-p256-sha1":
       return generateKeyPairSync("ec", { namedCurve: "prime256v1" }).privateKey;
     case "rsa-sha256":
     case "rsa-sha1":
