@@ -156,7 +156,7 @@ describe("a Hookyard that runs", () => {
     await tail.until(({ err }) => err.includes("Waiting for events"));
 
     await hookyard("trigger", "slack");
-    await tail.until(({ out }) => out.includes("slack.message"));
+    await tail.until(({ out }) => out.includes("message.received"));
     tail.signal("SIGINT");
 
     expect((await tail.finished).exitCode).toBe(0);

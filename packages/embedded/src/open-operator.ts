@@ -50,7 +50,7 @@ export async function openOperator({
       `there is no Hookyard data in ${directory}. Start Hookyard first, or name its directory with --data`,
     );
   }
-  const owned = ownUnlessRunning(directory);
+  const owned = await ownUnlessRunning(directory);
   if ("operatorUrl" in owned) {
     const operator = createOperatorClient({ url: owned.operatorUrl, token: owned.operatorToken, fetch });
     return { operator, mode: "running", url: owned.url };
@@ -86,14 +86,26 @@ export async function openOperator({
   };
 }
 
-/** The lock says whether a process runs; its record, which a kill leaves behind, only how to speak to it. */
-function ownUnlessRunning(directory: string): OwnedDirectory | OwnerRecord {
-  try {
-    return ownDirectory(directory);
-  } catch (error) {
-    const owner = readOwner(directory);
-    if (error instanceof EngineError && error.code === "data_directory_busy" && owner !== undefined)
-      return owner;
-    throw error;
+/**
+ * The lock says whether a process runs; its record, which a kill leaves behind, only how to speak to it. A lock without
+ * a record is another command that looks into the same directory, or a process that is just starting: waited for.
+ */
+async function ownUnlessRunning(directory: string): Promise<OwnedDirectory | OwnerRecord> {
+  for (let look = 1; ; look++) {
+    try {
+      return ownDirectory(directory);
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code !== "data_directory_busy") throw error;
+      const owner = readOwner(directory);
+      if (owner !== undefined) return owner;
+      if (look >= maxLooks) throw error;
+      await new Promise((resolve) => {
+        setTimeout(resolve, lookMilliseconds);
+      });
+    }
   }
 }
+
+/** Together five seconds. */
+const maxLooks = 100;
+const lookMilliseconds = 50;

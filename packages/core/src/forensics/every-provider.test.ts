@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { ConfigError } from "../errors.ts";
 import type { Provider } from "../provider.ts";
 import { repeatableBytes, type SignedRequest, signWebhook, tamper } from "../testing/index.ts";
+import { usualSettings } from "../testing/sign-webhook.ts";
 import { verifyWebhook } from "../verify.ts";
 import { defaultBudget } from "./budget.ts";
 import { explainRefusal, type OtherSource } from "./explain-refusal.ts";
@@ -32,7 +33,11 @@ describe.each(files.map((name) => name.slice(0, -3)))("%s", (name) => {
       const secret = provider.scheme.createSecret(repeatableBytes("ours"));
       const good = await signed(provider, secret.sign);
       if (good === undefined) return; // it signs more than this test knows: its own tests have its samples
-      const request = await tamper(provider, good, kind, { secret: secret.sign, now });
+      const request = await tamper(provider, good, kind, {
+        secret: secret.sign,
+        now,
+        settings: usualSettings(provider.id),
+      });
       const started = performance.now();
 
       const found = await explainRefusal({
@@ -40,6 +45,7 @@ describe.each(files.map((name) => name.slice(0, -3)))("%s", (name) => {
         request,
         secrets: [secret.verify],
         now,
+        settings: usualSettings(provider.id),
         otherSources: others.filter((other) => other.provider.id !== provider.id),
       });
 
@@ -54,7 +60,11 @@ describe.each(files.map((name) => name.slice(0, -3)))("%s", (name) => {
     const good = await signed(provider, secret.sign);
     if (good === undefined) return;
     const body = Buffer.from(JSON.stringify(JSON.parse(Buffer.from(good.body).toString()), undefined, 2));
-    const outcome = await verifyWebhook(provider, { ...good, body }, { secrets: [secret.verify], now });
+    const outcome = await verifyWebhook(
+      provider,
+      { ...good, body },
+      { secrets: [secret.verify], now, settings: usualSettings(provider.id) },
+    );
     if (outcome.ok || outcome.reason === "body_malformed") return; // the body is not signed, or is no such event
 
     const found = await explainRefusal({
@@ -62,6 +72,7 @@ describe.each(files.map((name) => name.slice(0, -3)))("%s", (name) => {
       request: { ...good, body },
       secrets: [secret.verify],
       now,
+      settings: usualSettings(provider.id),
     });
 
     expect(found).toMatchObject({ code: "body_json_rewritten", evidence: "signature" });
@@ -70,7 +81,13 @@ describe.each(files.map((name) => name.slice(0, -3)))("%s", (name) => {
 
 async function signed(provider: Provider, secret: string): Promise<SignedRequest | undefined> {
   try {
-    return await signWebhook(provider, { secret, url, body: text, now });
+    return await signWebhook(provider, {
+      secret,
+      url,
+      body: text,
+      now,
+      settings: usualSettings(provider.id),
+    });
   } catch (error) {
     if (error instanceof ConfigError) return undefined;
     throw error;

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createSample, repeatableBytes, type SignedRequest, signWebhook, tamper } from "../testing/index.ts";
 import type { Provider } from "../provider.ts";
@@ -465,6 +466,23 @@ describe("what is really wrong is not explained away", () => {
     }
   });
 
+  test("a scheme that looks at the body and does not sign it proves nothing about the body", async () => {
+    const scheme = hmac({
+      signature: "x-sig",
+      content: [
+        "{method}",
+        ({ request: { body } }) => (body.at(-1) === 0x0a ? { reason: "signature_mismatch" } : ""),
+      ],
+    });
+    const provider = { id: "loose", name: "Loose", scheme };
+    const request = await sent(provider, { body: '{"a":1}' });
+
+    // Without its line end it verifies, and so does any other body: the line end explains nothing.
+    expect((await explain(provider, { ...request, body: Buffer.from('{"a":1}\n') })).code).toBe(
+      "unexplained",
+    );
+  });
+
   test("a wrong token is only a wrong token", async () => {
     const provider = { id: "t", name: "T", scheme: token({ at: "x-token" }) };
     const request = { method: "POST", url, headers: { "x-token": "wrong" }, body: Buffer.from("{}") };
@@ -574,4 +592,54 @@ test("nothing that is said holds a secret, a signature, a header's value or a pa
   const told = variants.map(({ message }) => message).join("\n");
   for (const held of [secret, "very-secret", signature.slice(-64), "data-of-a-customer"])
     expect(told).not.toContain(held);
+});
+
+test("whatever comes, it answers: no header, body or URL makes it throw or claim a proof", async () => {
+  const hex = fc.string({ unit: fc.constantFrom(..."0123456789abcdef=".split("")), maxLength: 80 });
+  const value = fc.oneof(
+    fc.string({ maxLength: 60 }),
+    hex,
+    fc.constantFrom("", "%", "v1=", "t=1,v1=", "sha256=", "a, a", '""'),
+  );
+  const name = fc.constantFrom(
+    "stripe-signature",
+    "x-hub-signature-256",
+    "x-hub-signature",
+    "webhook-signature",
+    "svix-signature",
+    "x-forwarded-host",
+    "host",
+    "X_HUB_SIGNATURE_256",
+    "__proto__",
+  );
+  const body = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    fc.json().map((json) => Buffer.from(json)),
+    fc.string().map((one) => Buffer.from(one)),
+  );
+  const address = fc.oneof(
+    fc.webUrl(),
+    fc.constantFrom("", "/", "http://", "http://a/%zz?%", "https://[::1]:3000/x"),
+  );
+
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(name, value), { maxLength: 6 }),
+      body,
+      address,
+      fc.constantFrom(...providers, urlSigner),
+      async (headers, bytes, at, provider) => {
+        const found = await explain(
+          provider,
+          { method: "POST", url: at, headers, body: bytes },
+          { secrets: ["whsec_c2VjcmV0IG9mIHRoaXMgdGVzdA=="] },
+        );
+
+        expect(found.evidence).not.toBe("signature");
+        expect(found.message).not.toMatch(/[\n\r]/);
+        expect(found.message.length).toBeLessThan(400);
+      },
+    ),
+    { numRuns: 300 },
+  );
 });

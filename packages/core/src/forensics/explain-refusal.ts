@@ -5,7 +5,7 @@ import { bodyVariants } from "./body-variants.ts";
 import { createSpending, defaultBudget, type ForensicBudget } from "./budget.ts";
 import { type Explanation, proved, seen } from "./explanation.ts";
 import { headerVariants } from "./header-variants.ts";
-import { createProbe, type Probe, type Reads, type RefusedCase, watch } from "./probe.ts";
+import { anyAgeSeconds, createProbe, type Probe, type Reads, type RefusedCase, watch } from "./probe.ts";
 import { legacyName, renamedVariants } from "./renamed-header.ts";
 import { placeholderSecrets, secretVariants } from "./secret-variants.ts";
 import { urlVariants } from "./url-variants.ts";
@@ -280,15 +280,29 @@ function missingHeaders({ request }: RefusedCase, { headers }: Reads): readonly 
   return headers.filter((name) => headerValues(request.headers, name).length === 0).slice(0, 4);
 }
 
-const bodyChanged: Step = async ({ probe, refused, maxRewrittenBytes }) => {
+const bodyChanged: Step = async (inquiry) => {
+  const { probe, refused, maxRewrittenBytes } = inquiry;
   const { request } = refused;
   if (request.body.byteLength > maxRewrittenBytes) return undefined;
   for (const { body, explanation } of bodyVariants(request.body, maxRewrittenBytes)) {
     if (probe.isSpent()) return undefined;
-    if ((await probe.genuine({ request: { ...request, body } })) !== undefined) return explanation;
+    if ((await probe.genuine({ request: { ...request, body } })) === undefined) continue;
+    return (await isBodySigned(inquiry)) ? explanation : undefined;
   }
   return undefined;
 };
+
+/** Bodies that nobody has signed. Where one of them verifies too, the body is not what the signature is about. */
+const controls = ['{"hookyard":"control"}', "a control that is no JSON"];
+
+async function isBodySigned({ probe, refused }: Inquiry): Promise<boolean> {
+  for (const control of controls) {
+    const request = { ...refused.request, body: Buffer.from(control) };
+    const outcome = await probe.verify({ request, toleranceSeconds: anyAgeSeconds });
+    if (outcome === undefined || outcome.ok) return false;
+  }
+  return true;
+}
 
 const urlChanged: Step = async ({ probe, refused, reads }) => {
   const { request, settings } = refused;
@@ -298,6 +312,9 @@ const urlChanged: Step = async ({ probe, refused, reads }) => {
     if (probe.isSpent()) return undefined;
     const { url: _url, ...others } = settings;
     if ((await probe.genuine({ request: { ...request, url }, settings: others })) === undefined) continue;
+    const control = "https://control.hookyard.invalid/control";
+    if ((await probe.genuine({ request: { ...request, url: control }, settings: others })) !== undefined)
+      return undefined;
     const what =
       differences.length === 0
         ? "the request's own URL, and not the one in the settings"

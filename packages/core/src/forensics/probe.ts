@@ -34,7 +34,7 @@ export interface Probe {
 }
 
 /** A hundred years: only the signature decides. */
-const anyAgeSeconds = 100 * 366 * 86_400;
+export const anyAgeSeconds = 100 * 366 * 86_400;
 
 export function createProbe(refused: RefusedCase, spending: Spending): Probe {
   const verify: Probe["verify"] = async (change) => {

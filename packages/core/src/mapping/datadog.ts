@@ -44,9 +44,9 @@ function monitorRows(): readonly DomainRow<"incident.triggered" | "incident.reso
 
 function is(pattern: RegExp): (input: MappingInput) => boolean {
   return ({ payload }) => {
-    const { transition, title } = fields(payload);
+    const { transition, alert_transition: alertTransition, title } = fields(payload);
     const inTitle = typeof title === "string" ? title.replace(/^\[/, "") : "";
-    return pattern.test(someText(transition) ?? inTitle);
+    return pattern.test(someText(transition) ?? someText(alertTransition) ?? inTitle);
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "../event.ts";
 import { createIntake, type IntakeResult } from "../ingest/intake.ts";
+import type { Provider } from "../provider.ts";
 import { defineRouter } from "../router/define-router.ts";
 import { source } from "../router/source.ts";
 import { signWebhook } from "../testing/sign-webhook.ts";
@@ -50,12 +51,9 @@ async function ask(name: string, { method = "POST", query = "", headers = {}, pa
   });
 }
 
-async function send(name: keyof typeof router.sources, body: string, headers: Record<string, string> = {}) {
-  const url = `https://hooks.example.com/webhooks/${name}`;
-  return await intake(
-    name,
-    await signWebhook(router.sources[name].provider, { secret, url, body, now, headers }),
-  );
+async function send(provider: Provider, body: string, headers: Record<string, string> = {}) {
+  const url = `https://hooks.example.com/webhooks/${provider.id}`;
+  return await intake(provider.id, await signWebhook(provider, { secret, url, body, now, headers }));
 }
 
 function names(result: IntakeResult): unknown {
@@ -90,7 +88,7 @@ describe("asana: the secret of the first request", () => {
   });
 
   test("a heartbeat is taken, and is no event", async () => {
-    expect(await send("asana", '{"events":[]}')).toMatchObject({ kind: "events", entries: [] });
+    expect(await send(asana, '{"events":[]}')).toMatchObject({ kind: "events", entries: [] });
   });
 });
 
@@ -289,7 +287,7 @@ describe("one request, many events", () => {
     const push = { changes: [change("main"), change("next")] };
     const body = JSON.stringify({ repository: { uuid: "{1}", full_name: "acme/shop" }, push });
 
-    const result = await send("bitbucket", body, { "x-event-key": "repo:push", "x-request-uuid": "r" });
+    const result = await send(bitbucket, body, { "x-event-key": "repo:push", "x-request-uuid": "r" });
 
     expect(names(result)).toEqual([
       ["r:0", "repo:push"],
@@ -308,11 +306,11 @@ describe("one request, many events", () => {
   test("tailscale: each event of the list, and an empty list is none", async () => {
     const body = '[{"type":"nodeCreated","timestamp":"2026-01-01T00:00:00Z"},{"type":"nodeDeleted"}]';
 
-    expect(names(await send("tailscale", body))).toMatchObject([
+    expect(names(await send(tailscale, body))).toMatchObject([
       [expect.stringMatching(/^nodeCreated:/), "nodeCreated"],
       [expect.stringMatching(/^nodeDeleted:/), "nodeDeleted"],
     ]);
-    expect(await send("tailscale", "[]")).toMatchObject({ kind: "events", entries: [] });
+    expect(await send(tailscale, "[]")).toMatchObject({ kind: "events", entries: [] });
   });
 });
 

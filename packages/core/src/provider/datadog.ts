@@ -11,9 +11,11 @@ import { basicAuth, bearer } from "../scheme/token.ts";
  * Datadog signs nothing: the team writes headers and payload itself. Set the custom header
  * `{"Authorization": "Bearer <secret>"}`, or put `user:password@` into the URL. The default payload is understood; in a
  * template of your own keep `id` (`$ID`), `event_type` (`$EVENT_TYPE`) and `date` (`$DATE`), and add
- * `"transition": "$ALERT_TRANSITION"` so that alerts become incidents.
+ * `"transition": "$ALERT_TRANSITION"` so that alerts become incidents, and
+ * `"aggreg_key": "$AGGREG_KEY"` so that what goes off and what is over are one incident.
  *
- * All from memory, not confirmed: the template, and five retries on 5xx and timeouts after 15 seconds.
+ * Names of the template from third-party templates; five retries on 5xx and timeouts after 15 seconds from memory, not
+ * confirmed.
  * @see https://docs.datadoghq.com/integrations/webhooks/
  */
 export const datadog = defineProvider({

@@ -14,7 +14,7 @@ import { standardWebhooksScheme } from "../scheme/standard-webhooks.ts";
  * verification attempts) cannot be served by an endpoint that only takes events. There is no type in the payload: it
  * is told by its fields.
  *
- * Scheme from memory (Standard Webhooks, whose library is the oracle), not confirmed; so are the retries.
+ * Scheme and the form of the secret from the documentation; the retries from memory, not confirmed.
  * @see https://supabase.com/docs/guides/auth/auth-hooks
  */
 export const supabaseAuthHook = defineProvider({

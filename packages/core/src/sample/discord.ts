@@ -64,4 +64,24 @@ export const discord = defineSamples({
       },
     }),
   },
+  handshakes: {
+    "interaction PING": (context) => ({
+      payload: {
+        id: context.digits(19),
+        application_id: context.digits(18),
+        type: 1,
+        token: context.id(64),
+        version: 1,
+      },
+      headers: { "content-type": "application/json" },
+      isSigned: true,
+      answer: { status: 200, body: '{"type":1}', headers: { "content-type": "application/json" } },
+    }),
+    "webhook event PING": (context) => ({
+      payload: { version: 1, application_id: context.digits(18), type: 0 },
+      headers: { "content-type": "application/json" },
+      isSigned: true,
+      answer: { status: 204, headers: { "content-type": "application/json" } },
+    }),
+  },
 });

@@ -97,4 +97,7 @@ export const intercom = defineSamples({
     ping: (context) =>
       notification(context, "ping", { type: "ping", message: "something something interzen" }),
   },
+  handshakes: {
+    HEAD: () => ({ method: "HEAD", isSigned: false, answer: { status: 200 } }),
+  },
 });

@@ -20,4 +20,7 @@ export const mailchimp = defineSamples({
       },
     }),
   },
+  handshakes: {
+    GET: () => ({ method: "GET", isSigned: false, answer: { status: 200 } }),
+  },
 });

@@ -33,4 +33,18 @@ export const mandrill = defineSamples({
       return { encoding: "form", payload: { mandrill_events: JSON.stringify(events) } };
     },
   },
+  handshakes: {
+    HEAD: () => ({ method: "HEAD", isSigned: false, answer: { status: 200 } }),
+    "no events": () => ({
+      payload: { mandrill_events: "[]" },
+      encoding: "form",
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        // Mandrill signs with a public key here, which proves nothing: it is not looked at.
+        "x-mandrill-signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+      },
+      isSigned: false,
+      answer: { status: 200 },
+    }),
+  },
 });

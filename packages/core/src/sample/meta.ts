@@ -1,6 +1,9 @@
 import type { JsonObject } from "../event.ts";
 import { defineSamples, type SampleContext, type SampleEvent, unixSeconds } from "./sample.ts";
 
+/** Chosen by who subscribes, and told to Meta. */
+const verifyToken = "sample-verify-token";
+
 function whatsapp(context: SampleContext, value: JsonObject): SampleEvent {
   const metadata = { display_phone_number: "14155550100", phone_number_id: context.digits(15) };
   const change = { field: "messages", value: { messaging_product: "whatsapp", metadata, ...value } };
@@ -77,5 +80,21 @@ export const meta = defineSamples({
         ],
       },
     }),
+  },
+  settings: { verifyToken },
+  handshakes: {
+    subscribe: (context) => {
+      const challenge = context.digits(10);
+      return {
+        method: "GET",
+        query: { "hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": verifyToken },
+        isSigned: false,
+        answer: {
+          status: 200,
+          body: challenge,
+          headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+        },
+      };
+    },
   },
 });

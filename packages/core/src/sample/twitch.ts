@@ -39,4 +39,32 @@ export const twitch = defineSamples({
       };
     },
   },
+  handshakes: {
+    webhook_callback_verification: (context) => {
+      const challenge = context.id(32);
+      return {
+        payload: {
+          challenge,
+          subscription: {
+            id: context.uuid(),
+            status: "webhook_callback_verification_pending",
+            type: "channel.follow",
+            version: "2",
+            created_at: context.now.toISOString(),
+          },
+        },
+        headers: {
+          "content-type": "application/json",
+          "twitch-eventsub-message-id": context.uuid(),
+          "twitch-eventsub-message-type": "webhook_callback_verification",
+        },
+        isSigned: true,
+        answer: {
+          status: 200,
+          body: challenge,
+          headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+        },
+      };
+    },
+  },
 });

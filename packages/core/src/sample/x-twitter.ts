@@ -39,4 +39,12 @@ export const xTwitter = defineSamples({
       };
     },
   },
+  handshakes: {
+    crc: (context) => ({
+      method: "GET",
+      query: { crc_token: context.id(32), nonce: context.id(32) },
+      isSigned: false,
+      answer: { status: 200, headers: { "content-type": "application/json" } },
+    }),
+  },
 });

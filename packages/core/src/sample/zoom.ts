@@ -47,13 +47,17 @@ export const zoom = defineSamples({
           join_time: context.now.toISOString(),
         },
       }),
-
+  },
+  handshakes: {
     "endpoint.url_validation": (context) => ({
       payload: {
         event: "endpoint.url_validation",
         event_ts: context.now.getTime(),
         payload: { plainToken: context.id(22) },
       },
+      headers: { "content-type": "application/json; charset=utf-8" },
+      isSigned: true,
+      answer: { status: 200, headers: { "content-type": "application/json" } },
     }),
   },
 });

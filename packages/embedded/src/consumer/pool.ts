@@ -145,7 +145,8 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
           main = startMain();
         },
         died(death) {
-          if (!isLoaded) return notLoaded({ name: "ConsumerCrashed", message: death.message, permanent: false });
+          if (!isLoaded)
+            return notLoaded({ name: "ConsumerCrashed", message: death.message, permanent: false });
           retiring.delete(lane);
           events.returned(death.unbegun);
           const wasAlone = death.running.length === 1 && !isUsed;

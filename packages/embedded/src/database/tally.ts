@@ -13,7 +13,8 @@ interface SourceDelta {
 
 /**
  * Counts by state that stay exact without counting: what changes in a transaction is added up and written into the
- * same transaction, one statement a consumer and a source.
+ * same transaction, one statement a consumer and a source. `scheduled` and `dead` count what is there now; the others
+ * count what ever was, and stay when history is forgotten.
  */
 export interface Tally extends Participant {
   delivery(consumer: number, count: DeliveryCount, by: number): void;

@@ -136,10 +136,9 @@ export function createEngine(options: EngineOptions): Engine {
     returned = [];
     const isIdle = batch.length === 0 && attempts.length === 0 && handedBack.length === 0;
     if (isIdle && !canHandOut()) return;
+    let result: ReturnType<typeof write>;
     try {
-      const result = store.transact(() => write(batch, attempts, handedBack));
-      commits += 1;
-      finish(result);
+      result = store.transact(() => write(batch, attempts, handedBack));
     } catch (error) {
       ended = [...attempts, ...ended];
       returned = [...handedBack, ...returned];
@@ -150,7 +149,10 @@ export function createEngine(options: EngineOptions): Engine {
       // What is in flight can often still be settled where new events find no room: that takes next to no space.
       if (batch.length > 0 && attempts.length > 0) commit([]);
       else setTimeout(schedule, retryStorageMilliseconds).unref();
+      return;
     }
+    commits += 1;
+    finish(result);
   };
 
   const look = (): void => {
