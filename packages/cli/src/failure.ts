@@ -39,6 +39,7 @@ const setUpCodes: ReadonlySet<string> = new Set([
   "not_running",
   "secret_missing",
   "request_invalid",
+  "router_missing",
 ]);
 
 /** How an error is told. Errors thrown on purpose speak for themselves; anything else is a bug, and says that. */

@@ -1,4 +1,5 @@
 import type { Operator, RefusedFilter, RefusedRetry, RefusedSummary } from "@hookyard/core/operator/operator";
+import { HookyardError } from "@hookyard/core/errors";
 import type { Command } from "commander";
 import { describeFailure, type ExitCode, UsageError } from "../failure.ts";
 import { count, formatNumber } from "../output/count.ts";
@@ -180,6 +181,7 @@ async function work(
     }
     return { changed, ended: "complete" };
   } catch (error) {
+    if (changed.length === 0 && error instanceof HookyardError) throw error; // nothing was begun
     return { changed, ended: "failed", error };
   } finally {
     progress.end();

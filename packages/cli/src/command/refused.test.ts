@@ -1,3 +1,4 @@
+import { OperatorError } from "@hookyard/core/operator/operator-error";
 import { refusedRecord } from "@hookyard/core/operator/operator-records";
 import type { RefusedFilter } from "@hookyard/core/operator/operator";
 import { describe, expect, test, vi } from "vitest";
@@ -144,4 +145,16 @@ test("refused discard forgets those that fit", async () => {
   expect(await run("refused", "discard", "--explanation", "unexplained", "--yes")).toBe(0);
   expect(out()).toContain("1 discarded.\n");
   expect(state.refused.map(({ id }) => id)).toEqual(["ref_1", "ref_2"]);
+});
+
+test("without a router nothing can be verified, and that is a matter of the set-up", async () => {
+  const { run, err } = world({
+    operator: {
+      retryRefused: () => Promise.reject(new OperatorError("router_missing", "there is no router at hand")),
+    },
+    mode: "stopped",
+  });
+
+  expect(await run("refused", "retry", "--yes")).toBe(2);
+  expect(err()).toContain("there is no router at hand");
 });

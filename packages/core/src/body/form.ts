@@ -1,6 +1,7 @@
 import type { JsonObject } from "../event.ts";
 import type { BodyReader } from "../provider.ts";
 import { BodyError } from "./body-error.ts";
+import { formFields } from "./form-fields.ts";
 import { decodeText, json, parseJson } from "./json.ts";
 
 /** An `application/x-www-form-urlencoded` body as an object; a field that comes several times is a list. */
@@ -26,7 +27,7 @@ function readForm(body: Uint8Array): JsonObject {
   const fields = new Map<string, string | string[]>();
   const text = decodeText(body);
   if (text === "") throw new BodyError("the body is empty, not a form");
-  for (const [name, value] of new URLSearchParams(text)) {
+  for (const [name, value] of formFields(text)) {
     const before = fields.get(name);
     if (before === undefined) fields.set(name, value);
     else if (typeof before === "string") fields.set(name, [before, value]);

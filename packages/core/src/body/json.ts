@@ -1,13 +1,9 @@
 import type { Json } from "../event.ts";
 import type { BodyReader } from "../provider.ts";
 import { BodyError } from "./body-error.ts";
+import { hasLongNumber } from "./long-number.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
-/**
- * The beginning of a number of 16 digits or more, except at the very start of the text. What looks like one inside a
- * string may be taken for one: that costs time and nothing else. Of fixed length, since V8 searches for that quickly.
- */
-const longNumber = /[:[,\s-][0-9]{16}/;
 const startsWithNumber = /^[-0-9]/;
 const integer = /^-?[0-9]+$/;
 
@@ -34,7 +30,7 @@ export function parseJson(text: string): Json {
   if (isTooDeep(text)) throw new BodyError(`the body is JSON nested deeper than ${maxDepth} levels`);
   try {
     // safe: JSON.parse gives nothing else
-    return (longNumber.test(text) || startsWithNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)) as Json;
+    return (hasLongNumber(text) || startsWithNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)) as Json;
   } catch {
     // The original error quotes the body, so it is not kept as the cause.
     throw new BodyError(text === "" ? "the body is empty, not JSON" : "the body is not JSON");

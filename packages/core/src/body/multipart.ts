@@ -6,7 +6,11 @@ const boundaryOf = /^multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"([^"\r\n]{1
  * The bytes of one text field of a `multipart/form-data` body, or `undefined` when the body is none or has no such
  * field. Files are passed over, nothing is decoded.
  */
-export function multipartField(body: Uint8Array, contentType: string | undefined, name: string): Uint8Array | undefined {
+export function multipartField(
+  body: Uint8Array,
+  contentType: string | undefined,
+  name: string,
+): Uint8Array | undefined {
   const match = boundaryOf.exec(contentType?.trim() ?? "");
   const boundary = match?.[1] ?? match?.[2];
   if (boundary === undefined) return undefined;
@@ -33,6 +37,8 @@ export function multipartField(body: Uint8Array, contentType: string | undefined
 }
 
 function nameOf(headers: string): string | undefined {
-  const match = /^content-disposition:\s*form-data\s*;(?:.*;)?\s*name=(?:"([^"\r\n]*)"|([^\s;"]+))/im.exec(headers);
+  const match = /^content-disposition:\s*form-data\s*;(?:.*;)?\s*name=(?:"([^"\r\n]*)"|([^\s;"]+))/im.exec(
+    headers,
+  );
   return match?.[1] ?? match?.[2];
 }

@@ -98,8 +98,9 @@ function steps(reason: SignatureReason): readonly Step[] {
     case "timestamp_stale":
     case "timestamp_in_future":
       return [clockOff];
-    case "signature_mismatch":
     case "secret_missing":
+      return [otherSecret, otherProvider, placeholder, otherProvidersHeaders];
+    case "signature_mismatch":
     case "secret_malformed":
       return [
         otherSecret,

@@ -108,30 +108,9 @@ function splitAt(path: string): NonNullable<Provider["split"]> {
 }
 
 function checkCommon(check: SpecCheck, spec: GenericSpec<string, string>): void {
-  const {
-    id,
-    name,
-    docs,
-    identify,
-    body,
-    split,
-    resendsFor,
-    response,
-    volatile,
-    domain,
-  }: Record<keyof typeof spec, unknown> = {
-    ...({
-      name: undefined,
-      docs: undefined,
-      body: undefined,
-      split: undefined,
-      resendsFor: undefined,
-      response: undefined,
-      volatile: undefined,
-      domain: undefined,
-    } as const),
-    ...spec,
-  };
+  // A router may be written in JavaScript, so nothing is believed.
+  const given: { readonly [Key in keyof GenericSpec]?: unknown } = spec;
+  const { id, name, docs, identify, body, split, resendsFor, response, volatile, domain } = given;
   const wrongId = typeof id === "string" ? nameProblem(id) : "is missing: write a name such as acme";
   if (wrongId !== undefined) check.wrong("id", wrongId);
   check.text(name, "name", { write: "the name that people know" });
@@ -170,12 +149,7 @@ function checkReferences(check: SpecCheck, value: unknown, at: string): void {
 
 function checkResponse(check: SpecCheck, response: unknown): void {
   if (!check.object(response, "response", ["status", "headers", "body"])) return;
-  const { status, headers, body } = {
-    status: undefined,
-    headers: undefined,
-    body: undefined,
-    ...response,
-  } as Readonly<Record<"status" | "headers" | "body", unknown>>; // safe: each is looked at
+  const { status, headers, body }: { readonly [Key in keyof HttpAnswer]?: unknown } = response;
   if (typeof status !== "number" || !Number.isInteger(status) || status < 200 || status > 299)
     check.wrong("response.status", "must be a status from 200 to 299: it is what a success is answered with");
   check.text(body, "response.body", { write: "text" });

@@ -27,7 +27,12 @@ function document(input: MappingInput): DomainFields<"document.sent"> {
   const signers = sets.flatMap((set) =>
     elements(set["memberInfos"])
       .map(fields)
-      .map((member) => ({ signerId: member["id"], name: member["name"], email: member["email"], status: set["status"] })),
+      .map((member) => ({
+        signerId: member["id"],
+        name: member["name"],
+        email: member["email"],
+        status: set["status"],
+      })),
   );
   return {
     documentId: id ?? fields(input.payload)["eventResourceParentId"],

@@ -5,7 +5,10 @@ import { fields, someText } from "../domain/read.ts";
 export const attioMapping = defineMapping({
   "workspace-member.created": row(
     "organization.member_added",
-    (input) => ({ organizationId: idsOf(input)["workspace_id"], userId: idsOf(input)["workspace_member_id"] }),
+    (input) => ({
+      organizationId: idsOf(input)["workspace_id"],
+      userId: idsOf(input)["workspace_member_id"],
+    }),
     { subject: (input) => someText(idsOf(input)["workspace_id"]) },
   ),
 });

@@ -17,10 +17,14 @@ export const awsSnsMapping = defineMapping({
       when: isAbout("Open"),
       subject: emailId,
     }),
-    row("email.clicked", (input) => ({ ...email(input), ...reader(input, "click"), url: part(input, "click")["link"] }), {
-      when: isAbout("Click"),
-      subject: emailId,
-    }),
+    row(
+      "email.clicked",
+      (input) => ({ ...email(input), ...reader(input, "click"), url: part(input, "click")["link"] }),
+      {
+        when: isAbout("Click"),
+        subject: emailId,
+      },
+    ),
   ],
 });
 

@@ -20,7 +20,9 @@ function file({ payload }: MappingInput): DomainFields<"file.created"> {
 }
 
 function fileOf(entry: Fields, by: Fields): DomainFields<"file.created"> {
-  const folders = elements(fields(entry["path_collection"])["entries"]).map((folder) => fields(folder)["name"]);
+  const folders = elements(fields(entry["path_collection"])["entries"]).map(
+    (folder) => fields(folder)["name"],
+  );
   const name = someText(entry["name"]);
   return {
     fileId: idText(entry["id"]),

@@ -23,7 +23,8 @@ export const calComMapping = defineMapping({
     "meeting.recorded",
     (input) => ({
       ...meeting(input),
-      recordingUrl: fields(fields(input.payload)["payload"])["downloadLink"] ?? fields(input.payload)["downloadLink"],
+      recordingUrl:
+        fields(fields(input.payload)["payload"])["downloadLink"] ?? fields(input.payload)["downloadLink"],
     }),
     { subject: bookingId },
   ),
@@ -50,7 +51,9 @@ function meeting(input: MappingInput): DomainFields<"meeting.scheduled"> {
     endsAt: instant(entry["endTime"]),
     timezone: someText(organizer["timeZone"]),
     location,
-    url: someText(fields(entry["metadata"])["videoCallUrl"]) ?? (location?.startsWith("https://") === true ? location : undefined),
+    url:
+      someText(fields(entry["metadata"])["videoCallUrl"]) ??
+      (location?.startsWith("https://") === true ? location : undefined),
     host: { name: organizer["name"], email: organizer["email"] },
     attendees: elements(entry["attendees"])
       .map(fields)

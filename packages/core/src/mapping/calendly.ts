@@ -1,5 +1,6 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
 import { elements, type Fields, fields, instant, someText } from "../domain/read.ts";
+import { answerText } from "./answer-text.ts";
 
 /*
  * Field names from Calendly's API reference. Ids are URIs, as its API takes them. To move a booking is to cancel it and
@@ -9,7 +10,9 @@ import { elements, type Fields, fields, instant, someText } from "../domain/read
 /** Calendly. */
 export const calendlyMapping = defineMapping({
   "invitee.created": [
-    row("meeting.rescheduled", rescheduled, { when: (input) => someText(invitee(input)["old_invitee"]) !== undefined }),
+    row("meeting.rescheduled", rescheduled, {
+      when: (input) => someText(invitee(input)["old_invitee"]) !== undefined,
+    }),
     row("meeting.scheduled", meeting),
   ],
   "invitee.canceled": row(
@@ -30,7 +33,7 @@ export const calendlyMapping = defineMapping({
         .map(({ question_uuid, question, answer }) => ({
           fieldId: question_uuid,
           question,
-          values: answer === undefined || answer === null ? [] : [String(answer)],
+          values: answer === undefined || answer === null ? [] : [answerText(answer)],
         })),
       submittedAt: instant(submission["created_at"]),
     };

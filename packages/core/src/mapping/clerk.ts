@@ -21,8 +21,12 @@ export const clerkMapping = defineMapping({
   "organization.updated": row("organization.updated", organization),
   "organization.deleted": row("organization.deleted", organization),
   "organizationMembership.created": row("organization.member_added", membership, { subject: organizationOf }),
-  "organizationMembership.updated": row("organization.member_updated", membership, { subject: organizationOf }),
-  "organizationMembership.deleted": row("organization.member_removed", membership, { subject: organizationOf }),
+  "organizationMembership.updated": row("organization.member_updated", membership, {
+    subject: organizationOf,
+  }),
+  "organizationMembership.deleted": row("organization.member_removed", membership, {
+    subject: organizationOf,
+  }),
 });
 
 function dataOf({ payload }: MappingInput): Fields {
@@ -46,9 +50,7 @@ function user(input: MappingInput): DomainFields<"user.created"> {
 
 function session(input: MappingInput): DomainFields<"user.signed_in"> {
   const data = dataOf(input);
-  const { client_ip, user_agent } = fields(
-    fields(fields(input.payload)["event_attributes"])["http_request"],
-  );
+  const { client_ip, user_agent } = fields(fields(fields(input.payload)["event_attributes"])["http_request"]);
   return { userId: data["user_id"], sessionId: data["id"], ip: client_ip, userAgent: user_agent };
 }
 
@@ -82,9 +84,11 @@ function organizationOf(input: MappingInput): string | undefined {
 }
 
 function byId(list: unknown, id: unknown): Fields {
-  return elements(list)
-    .map(fields)
-    .find((entry) => entry["id"] === id) ?? {};
+  return (
+    elements(list)
+      .map(fields)
+      .find((entry) => entry["id"] === id) ?? {}
+  );
 }
 
 function nameOf({ first_name, last_name }: Fields): string | undefined {

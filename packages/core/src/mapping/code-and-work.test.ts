@@ -778,10 +778,15 @@ test.each<readonly [string, Provider, Json, Readonly<Record<string, string>>, st
   [
     "a comment on a pull request's page",
     github,
-    { action: "created", issue: { node_id: "I", pull_request: {} }, comment: { node_id: "C" }, repository },
+    {
+      action: "created",
+      issue: { node_id: "PR", number: 3, title: "T", pull_request: {} },
+      comment: { node_id: "C", body: "N" },
+      repository,
+    },
     { "x-github-event": "issue_comment" },
-    "github.issue_comment.created",
-    {},
+    "pull_request.commented",
+    { pullRequestId: "PR", number: 3, commentId: "C", comment: "N" },
   ],
 ])("%s", (_what, provider, payload, headers, type, fields) => {
   const normalised = event(provider, payload, headers);

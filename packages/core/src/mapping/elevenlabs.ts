@@ -15,7 +15,11 @@ export const elevenlabsMapping = defineMapping({
   }),
 });
 
-const reasons: Readonly<Record<string, string>> = { busy: "busy", "no-answer": "no_answer", unknown: "error" };
+const reasons: Readonly<Record<string, string>> = {
+  busy: "busy",
+  "no-answer": "no_answer",
+  unknown: "error",
+};
 
 function analyzed({ payload }: MappingInput): DomainFields<"call.analyzed"> {
   const data = fields(fields(payload)["data"]);
@@ -24,7 +28,9 @@ function analyzed({ payload }: MappingInput): DomainFields<"call.analyzed"> {
   const isInbound = phone["direction"] === "inbound";
   const turns = elements(data["transcript"])
     .map(fields)
-    .flatMap(({ role, message }) => (someText(message) === undefined ? [] : [`${String(role)}: ${String(message)}`]));
+    .flatMap(({ role, message }) =>
+      someText(message) === undefined ? [] : [`${String(role)}: ${String(message)}`],
+    );
   return {
     callId: data["conversation_id"],
     agentId: data["agent_id"],

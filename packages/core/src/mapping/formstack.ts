@@ -1,5 +1,6 @@
 import { defineMapping, row } from "../domain/mapping.ts";
 import { fields, idText } from "../domain/read.ts";
+import { answerText } from "./answer-text.ts";
 
 /** Formstack; every field of the body that is none of its own is a question with its answer. */
 export const formstackMapping = defineMapping({
@@ -17,7 +18,7 @@ export const formstackMapping = defineMapping({
 function valuesOf(value: unknown): readonly string[] {
   if (value === null || value === undefined || value === "") return [];
   if (Array.isArray(value)) return value.flatMap(valuesOf);
-  if (typeof value !== "object") return [String(value)];
+  if (typeof value !== "object") return [answerText(value)];
   const { value: inner } = fields(value);
   return inner === undefined ? Object.values(value).flatMap(valuesOf) : valuesOf(inner);
 }

@@ -25,7 +25,9 @@ function eventOf({ payload }: MappingInput): Fields {
 
 function user(input: MappingInput): DomainFields<"user.created"> {
   const entry = fields(eventOf(input)["user"]);
-  const names = [someText(entry["firstName"]), someText(entry["lastName"])].filter((part) => part !== undefined);
+  const names = [someText(entry["firstName"]), someText(entry["lastName"])].filter(
+    (part) => part !== undefined,
+  );
   const created = entry["insertInstant"];
   return {
     userId: entry["id"],

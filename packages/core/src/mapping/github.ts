@@ -1,5 +1,25 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { elements, type Fields, fields, idText, instant, known, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, idText, instant, someText } from "../domain/read.ts";
+import {
+  checkRun,
+  concludes,
+  deployment,
+  failedDeployment,
+  failures,
+  hasState,
+  isCheck,
+  workflowRun,
+} from "./github-build.ts";
+import { globalId, idOfEntity, loginOf, repositoryOf } from "./github-entity.ts";
+import { commented, isOnPullRequest, issue } from "./github-issue.ts";
+import {
+  commentedOnLine,
+  commentedOnRequest,
+  merged,
+  pullRequest,
+  request,
+  reviewed,
+} from "./github-pull-request.ts";
 
 /*
  * Field names from GitHub's own schemas (@octokit/openapi-webhooks-types). Ids are node ids, which GraphQL takes and
@@ -8,9 +28,6 @@ import { elements, type Fields, fields, idText, instant, known, someText } from 
  * build, `workflow_run`; its jobs (`workflow_job`, and `check_run` again) and suites stay passthrough. A `check_run` of
  * another app is a build of its own.
  */
-
-/** Conclusions of a run that did not do what it should. */
-const failures = ["failure", "timed_out", "startup_failure"];
 
 /** GitHub; the provider's types are the event with its action, `pull_request.opened`. */
 export const githubMapping = defineMapping({
@@ -48,11 +65,13 @@ export const githubMapping = defineMapping({
   "issues.unlabeled": row("issue.updated", issue),
   "issues.milestoned": row("issue.updated", issue),
   "issues.demilestoned": row("issue.updated", issue),
-  // A comment on a pull request comes with its issue alone, which does not know the branches: passthrough.
-  "issue_comment.created": row("issue.commented", commented, {
-    when: (input) => !isOnPullRequest(input),
-    subject: idOfEntity("issue"),
-  }),
+  "issue_comment.created": [
+    row("pull_request.commented", commentedOnRequest, {
+      when: isOnPullRequest,
+      subject: idOfEntity("issue"),
+    }),
+    row("issue.commented", commented, { subject: idOfEntity("issue") }),
+  ],
 
   "deployment.created": row("deployment.created", deployment),
   "deployment_status.created": [
@@ -130,172 +149,6 @@ function commitId(value: unknown): unknown {
   return typeof value === "string" && noCommit.test(value) ? undefined : value;
 }
 
-function request({ payload }: MappingInput): Fields {
-  return fields(fields(payload)["pull_request"]);
-}
-
-function pullRequest(input: MappingInput): DomainFields<"pull_request.opened"> {
-  const entry = request(input);
-  const head = fields(entry["head"]);
-  return {
-    pullRequestId: globalId(entry),
-    repository: repositoryOf(fields(input.payload)),
-    number: entry["number"],
-    title: entry["title"],
-    author: loginOf(entry["user"]),
-    draft: entry["draft"],
-    url: entry["html_url"],
-    baseBranch: fields(entry["base"])["ref"],
-    headBranch: head["ref"],
-    headCommit: head["sha"],
-    labels: elements(entry["labels"]).map((label) => fields(label)["name"]),
-  };
-}
-
-function merged(input: MappingInput): DomainFields<"pull_request.merged"> {
-  const entry = request(input);
-  return {
-    ...pullRequest(input),
-    mergeCommit: entry["merge_commit_sha"],
-    mergedBy: loginOf(entry["merged_by"]),
-    mergedAt: instant(entry["merged_at"]),
-  };
-}
-
-function reviewed(input: MappingInput): DomainFields<"pull_request.reviewed"> {
-  const review = fields(fields(input.payload)["review"]);
-  return {
-    ...pullRequest(input),
-    reviewId: globalId(review),
-    verdict: known(review["state"], ["approved", "changes_requested", "commented", "dismissed"]),
-    reviewer: loginOf(review["user"]),
-    comment: someText(review["body"]),
-  };
-}
-
-function commentedOnLine(input: MappingInput): DomainFields<"pull_request.commented"> {
-  return { ...pullRequest(input), ...comment(input) };
-}
-
-function issue({ payload }: MappingInput): DomainFields<"issue.opened"> {
-  const entry = fields(fields(payload)["issue"]);
-  const number = idText(entry["number"]);
-  return {
-    issueId: globalId(entry),
-    key: number === undefined ? undefined : `#${number}`,
-    title: entry["title"],
-    repository: repositoryOf(fields(payload)),
-    status: entry["state"],
-    author: loginOf(entry["user"]),
-    assignees: elements(entry["assignees"]).map(loginOf),
-    labels: elements(entry["labels"]).map((label) => fields(label)["name"]),
-    url: entry["html_url"],
-  };
-}
-
-function commented(input: MappingInput): DomainFields<"issue.commented"> {
-  return { ...issue(input), ...comment(input) };
-}
-
-function comment({ payload }: MappingInput): Fields {
-  const entry = fields(fields(payload)["comment"]);
-  return {
-    commentId: globalId(entry),
-    comment: entry["body"],
-    commentAuthor: loginOf(entry["user"]),
-    commentUrl: entry["html_url"],
-  };
-}
-
-function isOnPullRequest({ payload }: MappingInput): boolean {
-  return fields(fields(payload)["issue"])["pull_request"] !== undefined;
-}
-
-function hasState(...states: readonly string[]): (input: MappingInput) => boolean {
-  return ({ payload }) => states.includes(String(fields(fields(payload)["deployment_status"])["state"]));
-}
-
-/** For events that are named after something else than what they are about. */
-function idOfEntity(name: string): (input: MappingInput) => string | undefined {
-  return ({ payload }) => someText(globalId(fields(fields(payload)[name])));
-}
-
-function deployment({ payload }: MappingInput): DomainFields<"deployment.created"> {
-  const event = fields(payload);
-  const entry = fields(event["deployment"]);
-  const status = fields(event["deployment_status"]);
-  const { ref, sha } = entry;
-  return {
-    deploymentId: globalId(entry),
-    repository: repositoryOf(event),
-    environment: status["environment"] ?? entry["environment"],
-    branch: ref === sha ? undefined : ref, // a branch, a tag or the commit itself
-    commit: sha,
-    author: loginOf(entry["creator"]),
-    url: someText(status["environment_url"]),
-    logUrl: someText(status["log_url"]) ?? someText(status["target_url"]),
-  };
-}
-
-function failedDeployment(input: MappingInput): DomainFields<"deployment.failed"> {
-  const status = fields(fields(input.payload)["deployment_status"]);
-  return { ...deployment(input), failureMessage: someText(status["description"]) };
-}
-
-function concludes(
-  entity: "workflow_run" | "check_run",
-  ...conclusions: readonly string[]
-): (input: MappingInput) => boolean {
-  return ({ payload }) => {
-    const run = fields(fields(payload)[entity]);
-    return conclusions.includes(String(run["conclusion"])) && !(entity === "check_run" && isOfActions(run));
-  };
-}
-
-function isCheck(...statuses: readonly string[]): (input: MappingInput) => boolean {
-  return ({ payload }) => {
-    const run = fields(fields(payload)["check_run"]);
-    return statuses.includes(String(run["status"])) && !isOfActions(run);
-  };
-}
-
-/** GitHub Actions reports each job as a check too; what counts there is the run. */
-function isOfActions(checkRun: Fields): boolean {
-  return fields(checkRun["app"])["slug"] === "github-actions";
-}
-
-function workflowRun({ payload }: MappingInput): DomainFields<"build.succeeded"> {
-  const run = fields(fields(payload)["workflow_run"]);
-  const isOver = run["status"] === "completed";
-  return {
-    buildId: globalId(run),
-    name: run["name"],
-    number: run["run_number"],
-    repository: repositoryOf(fields(payload)),
-    branch: run["head_branch"],
-    commit: run["head_sha"],
-    commitMessage: fields(run["head_commit"])["message"],
-    author: loginOf(run["triggering_actor"]) ?? loginOf(run["actor"]),
-    url: run["html_url"],
-    startedAt: instant(run["run_started_at"]),
-    finishedAt: isOver ? instant(run["updated_at"]) : undefined,
-  };
-}
-
-function checkRun({ payload }: MappingInput): DomainFields<"build.succeeded"> {
-  const run = fields(fields(payload)["check_run"]);
-  return {
-    buildId: globalId(run),
-    name: run["name"],
-    repository: repositoryOf(fields(payload)),
-    branch: fields(run["check_suite"])["head_branch"],
-    commit: run["head_sha"],
-    url: run["html_url"],
-    startedAt: instant(run["started_at"]),
-    finishedAt: instant(run["completed_at"]),
-  };
-}
-
 function published({ payload }: MappingInput): DomainFields<"package.published"> {
   const entry = fields(fields(payload)["package"]);
   const version = fields(entry["package_version"]);
@@ -339,19 +192,6 @@ function release(input: MappingInput): DomainFields<"release.published"> {
     url: entry["html_url"],
     publishedAt: instant(entry["published_at"]),
   };
-}
-
-function repositoryOf(payload: Fields): unknown {
-  return fields(payload["repository"])["full_name"];
-}
-
-/** A deleted account is `null` here. */
-function loginOf(user: unknown): unknown {
-  return fields(user)["login"];
-}
-
-function globalId(entry: Fields): unknown {
-  return entry["node_id"] ?? idText(entry["id"]);
 }
 
 function lowerCase(value: unknown): string | undefined {

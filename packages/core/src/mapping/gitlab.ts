@@ -1,5 +1,9 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { elements, type Fields, fields, idText, instant } from "../domain/read.ts";
+import { elements, type Fields, fields, idText } from "../domain/read.ts";
+import { deployment, hasStatus, pipeline } from "./gitlab-build.ts";
+import { gitlabInstant, repositoryOf } from "./gitlab-entity.ts";
+import { failedLogin, group, groupId, member, user } from "./gitlab-people.ts";
+import { issue, merged, mergeRequest, noteRows, reviewed } from "./gitlab-review.ts";
 
 /*
  * Field names from GitLab's documentation of webhook events. Ids are the global ones; `number` is what people see
@@ -91,178 +95,6 @@ function commitId(value: unknown): unknown {
   return typeof value !== "string" || noCommit.test(value) ? undefined : value;
 }
 
-function mergeRequest(input: MappingInput): DomainFields<"pull_request.opened"> {
-  return mergeRequestOf(input, attributes(input));
-}
-
-function mergeRequestOf({ payload }: MappingInput, entry: Fields): DomainFields<"pull_request.opened"> {
-  return {
-    pullRequestId: idText(entry["id"]),
-    repository: repositoryOf(fields(payload)),
-    number: entry["iid"],
-    title: entry["title"],
-    author: actorIf(payload, entry["author_id"]),
-    draft: entry["draft"] ?? entry["work_in_progress"],
-    url: entry["url"],
-    baseBranch: entry["target_branch"],
-    headBranch: entry["source_branch"],
-    headCommit: fields(entry["last_commit"])["id"],
-    labels: elements(fields(payload)["labels"] ?? entry["labels"]).map((label) => fields(label)["title"]),
-  };
-}
-
-function merged(input: MappingInput): DomainFields<"pull_request.merged"> {
-  const entry = attributes(input);
-  return {
-    ...mergeRequest(input),
-    mergeCommit: entry["merge_commit_sha"],
-    mergedBy: fields(fields(input.payload)["user"])["username"],
-    mergedAt: instant(entry["merged_at"]),
-  };
-}
-
-function reviewed(
-  verdict: "approved" | "dismissed",
-): (input: MappingInput) => DomainFields<"pull_request.reviewed"> {
-  return (input) => ({
-    ...mergeRequest(input),
-    verdict,
-    reviewer: fields(fields(input.payload)["user"])["username"],
-  });
-}
-
-/** Comments on commits and snippets stay passthrough. */
-function noteRows() {
-  const isOn = (kind: string) => (input: MappingInput) => attributes(input)["noteable_type"] === kind;
-  return [
-    row("issue.commented", commentedOnIssue, { when: isOn("Issue"), subject: idOfEntity("issue") }),
-    row("pull_request.commented", commentedOnMergeRequest, {
-      when: isOn("MergeRequest"),
-      subject: idOfEntity("merge_request"),
-    }),
-  ];
-}
-
-function idOfEntity(name: string): (input: MappingInput) => string | undefined {
-  return ({ payload }) => idText(fields(fields(payload)[name])["id"]);
-}
-
-function commentedOnIssue(input: MappingInput): DomainFields<"issue.commented"> {
-  return { ...issueOf(input, fields(fields(input.payload)["issue"])), ...noteOf(input) };
-}
-
-function commentedOnMergeRequest(input: MappingInput): DomainFields<"pull_request.commented"> {
-  return { ...mergeRequestOf(input, fields(fields(input.payload)["merge_request"])), ...noteOf(input) };
-}
-
-function noteOf(input: MappingInput): Fields {
-  const { id, note, url, author_id: authorId } = attributes(input);
-  return {
-    commentId: idText(id),
-    comment: note,
-    commentAuthor: actorIf(input.payload, authorId),
-    commentUrl: url,
-  };
-}
-
-function attributes({ payload }: MappingInput): Fields {
-  return fields(fields(payload)["object_attributes"]);
-}
-
-function issue(input: MappingInput): DomainFields<"issue.opened"> {
-  return issueOf(input, attributes(input));
-}
-
-function issueOf({ payload }: MappingInput, entry: Fields): DomainFields<"issue.opened"> {
-  const event = fields(payload);
-  const number = idText(entry["iid"]);
-  return {
-    issueId: idText(entry["id"]),
-    key: number === undefined ? undefined : `#${number}`,
-    title: entry["title"],
-    repository: repositoryOf(event),
-    projectId: idText(entry["project_id"]),
-    status: entry["state"],
-    author: actorIf(payload, entry["author_id"]),
-    assignees: elements(event["assignees"]).map((assignee) => fields(assignee)["username"]),
-    labels: elements(event["labels"] ?? entry["labels"]).map((label) => fields(label)["title"]),
-    url: entry["url"],
-  };
-}
-
-function hasStatus(status: string): (input: MappingInput) => boolean {
-  return (input) => (attributes(input)["status"] ?? fields(input.payload)["status"]) === status;
-}
-
-function pipeline(input: MappingInput): DomainFields<"build.succeeded"> {
-  const event = fields(input.payload);
-  const entry = attributes(input);
-  const { ref, tag } = entry;
-  return {
-    buildId: idText(entry["id"]),
-    name: entry["name"],
-    number: entry["iid"],
-    project: fields(event["project"])["name"],
-    repository: repositoryOf(event),
-    branch: tag === true ? undefined : ref,
-    tag: tag === true ? ref : undefined,
-    commit: entry["sha"],
-    commitMessage: fields(event["commit"])["message"],
-    author: fields(event["user"])["username"],
-    url: entry["url"],
-    startedAt: gitlabInstant(entry["created_at"]),
-    finishedAt: gitlabInstant(entry["finished_at"]),
-    durationSeconds: entry["duration"],
-  };
-}
-
-function deployment({ payload }: MappingInput): DomainFields<"deployment.created"> {
-  const event = fields(payload);
-  return {
-    deploymentId: idText(event["deployment_id"]),
-    project: fields(event["project"])["name"],
-    repository: repositoryOf(event),
-    environment: event["environment"],
-    branch: event["ref"],
-    commit: event["short_sha"],
-    commitMessage: event["commit_title"],
-    author: fields(event["user"])["username"],
-    url: event["environment_external_url"],
-    logUrl: event["deployable_url"],
-  };
-}
-
-function user({ payload }: MappingInput): DomainFields<"user.created"> {
-  const { user_id: id, email, name, username, created_at: createdAt } = fields(payload);
-  return { userId: idText(id), email, name, username, createdAt: instant(createdAt) };
-}
-
-function failedLogin(input: MappingInput): DomainFields<"user.sign_in_failed"> {
-  return { ...user(input), reason: fields(input.payload)["state"] };
-}
-
-function group({ payload }: MappingInput): DomainFields<"organization.created"> {
-  const { group_id: id, name, full_path: fullPath, path } = fields(payload);
-  return { organizationId: idText(id), name, slug: fullPath ?? path };
-}
-
-function member({ payload }: MappingInput): DomainFields<"organization.member_added"> {
-  const event = fields(payload);
-  return {
-    organizationId: idText(event["group_id"]),
-    name: event["group_name"],
-    slug: event["group_path"],
-    userId: idText(event["user_id"]),
-    userEmail: event["user_email"],
-    userName: event["user_username"] ?? event["user_name"],
-    role: event["group_access"],
-  };
-}
-
-function groupId({ payload }: MappingInput): string | undefined {
-  return idText(fields(payload)["group_id"]);
-}
-
 function release({ payload }: MappingInput): DomainFields<"release.published"> {
   const entry = fields(payload);
   return {
@@ -275,20 +107,6 @@ function release({ payload }: MappingInput): DomainFields<"release.published"> {
     url: entry["url"],
     publishedAt: gitlabInstant(entry["released_at"]),
   };
-}
-
-function repositoryOf(payload: Fields): unknown {
-  return fields(payload["project"])["path_with_namespace"];
-}
-
-function actorIf(payload: unknown, authorId: unknown): unknown {
-  const user = fields(fields(payload)["user"]);
-  return authorId !== undefined && user["id"] === authorId ? user["username"] : undefined;
-}
-
-/** ISO 8601, or `2013-12-03 17:23:34 UTC` in some payloads. */
-function gitlabInstant(value: unknown): string | undefined {
-  return instant(typeof value === "string" ? value.replace(/ UTC$/, "Z") : value);
 }
 
 function after(ref: unknown, prefix: string): string | undefined {

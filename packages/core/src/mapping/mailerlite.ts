@@ -2,7 +2,8 @@ import { defineMapping, type DomainFields, type MappingInput, row } from "../dom
 import { type Fields, fields, idText, someText } from "../domain/read.ts";
 
 /*
- * Field names from MailerLite's payloads: a subscriber's fields stand at the top, or under `subscriber`.
+ * Field names from MailerLite's payloads: a subscriber's fields stand at the top, or under `subscriber`. Opens and
+ * clicks name neither an id nor a time.
  * @see https://developers.mailerlite.com/docs/webhooks.html
  */
 
@@ -17,7 +18,7 @@ export const mailerliteMapping = defineMapping({
   "campaign.open": row("email.opened", email),
   "campaign.click": row("email.clicked", (input) => ({
     ...email(input),
-    url: someText(fields(input.payload)["url"]) ?? someText(fields(input.payload)["link"]),
+    url: someText(fields(input.payload)["link_url"]),
   })),
 });
 

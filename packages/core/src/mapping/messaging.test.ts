@@ -265,7 +265,7 @@ describe("email", () => {
       "email.unsubscribed",
       {},
     ],
-  ] as const)("$0.id %#", (provider, payload, type, fields) => {
+  ] as const)("row %#", (provider, payload, type, fields) => {
     const result = event(provider, payload);
 
     expect(result).toMatchObject({ type, fields });
@@ -434,7 +434,7 @@ describe("messages", () => {
       "message.received",
       "m",
     ],
-  ] as const)("$0.id %#", (provider, payload, type, messageId) => {
+  ] as const)("row %#", (provider, payload, type, messageId) => {
     const result = event(provider, payload);
 
     expect(result.type).toBe(type);

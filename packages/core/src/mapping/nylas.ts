@@ -13,7 +13,9 @@ export const nylasMapping = defineMapping({
   "event.deleted": row("meeting.canceled", meeting),
   "contact.updated": row("contact.updated", contact),
   "contact.deleted": row("contact.deleted", contact),
-  "message.opened": row("email.opened", (input) => ({ ...tracked(input), ...reader(input) }), { subject: messageId }),
+  "message.opened": row("email.opened", (input) => ({ ...tracked(input), ...reader(input) }), {
+    subject: messageId,
+  }),
   "message.link_clicked": row(
     "email.clicked",
     (input) => {
@@ -50,7 +52,9 @@ function meeting(input: MappingInput): DomainFields<"meeting.scheduled"> {
 
 function contact(input: MappingInput): DomainFields<"contact.updated"> {
   const entry = objectOf(input);
-  const names = [someText(entry["given_name"]), someText(entry["surname"])].filter((part) => part !== undefined);
+  const names = [someText(entry["given_name"]), someText(entry["surname"])].filter(
+    (part) => part !== undefined,
+  );
   return {
     contactId: entry["id"],
     name: someText(names.join(" ")),

@@ -28,9 +28,11 @@ export const oktaMapping = defineMapping({
 });
 
 function targetUser({ payload }: MappingInput): Fields {
-  return elements(fields(payload)["target"])
-    .map(fields)
-    .find(({ type }) => type === "User") ?? {};
+  return (
+    elements(fields(payload)["target"])
+      .map(fields)
+      .find(({ type }) => type === "User") ?? {}
+  );
 }
 
 function actor({ payload }: MappingInput): Fields {

@@ -1,6 +1,10 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
 import { minorUnits } from "../domain/money.ts";
-import { elements, type Fields, fields, idText, instant, known, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, instant, known, someText } from "../domain/read.ts";
+import { dispute, disputeOf } from "./shopify-dispute.ts";
+import { fulfilment, fulfilmentOf, hasStatus, parcel } from "./shopify-fulfilment.ts";
+import { globalId, globalNumber } from "./shopify-id.ts";
+import { lineItem } from "./shopify-item.ts";
 
 /*
  * Field names from the payloads that Shopify documents for each topic. Ids are global ids (`gid://shopify/Order/…`):
@@ -20,6 +24,33 @@ export const shopifyMapping = defineMapping({
     const { cancel_reason, cancelled_at } = fields(input.payload);
     return { ...order(input), reason: cancel_reason, canceledAt: instant(cancelled_at) };
   }),
+  "orders/delete": row("order.deleted", (input) => ({ orderId: idAs("Order")(input) }), {
+    subject: idAs("Order"),
+  }),
+
+  "fulfillments/create": row("fulfilment.created", fulfilment),
+  "fulfillments/update": [
+    row("fulfilment.canceled", fulfilment, { when: hasStatus("cancelled") }),
+    row("fulfilment.failed", fulfilment, { when: hasStatus("error", "failure") }),
+    row("fulfilment.updated", fulfilment),
+  ],
+  // A parcel in transit is told of at each stop, so that is no sign that it was just handed over.
+  "fulfillment_events/create": [
+    row("fulfilment.shipped", parcel, { when: hasStatus("carrier_picked_up"), subject: fulfilmentOf }),
+    row("fulfilment.out_for_delivery", parcel, {
+      when: hasStatus("out_for_delivery"),
+      subject: fulfilmentOf,
+    }),
+    row("fulfilment.delivered", parcel, {
+      when: hasStatus("delivered", "picked_up"),
+      subject: fulfilmentOf,
+    }),
+    row("fulfilment.failed", parcel, {
+      when: hasStatus("attempted_delivery", "failure"),
+      subject: fulfilmentOf,
+    }),
+    row("fulfilment.updated", parcel, { subject: fulfilmentOf }),
+  ],
 
   "order_transactions/create": [
     row("payment.succeeded", payment, { when: isTransaction(["sale", "capture"], ["success"]) }),
@@ -37,12 +68,24 @@ export const shopifyMapping = defineMapping({
     row("refund.created", refund, { when: (input) => refundsWith(input).length > 0 }),
   ],
 
+  "disputes/create": row("dispute.opened", dispute, { subject: disputeOf }),
+  "disputes/update": [
+    row("dispute.won", dispute, { when: hasStatus("won"), subject: disputeOf }),
+    row("dispute.lost", dispute, { when: hasStatus("lost", "accepted"), subject: disputeOf }),
+    row("dispute.closed", dispute, { when: hasStatus("charge_refunded"), subject: disputeOf }),
+    row("dispute.updated", dispute, { subject: disputeOf }),
+  ],
+
   "checkouts/create": row("checkout.created", checkout, { subject: checkoutToken }),
   "checkouts/update": row("checkout.updated", checkout, { subject: checkoutToken }),
 
   "customers/create": row("customer.created", customer),
   "customers/update": row("customer.updated", customer),
   "customers/delete": row("customer.deleted", customer),
+
+  "products/create": row("product.created", product),
+  "products/update": row("product.updated", product),
+  "products/delete": row("product.deleted", product, { subject: idAs("Product") }),
 });
 
 function order({ payload }: MappingInput): DomainFields<"order.created"> {
@@ -65,28 +108,17 @@ function order({ payload }: MappingInput): DomainFields<"order.created"> {
       "refunded",
       "voided",
     ]),
-    fulfilmentStatus: fulfilment[String(entry["fulfillment_status"])],
+    fulfilmentStatus: fulfilmentStatuses[String(entry["fulfillment_status"])],
     items: elements(entry["line_items"]).map((item) => lineItem(fields(item), currency)),
     placedAt: instant(entry["processed_at"] ?? entry["created_at"]),
   };
 }
 
-const fulfilment: Readonly<Record<string, string>> = {
+const fulfilmentStatuses: Readonly<Record<string, string>> = {
   null: "unfulfilled",
   partial: "partially_fulfilled",
   fulfilled: "fulfilled",
 };
-
-function lineItem(item: Fields, currency: unknown): Fields {
-  return {
-    itemId: globalId(item, "LineItem"),
-    name: item["name"] ?? item["title"],
-    sku: item["sku"],
-    productId: globalNumber("Product", item["product_id"]),
-    quantity: item["quantity"],
-    unitAmount: minorUnits(item["price"], currency),
-  };
-}
 
 function isTransaction(kinds: readonly string[], statuses: readonly string[]) {
   return ({ payload }: MappingInput): boolean => {
@@ -177,12 +209,19 @@ function customerOf(entry: Fields): string | undefined {
   return globalId(fields(entry["customer"]), "Customer");
 }
 
-function globalId(entry: Fields, kind: string): string | undefined {
-  return someText(entry["admin_graphql_api_id"]) ?? globalNumber(kind, entry["id"]);
+/** Prices come without their currency, which is the shop's, so they are left out. */
+function product({ payload }: MappingInput): DomainFields<"product.created"> {
+  const entry = fields(payload);
+  const { status } = entry;
+  return {
+    productId: globalId(entry, "Product"),
+    name: entry["title"],
+    sku: someText(fields(elements(entry["variants"])[0])["sku"]),
+    isActive: typeof status === "string" ? status === "active" : undefined,
+  };
 }
 
-/** A global id from its number, which is left out when the number has lost digits. */
-function globalNumber(kind: string, number: unknown): string | undefined {
-  const digits = idText(number);
-  return digits === undefined || digits === "" ? undefined : `gid://shopify/${kind}/${digits}`;
+/** For topics that give only the number of what is gone. */
+function idAs(kind: string): (input: MappingInput) => string | undefined {
+  return ({ payload }) => globalId(fields(payload), kind);
 }

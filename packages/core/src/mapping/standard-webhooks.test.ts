@@ -25,16 +25,30 @@ describe("a sender that speaks the domain's words", () => {
     expect(event.fields).toStrictEqual({ paymentId: "p1", amount: 5, currency: "EUR" });
   });
 
-  test("means something else by a word: it goes on as its own type", () => {
-    const event = standard("invoice.paid", { id: "inv_1", total: "10.00" });
+  test("gets one wrong: it goes on as its own type, with the reasons", () => {
+    const event = standard("invoice.paid", { invoiceId: "inv_1", amount: "10.00", currency: "EUR" });
 
     expect(event).toMatchObject({
       type: "standard-webhooks.invoice.paid",
-      mismatch: { type: "invoice.paid" },
+      mismatch: { type: "invoice.paid", issues: [{ path: "amount" }] },
     });
   });
+});
 
-  test("has words of its own", () => {
+describe("a sender with words of its own", () => {
+  test.each([
+    ["invoice.paid", { id: "inv_1", total: "10.00" }],
+    ["user.created", { id: "user_1", email: "jenny.rosen@example.com" }],
+    ["user.created", ["user_1"]],
+    ["user.created", null],
+  ])("means something else by %s: there is no mismatch to record", (type, data) => {
+    const event = standard(type, data);
+
+    expect(event.type).toBe(`standard-webhooks.${type}`);
+    expect(event).not.toHaveProperty("mismatch");
+  });
+
+  test("says what no word of ours is", () => {
     expect(standard("report.finished", { id: "1" })).toMatchObject({
       type: "standard-webhooks.report.finished",
     });

@@ -5,7 +5,8 @@ import { fields, someText } from "../domain/read.ts";
 /**
  * A sender that speaks the domain's own words: a body of `{ "type": "payment.succeeded", "timestamp", "data" }` whose
  * data fits the schema of `payment.succeeded` is that domain event as it is. Another sender may mean something else by
- * `invoice.paid`: what does not fit goes on as `standard-webhooks.invoice.paid`, with the reasons.
+ * `invoice.paid`, and names its id in another way than ours (`invoiceId`): that is a type of its own,
+ * `standard-webhooks.invoice.paid`. What has our id and does not fit goes on so too, with the reasons.
  */
 export const standardWebhooksMapping: DomainMapping<DomainType> = defineMapping(
   // safe: the keys and the rows are made from the catalog's own types
@@ -21,6 +22,7 @@ function ownWords(type: DomainType): DomainRow<DomainType> {
   return {
     type,
     data: ({ payload }) => fields(payload)["data"],
+    when: ({ payload }) => Object.hasOwn(fields(fields(payload)["data"]), idField),
     subject: ({ payload }) => someText(fields(fields(payload)["data"])[idField]),
   };
 }

@@ -1,19 +1,26 @@
-import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { elements, type Fields, fields, idOf, instant, known, someText, upperCase } from "../domain/read.ts";
-import { subscriptionStatuses } from "../domain/subscription.ts";
+import { defineMapping, row } from "../domain/mapping.ts";
+import { fields } from "../domain/read.ts";
+import { customer, hasJustStarted, invoice, product, subscription } from "./stripe-billing.ts";
+import { dispute, isNow } from "./stripe-dispute.ts";
 import { stripeMoney } from "./stripe-money.ts";
+import { entity } from "./stripe-object.ts";
+import { checkout, hasJustSucceeded, payment, paymentMethod, refund } from "./stripe-payment.ts";
+import { payout } from "./stripe-payout.ts";
 
 /*
  * Field names from Stripe's own types (stripe 23.1.0, API 2025 and later), with the older places of what has moved:
  * an endpoint keeps the API version it was made with.
  *
  * One thing that happens is one domain event, so Stripe's second names for it stay passthrough: `charge.succeeded` and
- * `charge.failed` beside the payment intent's, `invoice.payment_succeeded` beside `invoice.paid`, and
- * `charge.refunded` and `charge.refund.updated` beside `refund.*`.
+ * `charge.failed` beside the payment intent's, `invoice.payment_succeeded` beside `invoice.paid`, `charge.refunded` and
+ * `charge.refund.updated` beside `refund.*`, `charge.dispute.funds_withdrawn` and `.funds_reinstated` beside the
+ * dispute's own, `setup_intent.succeeded` beside `payment_method.attached`, and `invoice.payment_action_required` beside
+ * `payment_intent.requires_action`. A renewal is the `invoice.paid` of the new period.
  */
 
 /** Stripe, snapshot events. A thin event (v2) carries no object and stays passthrough. */
 export const stripeMapping = defineMapping({
+  "payment_intent.created": row("payment.created", (input) => payment(entity(input))),
   "payment_intent.processing": row("payment.processing", (input) => payment(entity(input))),
   "payment_intent.requires_action": row("payment.action_required", (input) => payment(entity(input))),
   "payment_intent.amount_capturable_updated": row("payment.authorized", (input) => payment(entity(input))),
@@ -31,6 +38,12 @@ export const stripeMapping = defineMapping({
     return { ...payment(intent), reason: intent["cancellation_reason"] };
   }),
 
+  "payment_method.attached": row("payment_method.added", paymentMethod),
+  "payment_method.updated": row("payment_method.updated", paymentMethod),
+  "payment_method.automatically_updated": row("payment_method.updated", paymentMethod), // by the card's network
+  "payment_method.detached": row("payment_method.removed", paymentMethod),
+  "customer.source.expiring": row("payment_method.expired", paymentMethod),
+
   "refund.created": [
     row("refund.succeeded", (input) => refund(entity(input)), {
       when: (input) => entity(input)["status"] === "succeeded",
@@ -46,6 +59,20 @@ export const stripeMapping = defineMapping({
     return { ...refund(entry), failureCode: entry["failure_reason"] };
   }),
 
+  "charge.dispute.created": row("dispute.opened", dispute),
+  "charge.dispute.updated": row("dispute.updated", dispute),
+  "charge.dispute.closed": [
+    row("dispute.won", dispute, { when: isNow("won") }),
+    row("dispute.lost", dispute, { when: isNow("lost") }),
+    row("dispute.closed", dispute), // an inquiry that did not become a chargeback
+  ],
+
+  "payout.created": row("payout.created", payout),
+  "payout.updated": row("payout.updated", payout),
+  "payout.paid": row("payout.paid", payout),
+  "payout.failed": row("payout.failed", payout),
+  "payout.canceled": row("payout.canceled", payout),
+
   "checkout.session.completed": row("checkout.completed", (input) => checkout(entity(input))),
   "checkout.session.async_payment_succeeded": row("checkout.payment_succeeded", (input) =>
     checkout(entity(input)),
@@ -54,7 +81,10 @@ export const stripeMapping = defineMapping({
   "checkout.session.expired": row("checkout.expired", (input) => checkout(entity(input))),
 
   "customer.subscription.created": row("subscription.created", (input) => subscription(entity(input))),
-  "customer.subscription.updated": row("subscription.updated", (input) => subscription(entity(input))),
+  "customer.subscription.updated": [
+    row("subscription.activated", (input) => subscription(entity(input)), { when: hasJustStarted }),
+    row("subscription.updated", (input) => subscription(entity(input))),
+  ],
   "customer.subscription.paused": row("subscription.paused", (input) => subscription(entity(input))),
   "customer.subscription.resumed": row("subscription.resumed", (input) => subscription(entity(input))),
   "customer.subscription.trial_will_end": row("subscription.trial_ending", (input) =>
@@ -65,130 +95,18 @@ export const stripeMapping = defineMapping({
   "invoice.created": row("invoice.created", (input) => invoice(entity(input))),
   "invoice.updated": row("invoice.updated", (input) => invoice(entity(input))),
   "invoice.finalized": row("invoice.finalized", (input) => invoice(entity(input))),
+  "invoice.sent": row("invoice.sent", (input) => invoice(entity(input))),
+  "invoice.overdue": row("invoice.overdue", (input) => invoice(entity(input))),
   "invoice.paid": row("invoice.paid", (input) => invoice(entity(input))),
   "invoice.payment_failed": row("invoice.payment_failed", (input) => invoice(entity(input))),
   "invoice.voided": row("invoice.voided", (input) => invoice(entity(input))),
+  "invoice.deleted": row("invoice.deleted", (input) => invoice(entity(input))),
 
   "customer.created": row("customer.created", (input) => customer(entity(input))),
   "customer.updated": row("customer.updated", (input) => customer(entity(input))),
   "customer.deleted": row("customer.deleted", (input) => customer(entity(input))),
+
+  "product.created": row("product.created", (input) => product(entity(input))),
+  "product.updated": row("product.updated", (input) => product(entity(input))),
+  "product.deleted": row("product.deleted", (input) => product(entity(input))),
 });
-
-/** The object that the event is about, as it was then. */
-function entity({ payload }: MappingInput): Fields {
-  return fields(fields(fields(payload)["data"])["object"]);
-}
-
-/** A refund is updated after it succeeded too (its reference number arrives): only the change counts. */
-function hasJustSucceeded(input: MappingInput): boolean {
-  const before = fields(fields(fields(input.payload)["data"])["previous_attributes"])["status"];
-  return entity(input)["status"] === "succeeded" && before !== undefined && before !== "succeeded";
-}
-
-function payment(intent: Fields): DomainFields<"payment.succeeded"> {
-  const methods = elements(intent["payment_method_types"]);
-  return {
-    paymentId: intent["id"],
-    ...stripeMoney(intent["amount"], intent["currency"]),
-    customerId: customerOf(intent),
-    customerEmail: intent["receipt_email"],
-    orderId: someText(fields(intent["payment_details"])["order_reference"]),
-    invoiceId: idOf(intent["invoice"]), // until API 2025-03-31
-    method: methods.length === 1 ? methods[0] : undefined, // with several, which one it was is not said here
-    description: intent["description"],
-    metadata: intent["metadata"],
-  };
-}
-
-function refund(entry: Fields): DomainFields<"refund.created"> {
-  const status = entry["status"] === "requires_action" ? "action_required" : entry["status"];
-  return {
-    refundId: entry["id"],
-    paymentId: idOf(entry["payment_intent"]) ?? idOf(entry["charge"]),
-    ...stripeMoney(entry["amount"], entry["currency"]),
-    reason: entry["reason"],
-    status: known(status, ["pending", "action_required", "succeeded", "failed", "canceled"]),
-    metadata: entry["metadata"],
-  };
-}
-
-function checkout(session: Fields): DomainFields<"checkout.completed"> {
-  const status =
-    session["payment_status"] === "no_payment_required" ? "not_required" : session["payment_status"];
-  const hasTotal = typeof session["currency"] === "string";
-  return {
-    checkoutId: session["id"],
-    ...(hasTotal && stripeMoney(session["amount_total"], session["currency"])),
-    paymentStatus: known(status, ["paid", "unpaid", "not_required"]),
-    reference: session["client_reference_id"],
-    customerId: customerOf(session),
-    customerEmail: fields(session["customer_details"])["email"] ?? session["customer_email"],
-    paymentId: idOf(session["payment_intent"]),
-    subscriptionId: idOf(session["subscription"]),
-    invoiceId: idOf(session["invoice"]),
-    url: session["url"],
-    expiresAt: instant(session["expires_at"]),
-    metadata: session["metadata"],
-  };
-}
-
-function subscription(entry: Fields): DomainFields<"subscription.created"> {
-  const item = fields(elements(fields(entry["items"])["data"])[0]);
-  const price = fields(item["price"]);
-  const status = entry["status"] === "incomplete_expired" ? "expired" : entry["status"];
-  return {
-    subscriptionId: entry["id"],
-    customerId: customerOf(entry),
-    status: known(status, subscriptionStatuses),
-    priceId: price["id"],
-    productId: idOf(price["product"]),
-    quantity: item["quantity"],
-    unitAmount: stripeMoney(price["unit_amount"], price["currency"]).amount,
-    currency: upperCase(entry["currency"]),
-    startedAt: instant(entry["start_date"]),
-    // On the subscription itself until API 2025-03-31, on its items since.
-    currentPeriodStart: instant(item["current_period_start"] ?? entry["current_period_start"]),
-    currentPeriodEnd: instant(item["current_period_end"] ?? entry["current_period_end"]),
-    trialEnd: instant(entry["trial_end"]),
-    cancelAtPeriodEnd: entry["cancel_at_period_end"],
-    canceledAt: instant(entry["canceled_at"]),
-    cancellationReason: fields(entry["cancellation_details"])["reason"],
-    metadata: entry["metadata"],
-  };
-}
-
-function invoice(entry: Fields): DomainFields<"invoice.created"> {
-  const currency = entry["currency"];
-  const parent = fields(fields(entry["parent"])["subscription_details"]);
-  return {
-    invoiceId: entry["id"],
-    number: entry["number"],
-    ...stripeMoney(entry["total"], currency),
-    amountDue: stripeMoney(entry["amount_due"], currency).amount,
-    amountPaid: stripeMoney(entry["amount_paid"], currency).amount,
-    customerId: customerOf(entry),
-    customerEmail: entry["customer_email"],
-    subscriptionId: idOf(parent["subscription"]) ?? idOf(entry["subscription"]), // the second until API 2025-03-31
-    dueAt: instant(entry["due_date"]),
-    attemptCount: entry["attempt_count"],
-    nextAttemptAt: instant(entry["next_payment_attempt"]),
-    url: entry["hosted_invoice_url"],
-    metadata: entry["metadata"],
-  };
-}
-
-function customer(entry: Fields): DomainFields<"customer.created"> {
-  return {
-    customerId: entry["id"],
-    email: entry["email"],
-    name: entry["name"],
-    phone: entry["phone"],
-    country: fields(entry["address"])["country"],
-    metadata: entry["metadata"],
-  };
-}
-
-/** `customer_account` stands in where a platform uses accounts as customers. */
-function customerOf(entry: Fields): string | undefined {
-  return idOf(entry["customer"]) ?? idOf(entry["customer_account"]);
-}

@@ -1,5 +1,6 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
 import { elements, type Fields, fields, instant } from "../domain/read.ts";
+import { answerText } from "./answer-text.ts";
 
 /** Tally. */
 export const tallyMapping = defineMapping({ FORM_RESPONSE: row("form.submitted", submission) });
@@ -28,7 +29,7 @@ function valuesOf({ value, options }: Fields): readonly string[] {
   return list
     .filter((one) => one !== null && one !== undefined)
     .map((one) => {
-      if (typeof one === "object") return String(fields(one)["url"] ?? fields(one)["name"] ?? JSON.stringify(one));
-      return String(known.find(({ id }) => id === one)?.["text"] ?? one);
+      if (typeof one === "object") return answerText(fields(one)["url"] ?? fields(one)["name"] ?? one);
+      return answerText(known.find(({ id }) => id === one)?.["text"] ?? one);
     });
 }

@@ -1,5 +1,6 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { elements, type Fields, fields, instant, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, instant } from "../domain/read.ts";
+import { answerText } from "./answer-text.ts";
 
 /** Typeform. A form that was only begun (`form_response_partial`) stays passthrough. */
 export const typeformMapping = defineMapping({ form_response: row("form.submitted", submission) });
@@ -29,7 +30,9 @@ function submission({ payload }: MappingInput): DomainFields<"form.submitted"> {
 /** An answer is kept in a field that is named as its type. */
 function valuesOf(answer: Fields): readonly string[] {
   const value = answer[String(answer["type"])];
-  if (typeof value !== "object" || value === null) return value === undefined ? [] : [String(value)];
+  if (typeof value !== "object" || value === null) return value === undefined ? [] : [answerText(value)];
   const { label, labels, other, amount } = fields(value);
-  return [label, ...elements(labels), other, amount].filter((text) => someText(text) !== undefined).map(String);
+  return [label, ...elements(labels), other, amount]
+    .filter((part) => part !== undefined && part !== null && part !== "")
+    .map(answerText);
 }

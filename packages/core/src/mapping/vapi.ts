@@ -11,9 +11,13 @@ export const vapiMapping = defineMapping({
   "status-update": [
     row("call.started", (input) => call(input), { when: isStatus("ringing") }),
     row("call.answered", (input) => call(input), { when: isStatus("in-progress") }),
-    row("call.completed", (input) => ({ ...call(input), endReason: someText(message(input)["endedReason"]) }), {
-      when: isStatus("ended"),
-    }),
+    row(
+      "call.completed",
+      (input) => ({ ...call(input), endReason: someText(message(input)["endedReason"]) }),
+      {
+        when: isStatus("ended"),
+      },
+    ),
   ],
   "end-of-call-report": row("call.analyzed", (input) => {
     const report = message(input);

@@ -1,5 +1,6 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { type Fields, fields, instant, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, instant, someText } from "../domain/read.ts";
+import { answerText } from "./answer-text.ts";
 
 /*
  * Field names from Webflow's API reference, version 2. Orders come with their amounts in minor units. Pages, sites and
@@ -26,7 +27,7 @@ function submission(input: MappingInput): DomainFields<"form.submitted"> {
     formName: form["name"],
     answers: answers.map(([question, value]) => ({
       question,
-      values: value === null || value === undefined ? [] : [String(value)],
+      values: value === null || value === undefined ? [] : [answerText(value)],
     })),
     submittedAt: instant(form["submittedAt"]),
   };
@@ -40,6 +41,14 @@ function order(input: MappingInput): DomainFields<"order.created"> {
     amount: typeof value === "string" ? Number(value) : value,
     currency: unit,
     customerEmail: someText(fields(entry["customerInfo"])["email"]),
+    items: elements(entry["purchasedItems"])
+      .map(fields)
+      .map((item) => ({
+        name: item["productName"],
+        sku: someText(item["variantSKU"]),
+        productId: item["productId"],
+        quantity: item["count"],
+      })),
     placedAt: instant(entry["acceptedOn"]),
   };
 }

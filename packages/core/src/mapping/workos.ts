@@ -15,9 +15,15 @@ export const workosMapping = defineMapping({
   "organization.created": row("organization.created", organization),
   "organization.updated": row("organization.updated", organization),
   "organization.deleted": row("organization.deleted", organization),
-  "organization_membership.created": row("organization.member_added", membership, { subject: organizationOf }),
-  "organization_membership.updated": row("organization.member_updated", membership, { subject: organizationOf }),
-  "organization_membership.deleted": row("organization.member_removed", membership, { subject: organizationOf }),
+  "organization_membership.created": row("organization.member_added", membership, {
+    subject: organizationOf,
+  }),
+  "organization_membership.updated": row("organization.member_updated", membership, {
+    subject: organizationOf,
+  }),
+  "organization_membership.deleted": row("organization.member_removed", membership, {
+    subject: organizationOf,
+  }),
 
   "authentication.password_succeeded": row("user.signed_in", attempt("password"), { subject: userOf }),
   "authentication.password_failed": row("user.sign_in_failed", failed("password"), { subject: userOf }),

@@ -25,7 +25,12 @@ export const acuity = defineProvider({
   identify: ({ payload }) => {
     const type = textAt(payload, "action") ?? "unknown";
     const id = textAt(payload, "id");
-    return { id: id !== undefined && isOnce.test(type) ? `${type}:${id}` : undefined, type, time: undefined, subject: id };
+    return {
+      id: id !== undefined && isOnce.test(type) ? `${type}:${id}` : undefined,
+      type,
+      time: undefined,
+      subject: id,
+    };
   },
   isBareNotice: true,
   // Retries run over 24 hours; a day to spare.

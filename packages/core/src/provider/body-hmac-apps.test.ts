@@ -28,7 +28,8 @@ function documented(
   { prefix = "", algorithm = "sha256" }: { prefix?: string; algorithm?: "sha1" | "sha256" } = {},
 ): ProviderContract["sign"] {
   return ({ body, secret }) => ({
-    [header]: prefix + createHmac(algorithm, Buffer.from(secret, "utf8")).update(body, "utf8").digest(encoding),
+    [header]:
+      prefix + createHmac(algorithm, Buffer.from(secret, "utf8")).update(body, "utf8").digest(encoding),
   });
 }
 

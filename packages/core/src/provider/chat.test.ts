@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Json } from "../event.ts";
 import type { Handshake } from "../provider.ts";
 import { freshSecret, type KeyPair, testProvider } from "../testing/provider.contract.ts";
+import { verifyWebhook } from "../verify.ts";
 import { discord } from "./discord.ts";
 import { intercom } from "./intercom.ts";
 import { line } from "./line.ts";
@@ -128,6 +129,24 @@ testProvider({
   }),
 });
 
+test("Webex' newer signature is enough, and one that is wrong is not helped by nothing", async () => {
+  const body = Buffer.from('{"resource":"messages"}');
+  const verify = (headers: Record<string, string>) =>
+    verifyWebhook(
+      webex,
+      { method: "POST", url: "https://hooks.example.com/", headers, body },
+      { secrets: ["s3cret"], now: new Date() },
+    );
+  const digest = mac("sha256", "s3cret", '{"resource":"messages"}').toString("hex");
+
+  expect(await verify({ "X-Webex-Signature": `sha256=${digest}` })).toEqual({ ok: true, secretIndex: 0 });
+  expect(await verify({ "X-Webex-Signature": `sha1=${digest}` })).toEqual({
+    ok: false,
+    reason: "signature_missing",
+  });
+  expect(await verify({ "X-Spark-Signature": digest })).toEqual({ ok: false, reason: "signature_malformed" });
+});
+
 interface Asked {
   readonly method?: string;
   readonly url?: string;
@@ -146,7 +165,7 @@ function ask(handshakes: readonly Handshake[] | undefined, asked: Asked) {
     secrets: asked.secrets ?? ["s3cret"],
     settings: asked.settings ?? {},
   };
-  return Promise.all((handshakes ?? []).map((handshake) => handshake(question))).then((answers) =>
+  return Promise.all((handshakes ?? []).map(async (handshake) => handshake(question))).then((answers) =>
     answers.find((answer) => answer !== undefined),
   );
 }

@@ -43,7 +43,9 @@ function answerChallenge(): Handshake {
     if (request.method !== "GET" || challenge === null || challenge.length > 1024) return undefined;
     const { verificationToken = "", url: endpoint = url.origin + url.pathname } = settings;
     if (verificationToken.trim() === "") return undefined;
-    const digest = createHash("sha256").update(challenge + verificationToken + endpoint, "utf8").digest("hex");
+    const digest = createHash("sha256")
+      .update(challenge + verificationToken + endpoint, "utf8")
+      .digest("hex");
     return {
       status: 200,
       headers: { "content-type": "application/json", "x-content-type-options": "nosniff" },

@@ -287,7 +287,7 @@ describe("Mandrill's signature over URL and form", () => {
 
   test("is not asked for where Mandrill checks the URL: HEAD, and no events", async () => {
     const answers = (question: ReturnType<typeof asked>) =>
-      Promise.all((mandrill.handshakes ?? []).map((handshake) => handshake(question)));
+      Promise.all((mandrill.handshakes ?? []).map(async (handshake) => handshake(question)));
 
     expect(await answers(asked(undefined, "HEAD"))).toContainEqual({ status: 200 });
     expect(await answers(asked([]))).toContainEqual({ status: 200 });

@@ -50,5 +50,8 @@ export const hubspot = defineProvider({
 /** The URL with those escapes decoded that HubSpot's page lists. */
 function decodedUrl(): ComputedPart {
   return ({ request, settings }) =>
-    (settings["url"] ?? request.url).replaceAll(/%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi, decodeURIComponent);
+    (settings["url"] ?? request.url).replaceAll(
+      /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi,
+      decodeURIComponent,
+    );
 }

@@ -5,10 +5,13 @@ import { defineProvider } from "../provider.ts";
 import { hmac } from "../scheme/hmac.ts";
 
 /**
- * MailerLite. A webhook set to batches sends a list `events`, any other one event. An event has no id: the same bytes
- * are the same event.
+ * MailerLite (the new one, not Classic). Each webhook has a secret of its own: list those of all that post here. One
+ * set to batches sends a list `events`, any other one event.
  *
- * Scheme from third-party code (n8n). Payloads and delivery facts from memory, not confirmed.
+ * An event has no id, and an open or click no time either: the same bytes are the same event, so two opens by one
+ * subscriber are one here.
+ *
+ * Scheme and payloads from third-party code (n8n and others agree). Delivery facts from memory, not confirmed.
  * @see https://developers.mailerlite.com/docs/webhooks.html
  */
 export const mailerlite = defineProvider({

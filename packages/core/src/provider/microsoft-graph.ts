@@ -33,7 +33,8 @@ export const microsoftGraph = defineProvider({
     id: textAt(payload, "id"),
     type: typeOf(payload),
     time: undefined,
-    subject: textAt(payload, "resourceData.id") ?? textAt(payload, "resource") ?? textAt(payload, "subscriptionId"),
+    subject:
+      textAt(payload, "resourceData.id") ?? textAt(payload, "resource") ?? textAt(payload, "subscriptionId"),
   }),
   isBareNotice: true,
   // Up to four hours of retries, and time to spare.

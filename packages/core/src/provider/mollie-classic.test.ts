@@ -34,8 +34,7 @@ test("the same bytes again are another change of the payment, not a duplicate", 
   const definition = Object.values(router.sources)[0];
   const at = (receivedAt: Date) =>
     definition &&
-    createEntries({ router, source: definition, request: request("?token=secret"), receivedAt })[0]
-      ?.event;
+    createEntries({ router, source: definition, request: request("?token=secret"), receivedAt })[0]?.event;
 
   const first = at(now);
   const second = at(new Date(now.getTime() + 1000));

@@ -12,7 +12,8 @@ import { token } from "../scheme/token.ts";
  * about the body, so who has seen one can send another body until it expires. Webhooks of a board carry nothing: put
  * `?token=<secret>` into their URL.
  *
- * All from memory, not confirmed: the token, the challenge, and a retry every minute for half an hour.
+ * Where the token is and how it is signed read in monday.com's own example of an app; its `exp`, the challenge, and a
+ * retry every minute for half an hour from memory, not confirmed.
  * @see https://developer.monday.com/apps/docs/integration-authorization
  */
 export const monday = defineProvider({

@@ -160,7 +160,12 @@ describe("what is signed", () => {
   test.each(["signature", "body"] as const)("tampered %s is refused", async (kind) => {
     const { "paypal-transmission-sig": _signature, ...headers } = signed("");
     const how = { secret: privateKey, now, settings };
-    const good = await signWebhook(paypal, { ...how, url: "https://x.example/", body: '{"id":"WH-1"}', headers });
+    const good = await signWebhook(paypal, {
+      ...how,
+      url: "https://x.example/",
+      body: '{"id":"WH-1"}',
+      headers,
+    });
     const bad = await tamper(paypal, good, kind, how);
 
     expect(await verifyWebhook(paypal, good, { ...pinned, now, settings })).toMatchObject({ ok: true });

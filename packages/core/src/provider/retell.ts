@@ -28,7 +28,9 @@ export const retell = defineProvider({
   identify: ({ payload }) => ({
     id: undefined,
     type: textAt(payload, "event") ?? "unknown",
-    time: unixMillisecondsAt(payload, "call.end_timestamp") ?? unixMillisecondsAt(payload, "call.start_timestamp"),
+    time:
+      unixMillisecondsAt(payload, "call.end_timestamp") ??
+      unixMillisecondsAt(payload, "call.start_timestamp"),
     subject: textAt(payload, "call.call_id") ?? textAt(payload, "chat.chat_id"),
   }),
   // Three retries; over how long is not said, so generous.

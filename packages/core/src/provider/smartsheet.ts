@@ -31,7 +31,8 @@ export const smartsheet = defineProvider({
     return {
       id: nonce === undefined ? undefined : `${nonce}:${index}`,
       // A callback without events says that the webhook itself was switched off or on.
-      type: object === undefined ? "webhook.status" : `${object}.${textAt(payload, "eventType") ?? "unknown"}`,
+      type:
+        object === undefined ? "webhook.status" : `${object}.${textAt(payload, "eventType") ?? "unknown"}`,
       time: isoTimeAt(payload, "timestamp"),
       subject: textAt(payload, "id") ?? textAt(payload, "webhookId"),
     };

@@ -43,7 +43,9 @@ function answerValidation(): Handshake {
     if (request.method !== "GET" || searchParams.get("hub.mode") !== "subscribe") return undefined;
     if (challenge === null || challenge.length > 1024) return undefined;
     const given = fingerprint(searchParams.get("hub.verify_token") ?? "");
-    const isKnown = secrets.some((secret) => secret.trim() !== "" && timingSafeEqual(fingerprint(secret), given));
+    const isKnown = secrets.some(
+      (secret) => secret.trim() !== "" && timingSafeEqual(fingerprint(secret), given),
+    );
     if (!isKnown) return { status: 403 };
     return {
       status: 200,

@@ -142,7 +142,9 @@ testProvider({
   toleranceSeconds: 300,
   sign: async ({ body, secret, at }) => ({
     "sanity-webhook-signature":
-      body === "" ? spelledOut({ body, secret, at }) : await encodeSignatureHeader(body, at.getTime(), secret),
+      body === ""
+        ? spelledOut({ body, secret, at })
+        : await encodeSignatureHeader(body, at.getTime(), secret),
   }),
   accepts: ({ body, secret, headers }) =>
     isValidSignature(body, headers["sanity-webhook-signature"] ?? "", secret),
@@ -245,7 +247,9 @@ const request = (headers: Record<string, string>, at = url) => ({
 const options = { secrets: [secrets[0]], now };
 
 test("cloudinary: SHA-1, as an account begins with, is believed too", async () => {
-  const digest = createHash("sha1").update(`{}${seconds(now)}${secrets[0]}`).digest("hex");
+  const digest = createHash("sha1")
+    .update(`{}${seconds(now)}${secrets[0]}`)
+    .digest("hex");
   const headers = { "X-Cld-Timestamp": seconds(now), "X-Cld-Signature": digest };
 
   expect(await verifyWebhook(cloudinary, request(headers), options)).toMatchObject({ ok: true });
@@ -275,7 +279,9 @@ describe("hubspot", () => {
   test("the setting `url` stands for the one that a proxy changed", async () => {
     const inside = request(signed(url), "http://10.0.0.7:8080/webhooks/source");
 
-    expect(await verifyWebhook(hubspot, inside, { ...options, settings: { url } })).toMatchObject({ ok: true });
+    expect(await verifyWebhook(hubspot, inside, { ...options, settings: { url } })).toMatchObject({
+      ok: true,
+    });
     expect(await verifyWebhook(hubspot, inside, options)).toMatchObject({ reason: "signature_mismatch" });
   });
 

@@ -31,7 +31,10 @@ export const webflow = defineProvider({
       isoTimeAt(payload, "payload.submittedAt") ??
       isoTimeAt(payload, "payload.lastUpdated") ??
       isoTimeAt(payload, "payload.publishedOn"),
-    subject: textAt(payload, "payload.id") ?? textAt(payload, "payload.orderId") ?? textAt(payload, "payload.pageId"),
+    subject:
+      textAt(payload, "payload.id") ??
+      textAt(payload, "payload.orderId") ??
+      textAt(payload, "payload.pageId"),
   }),
   // Three retries, ten minutes apart; generous.
   horizonSeconds: 86_400,

@@ -26,7 +26,9 @@ export const adobeSign = defineSamples({
           participantSetsInfo: {
             participantSets: [
               {
-                memberInfos: [{ id: `CBJCHBCAABAA${context.id(40)}`, email: "ada@example.com", name: "Ada Lovelace" }],
+                memberInfos: [
+                  { id: `CBJCHBCAABAA${context.id(40)}`, email: "ada@example.com", name: "Ada Lovelace" },
+                ],
                 order: 1,
                 role: "SIGNER",
                 status: "COMPLETED",

@@ -22,7 +22,11 @@ export const box = defineSamples({
           source: {
             id: context.digits(12),
             type: "file",
-            file_version: { type: "file_version", id: context.digits(12), sha1: context.id(40).toLowerCase() },
+            file_version: {
+              type: "file_version",
+              id: context.digits(12),
+              sha1: context.id(40).toLowerCase(),
+            },
             sequence_id: "0",
             etag: "0",
             name: "plan.pdf",

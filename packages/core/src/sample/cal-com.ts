@@ -23,7 +23,14 @@ export const calCom = defineSamples({
               timeZone: "Europe/Berlin",
               language: { locale: "en" },
             },
-            attendees: [{ email: "ada@example.com", name: "Ada Lovelace", timeZone: "Europe/London", language: { locale: "en" } }],
+            attendees: [
+              {
+                email: "ada@example.com",
+                name: "Ada Lovelace",
+                timeZone: "Europe/London",
+                language: { locale: "en" },
+              },
+            ],
             location: "integrations:daily",
             uid: context.id(22),
             metadata: { videoCallUrl: `https://app.cal.com/video/${context.id(22)}` },

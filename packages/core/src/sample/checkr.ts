@@ -13,7 +13,14 @@ export const checkr = defineSamples({
           created_at: context.now.toISOString().replace(/\.\d+/, ""),
           webhook_url: "https://hooks.example.com/webhooks/checkr",
           data: {
-            object: { id, object: "report", uri: `/v1/reports/${id}`, status: "clear", result: "clear", adjudication: null },
+            object: {
+              id,
+              object: "report",
+              uri: `/v1/reports/${id}`,
+              status: "clear",
+              result: "clear",
+              adjudication: null,
+            },
           },
           account_id: context.id(24).toLowerCase(),
         },

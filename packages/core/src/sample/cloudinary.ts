@@ -31,7 +31,10 @@ export const cloudinary = defineSamples({
           display_name: "opening-day",
           original_filename: "opening-day",
           api_key: context.digits(15),
-          notification_context: { triggered_at: context.now.toISOString(), triggered_by: { source: "api", id: context.digits(15) } },
+          notification_context: {
+            triggered_at: context.now.toISOString(),
+            triggered_by: { source: "api", id: context.digits(15) },
+          },
         },
       };
     },

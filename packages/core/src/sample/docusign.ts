@@ -4,7 +4,10 @@ import { defineSamples, type SampleContext, type SampleEvent } from "./sample.ts
 function envelope(
   context: SampleContext,
   type: string,
-  { data = {}, ...over }: { data?: JsonObject; status: string; signer: JsonObject; completedDateTime?: string },
+  {
+    data = {},
+    ...over
+  }: { data?: JsonObject; status: string; signer: JsonObject; completedDateTime?: string },
 ): SampleEvent {
   const id = context.uuid();
   const { signer, ...summary } = over;
@@ -40,7 +43,8 @@ function envelope(
 export const docusign = defineSamples({
   headers: () => ({ "content-type": "application/json; charset=utf-8", "user-agent": "DocuSign-Connect" }),
   events: {
-    "envelope-sent": (context) => envelope(context, "envelope-sent", { status: "sent", signer: { status: "sent" } }),
+    "envelope-sent": (context) =>
+      envelope(context, "envelope-sent", { status: "sent", signer: { status: "sent" } }),
 
     "recipient-completed": (context) =>
       envelope(context, "recipient-completed", {

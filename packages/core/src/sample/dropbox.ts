@@ -10,4 +10,19 @@ export const dropbox = defineSamples({
       },
     }),
   },
+  handshakes: {
+    challenge: (context) => {
+      const challenge = context.id(32);
+      return {
+        method: "GET",
+        query: { challenge },
+        isSigned: false,
+        answer: {
+          status: 200,
+          body: challenge,
+          headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+        },
+      };
+    },
+  },
 });

@@ -12,7 +12,11 @@ export const fusionauth = defineSamples({
             authenticationType: "PASSWORD",
             createInstant: context.now.getTime(),
             id: context.uuid(),
-            info: { ipAddress: "203.0.113.7", userAgent: "Mozilla/5.0 (X11; Linux x86_64)", deviceType: "BROWSER" },
+            info: {
+              ipAddress: "203.0.113.7",
+              userAgent: "Mozilla/5.0 (X11; Linux x86_64)",
+              deviceType: "BROWSER",
+            },
             tenantId: tenant,
             type: "user.login.success",
             user: {

@@ -22,7 +22,8 @@ function event(context: SampleContext, type: string, over: JsonObject): SampleEv
 export const hubspot = defineSamples({
   headers: () => ({
     "content-type": "application/json",
-    "user-agent": "HubSpot Connect 2.0 (http://dev.hubspot.com/) (namespace: webhooks-nio-http-client) - WebhooksExecutorDaemon",
+    "user-agent":
+      "HubSpot Connect 2.0 (http://dev.hubspot.com/) (namespace: webhooks-nio-http-client) - WebhooksExecutorDaemon",
   }),
   events: {
     "contact.creation": (context) =>

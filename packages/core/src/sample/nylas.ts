@@ -29,7 +29,10 @@ export const nylas = defineSamples({
               visibility: "default",
               organizer: { name: "Grace Hopper", email: "grace@example.com" },
               participants: [{ name: "Ada Lovelace", email: "ada@example.com", status: "noreply" }],
-              conferencing: { provider: "Google Meet", details: { url: "https://meet.google.com/abc-defg-hij" } },
+              conferencing: {
+                provider: "Google Meet",
+                details: { url: "https://meet.google.com/abc-defg-hij" },
+              },
               when: {
                 object: "timespan",
                 start_time: startsAt,
@@ -41,6 +44,21 @@ export const nylas = defineSamples({
               updated_at: unixSeconds(context.now),
             },
           },
+        },
+      };
+    },
+  },
+  handshakes: {
+    challenge: (context) => {
+      const challenge = context.id(32);
+      return {
+        method: "GET",
+        query: { challenge },
+        isSigned: false,
+        answer: {
+          status: 200,
+          body: challenge,
+          headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
         },
       };
     },

@@ -64,4 +64,19 @@ export const okta = defineSamples({
         target: null,
       }),
   },
+  handshakes: {
+    verification: (context) => {
+      const value = context.id(32);
+      return {
+        method: "GET",
+        headers: { "x-okta-verification-challenge": value },
+        isSigned: false,
+        answer: {
+          status: 200,
+          body: JSON.stringify({ verification: value }),
+          headers: { "content-type": "application/json", "x-content-type-options": "nosniff" },
+        },
+      };
+    },
+  },
 });

@@ -14,7 +14,11 @@ export const persona = defineSamples({
               data: {
                 type: "inquiry",
                 id: `inq_${context.id(24)}`,
-                attributes: { status: "completed", "reference-id": context.uuid(), "created-at": context.now.toISOString() },
+                attributes: {
+                  status: "completed",
+                  "reference-id": context.uuid(),
+                  "created-at": context.now.toISOString(),
+                },
               },
             },
             "created-at": context.now.toISOString(),

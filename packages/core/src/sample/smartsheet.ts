@@ -22,4 +22,15 @@ export const smartsheet = defineSamples({
       },
     }),
   },
+  handshakes: {
+    challenge: (context) => {
+      const challenge = context.uuid();
+      return {
+        headers: { "content-type": "application/json", "smartsheet-hook-challenge": challenge },
+        payload: { challenge, webhookId: Number(context.digits(15)) },
+        isSigned: false,
+        answer: { status: 200, headers: { "smartsheet-hook-response": challenge } },
+      };
+    },
+  },
 });

@@ -30,4 +30,7 @@ export const surveymonkey = defineSamples({
       };
     },
   },
+  handshakes: {
+    probe: () => ({ method: "HEAD", isSigned: false, answer: { status: 200 } }),
+  },
 });

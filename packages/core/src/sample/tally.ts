@@ -18,7 +18,12 @@ export const tally = defineSamples({
             formName: "Tell us what you think",
             createdAt: context.now.toISOString(),
             fields: [
-              { key: "question_3EKz4n", label: "Your address?", type: "INPUT_EMAIL", value: "ada@example.com" },
+              {
+                key: "question_3EKz4n",
+                label: "Your address?",
+                type: "INPUT_EMAIL",
+                value: "ada@example.com",
+              },
               {
                 key: "question_w4Q4Xn",
                 label: "What did you like?",

@@ -17,14 +17,30 @@ function response(context: SampleContext, type: string): SampleEvent {
           id: formId,
           title: "Tell us what you think",
           fields: [
-            { id: "DlXFaesGBpoF", ref: "name", type: "short_text", title: "What is your name?", properties: {} },
+            {
+              id: "DlXFaesGBpoF",
+              ref: "name",
+              type: "short_text",
+              title: "What is your name?",
+              properties: {},
+            },
             { id: "SMEUb7VJz92Q", ref: "email", type: "email", title: "Your address?", properties: {} },
-            { id: "KoJxDM3c6x8h", ref: "again", type: "multiple_choice", title: "What did you like?", properties: {} },
+            {
+              id: "KoJxDM3c6x8h",
+              ref: "again",
+              type: "multiple_choice",
+              title: "What did you like?",
+              properties: {},
+            },
           ],
         },
         answers: [
           { type: "text", text: "Ada", field: { id: "DlXFaesGBpoF", type: "short_text", ref: "name" } },
-          { type: "email", email: "ada@example.com", field: { id: "SMEUb7VJz92Q", type: "email", ref: "email" } },
+          {
+            type: "email",
+            email: "ada@example.com",
+            field: { id: "SMEUb7VJz92Q", type: "email", ref: "email" },
+          },
           {
             type: "choices",
             choices: { ids: ["a", "b"], labels: ["The speed", "The price"], refs: ["s", "p"] },

@@ -49,7 +49,10 @@ export const zendesk = defineSamples({
     "x-zendesk-webhook-invocation-id": `01${context.id(24).toUpperCase()}`,
   }),
   events: {
-    "ticket.created": (context) => ticket(context, "ticket.created", "NEW", { meta: { sequence: { id: context.id(26), position: 1, total: 1 } } }),
+    "ticket.created": (context) =>
+      ticket(context, "ticket.created", "NEW", {
+        meta: { sequence: { id: context.id(26), position: 1, total: 1 } },
+      }),
 
     "ticket.status_changed": (context) =>
       ticket(context, "ticket.status_changed", "SOLVED", { current: "SOLVED", previous: "OPEN" }),

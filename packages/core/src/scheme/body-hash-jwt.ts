@@ -33,7 +33,8 @@ export function readCompactJws(text: string): CompactJws | undefined {
   const parts = text.split(".");
   const [first = "", second = "", third = ""] = parts;
   const [head, body, signature] = [first, second, third].map((part) => decodeStrictly(part, "base64url"));
-  if (parts.length !== 3 || head === undefined || body === undefined || signature === undefined) return undefined;
+  if (parts.length !== 3 || head === undefined || body === undefined || signature === undefined)
+    return undefined;
   const header = parseLeniently(head);
   const claims = parseLeniently(body);
   if (header === undefined || claims === undefined) return undefined;
@@ -60,12 +61,14 @@ export function bodyHashJwt(spec: BodyHashJwtSpec): Scheme {
       const content = Buffer.from(jws.signed, "latin1");
       let secretIndex: number | undefined;
       for (const { key, index } of ring.keys) {
-        if (verify("sha256", content, { key, dsaEncoding: "ieee-p1363" }, jws.signature)) secretIndex ??= index;
+        if (verify("sha256", content, { key, dsaEncoding: "ieee-p1363" }, jws.signature))
+          secretIndex ??= index;
       }
       if (secretIndex === undefined) return refuse(ring.problem ?? "signature_mismatch");
       const claimed = decodeStrictly(textAt(jws.claims, spec.claim) ?? "", "hex");
       const hash = createHash("sha256").update(request.body).digest();
-      if (claimed?.length !== hash.length || !timingSafeEqual(claimed, hash)) return refuse("signature_mismatch");
+      if (claimed?.length !== hash.length || !timingSafeEqual(claimed, hash))
+        return refuse("signature_mismatch");
 
       const issuedAt = fieldAt(jws.claims, "iat");
       if (issuedAt === undefined) return refuse("timestamp_missing");

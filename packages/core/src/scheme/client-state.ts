@@ -38,12 +38,16 @@ export function clientState(spec: { readonly list: string; readonly field: strin
         }
         if (isAll) secretIndex ??= index;
       }
-      return secretIndex === undefined ? refuse(ring.problem ?? "signature_mismatch") : { ok: true, secretIndex };
+      return secretIndex === undefined
+        ? refuse(ring.problem ?? "signature_mismatch")
+        : { ok: true, secretIndex };
     },
     sign: ({ body, secret, headers }) => {
       const parsed = parseLeniently(body);
       // safe: an object that is no array, or none at all
-      const fields = (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? parsed : {}) as JsonObject;
+      const fields = (
+        typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? parsed : {}
+      ) as JsonObject;
       const items = fieldAt(fields, spec.list);
       const list: readonly Json[] = Array.isArray(items) && items.length > 0 ? items : [{}];
       // safe: spreading what is no object gives nothing

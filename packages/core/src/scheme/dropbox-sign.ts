@@ -35,7 +35,11 @@ function eventHash(): Place {
     },
     write: (draft, value) => {
       const part = multipartField(draft.body, firstHeader(draft.headers, "content-type"), "json");
-      const { body } = writeJson(part === undefined ? draft : { ...draft, body: part }, "event.event_hash", value);
+      const { body } = writeJson(
+        part === undefined ? draft : { ...draft, body: part },
+        "event.event_hash",
+        value,
+      );
       const head = `--${boundary}\r\nContent-Disposition: form-data; name="json"\r\n\r\n`;
       return {
         ...draft,
@@ -46,7 +50,7 @@ function eventHash(): Place {
   };
 }
 
-/** While a request is being signed its body may be bare JSON still; one that came as that has no right signature. */
+/** While a request is being signed its body may be bare JSON still; one that comes as that is refused when it is read. */
 function readEvent({ headers, body }: Pick<WebhookRequest, "headers" | "body">): Json | undefined {
   const part = multipartField(body, firstHeader(headers, "content-type"), "json");
   return parseLeniently(part ?? body);

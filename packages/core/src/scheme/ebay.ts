@@ -24,13 +24,18 @@ const place = inHeader(signature);
 export function ebayScheme(): Scheme {
   const tokens = createKeyCache<string>({ freshSeconds: 3600, staleSeconds: 1800 });
   const keys = createKeyCache<readonly string[]>();
-  const inner = asymmetric({ algorithm: "ecdsa-p256-sha1", signature, format: ebayHeader(), encoding: "base64" });
+  const inner = asymmetric({
+    algorithm: "ecdsa-p256-sha1",
+    signature,
+    format: ebayHeader(),
+    encoding: "base64",
+  });
   return publishedKey(inner, async ({ request, secrets, now, fetch }) => {
     const reading = place.read(request);
     if ("reason" in reading) return reading;
     const kid = fieldAt(readHeader(reading.values[0] ?? ""), "kid");
     if (typeof kid !== "string" || !keyId.test(kid)) return { reason: "header_malformed" };
-    const credentials = secrets.find((secret) => application.test(secret));
+    const credentials = applicationOf(secrets);
     if (credentials === undefined) return { reason: "secret_missing" };
     if (fetch === undefined) return { reason: "key_unavailable" };
     const found = await keys.get(kid, {
@@ -76,7 +81,9 @@ async function loadKey(
   });
   const key = bytes === undefined ? undefined : fieldAt(parseLeniently(bytes), "key");
   // PEM on one line: what is between its two ends is the DER.
-  return typeof key === "string" ? [key.replaceAll(/-----(?:BEGIN|END) PUBLIC KEY-----/g, "").trim()] : undefined;
+  return typeof key === "string"
+    ? [key.replaceAll(/-----(?:BEGIN|END) PUBLIC KEY-----/g, "").trim()]
+    : undefined;
 }
 
 /** base64 of `{"alg","kid","signature","digest"}`. Another algorithm is none of ours. */
@@ -92,7 +99,12 @@ function ebayHeader(): SignatureFormat {
     },
     write: (value) =>
       Buffer.from(
-        JSON.stringify({ alg: "ecdsa", kid: "9936261a-7d7b-4621-a0f1-964b08d5f6ff", signature: value, digest: "SHA1" }),
+        JSON.stringify({
+          alg: "ecdsa",
+          kid: "9936261a-7d7b-4621-a0f1-964b08d5f6ff",
+          signature: value,
+          digest: "SHA1",
+        }),
         "utf8",
       ).toString("base64"),
     hasTimestamp: false,
@@ -101,4 +113,13 @@ function ebayHeader(): SignatureFormat {
 
 function readHeader(value: string) {
   return /^[A-Za-z0-9+/]+={0,2}$/.test(value) ? parseLeniently(Buffer.from(value, "base64")) : undefined;
+}
+
+/** Secrets come from outside this package: what is no list of text has none. */
+function applicationOf(secrets: readonly unknown[]): string | undefined {
+  if (!Array.isArray(secrets)) return undefined;
+  for (const secret of secrets as readonly unknown[]) {
+    if (typeof secret === "string" && application.test(secret)) return secret;
+  }
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Json } from "../event.ts";
 import { fieldAt } from "../body/field.ts";
+import { formFields } from "../body/form-fields.ts";
 import { type Draft, parseLeniently, type Place } from "./place.ts";
 
 /**
@@ -12,7 +13,7 @@ export function sortedFormFields(
   { repeated }: { readonly repeated: "unique" | "all" },
 ): string {
   const fields = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(textOf(body))) {
+  for (const [name, value] of formFields(textOf(body))) {
     const values = fields.get(name);
     if (values === undefined) fields.set(name, [value]);
     else values.push(value);
@@ -20,6 +21,10 @@ export function sortedFormFields(
   let signed = "";
   for (const name of [...fields.keys()].toSorted()) {
     const values = fields.get(name) ?? [];
+    if (values.length === 1) {
+      signed += name + values[0];
+      continue;
+    }
     for (const value of (repeated === "unique" ? [...new Set(values)] : values).toSorted())
       signed += name + value;
   }
@@ -41,7 +46,7 @@ export function inForm(name: string): Place {
 }
 
 /** The draft with one field of its form body set. */
-export function writeFormField(draft: Draft, name: string, value: string): Draft {
+function writeFormField(draft: Draft, name: string, value: string): Draft {
   const fields = new URLSearchParams(textOf(draft.body));
   fields.set(name, value);
   return { ...draft, body: Buffer.from(fields.toString(), "utf8") };

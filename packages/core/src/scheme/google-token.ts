@@ -44,7 +44,8 @@ export function googleToken(): Scheme {
   const scheme = publishedKey(inner, async ({ request, now, fetch }) => {
     if (fetch === undefined) return { reason: "key_unavailable" };
     const token = parse(request);
-    const kid = "reason" in token ? undefined : token.header["kid"];
+    if ("reason" in token) return token;
+    const kid = token.header["kid"];
     if (typeof kid !== "string" || kid === "") return { reason: "header_malformed" };
     const keys = await keySets.get(keysUrl, {
       now,

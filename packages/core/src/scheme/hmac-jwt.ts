@@ -211,14 +211,6 @@ function encodePart(value: Claims): string {
   return Buffer.from(JSON.stringify(value), "utf8").toString("base64url");
 }
 
-/** The claims of a token that was verified before, for ids that travel there. `undefined` when it is none. */
-export function claimsOf(header: string | undefined): WebhookClaims | undefined {
-  const token = header?.replace(/^Bearer /i, "").split(".")[1];
-  return token === undefined ? undefined : readObject(token);
-}
-
-export type WebhookClaims = Readonly<Record<string, unknown>>;
-
 function refuse(reason: SignatureReason): Refusal {
   return { ok: false, reason };
 }

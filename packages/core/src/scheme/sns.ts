@@ -13,7 +13,15 @@ import { checkWindow, parseTimestamp } from "./timestamp.ts";
 /** What is signed, by type, in this order; `Subject` only where there is one. */
 const signedFields: Readonly<Record<string, readonly string[]>> = {
   Notification: ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"],
-  SubscriptionConfirmation: ["Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"],
+  SubscriptionConfirmation: [
+    "Message",
+    "MessageId",
+    "SubscribeURL",
+    "Timestamp",
+    "Token",
+    "TopicArn",
+    "Type",
+  ],
   UnsubscribeConfirmation: ["Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"],
 };
 
@@ -28,7 +36,10 @@ const arn = /^arn:(aws|aws-cn|aws-us-gov):sns:([a-z0-9-]{3,32}):\d{12}:[\w.-]{1,
  * between), and nothing is fetched for others. The certificate comes from the host of that topic's region alone.
  */
 export function snsScheme(): Scheme {
-  const versions: Readonly<Record<string, Scheme>> = { "1": signedBy("rsa-sha1"), "2": signedBy("rsa-sha256") };
+  const versions: Readonly<Record<string, Scheme>> = {
+    "1": signedBy("rsa-sha1"),
+    "2": signedBy("rsa-sha256"),
+  };
   const newest = signedBy("rsa-sha256");
   return {
     verify: async (input) => {
@@ -37,7 +48,8 @@ export function snsScheme(): Scheme {
       const body = parseLeniently(input.request.body);
       if (body === undefined) return refuse("body_malformed");
       const version = fieldAt(body, "SignatureVersion");
-      const scheme = typeof version === "string" && Object.hasOwn(versions, version) ? versions[version] : undefined;
+      const scheme =
+        typeof version === "string" && Object.hasOwn(versions, version) ? versions[version] : undefined;
       if (scheme === undefined) return refuse("signature_missing");
       const topic = fieldAt(body, "TopicArn");
       const isOurs = topicArn.split(",").some((one) => one.trim() === topic);
@@ -60,7 +72,12 @@ export function snsHost(topicArn: string): string | undefined {
 function signedBy(algorithm: "rsa-sha1" | "rsa-sha256"): Scheme {
   const certificates = createKeyCache<string>({ freshSeconds: 86_400 });
   const secretsOf = new Map<string, readonly string[]>();
-  const inner = asymmetric({ algorithm, signature: inJson("Signature"), encoding: "base64", content: [signedText()] });
+  const inner = asymmetric({
+    algorithm,
+    signature: inJson("Signature"),
+    encoding: "base64",
+    content: [signedText()],
+  });
   return publishedKey(inner, async ({ request, now, fetch }) => {
     const body = parseLeniently(request.body);
     const topic = fieldAt(body, "TopicArn");
@@ -77,7 +94,8 @@ function signedBy(algorithm: "rsa-sha1" | "rsa-sha256"): Scheme {
       },
     });
     // Looked at each time: a certificate that is remembered may have run out.
-    const key = pem === undefined ? undefined : certificateKey(pem, { now, names: ["sns.amazonaws.com", host] });
+    const key =
+      pem === undefined ? undefined : certificateKey(pem, { now, names: ["sns.amazonaws.com", host] });
     if (key === undefined) return { reason: "key_unavailable" };
     const text = key.export({ format: "pem", type: "spki" }).toString();
     const known = secretsOf.get(text) ?? [text]; // the same array for the same key, so that it is imported once
@@ -98,7 +116,8 @@ function signedText(): ComputedPart {
   return ({ request }) => {
     const body = parseLeniently(request.body);
     const type = fieldAt(body, "Type");
-    const names = typeof type === "string" && Object.hasOwn(signedFields, type) ? signedFields[type] : undefined;
+    const names =
+      typeof type === "string" && Object.hasOwn(signedFields, type) ? signedFields[type] : undefined;
     if (names === undefined) return { reason: "body_malformed" };
     let text = "";
     for (const name of names) {

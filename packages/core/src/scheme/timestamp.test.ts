@@ -8,6 +8,8 @@ describe("parseTimestamp", () => {
     ["seconds", "1767270615", time - 123],
     ["seconds", "0", 0],
     ["milliseconds", "1767270615123", time],
+    ["seconds-or-milliseconds", "1767270615", time - 123],
+    ["seconds-or-milliseconds", "1767270615123", time],
     ["iso8601", "2026-01-01T12:30:15.123Z", time],
     ["iso8601", "2026-01-01T12:30:15Z", time - 123],
     ["iso8601", "2026-01-01T12:30:15.123456789Z", time],

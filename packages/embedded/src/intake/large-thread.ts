@@ -7,7 +7,7 @@ import type { LargeAnswer, LargeLaneData, LargeRequest } from "./large-lane.ts";
 const { routerFile, secrets } = workerData as LargeLaneData; // safe: only `createLargeLane` starts this file
 const none: readonly string[] = [];
 const ready = loadRouter(routerFile).then((router) =>
-  createIntake({ router, secrets: (source) => secrets[source] ?? none, now: () => new Date() }),
+  createIntake({ router, secrets: (source) => secrets[source] ?? none, now: () => new Date(), fetch }),
 );
 
 parentPort?.on("message", (request: LargeRequest) => void answer(request));

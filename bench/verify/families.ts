@@ -1,0 +1,23 @@
+import type { Family } from "./family.ts";
+import { discordFamily } from "./family/discord.ts";
+import { githubFamily } from "./family/github.ts";
+import { sendgridFamily } from "./family/sendgrid.ts";
+import { shopifyFamily } from "./family/shopify.ts";
+import { slackFamily } from "./family/slack.ts";
+import { standardWebhooksFamily } from "./family/standard-webhooks.ts";
+import { stripeFamily } from "./family/stripe.ts";
+import { twilioFamily } from "./family/twilio.ts";
+import { wiseFamily } from "./family/wise.ts";
+
+/** Every way of signing that more than a few providers use, each by its best known. */
+export const families: readonly Family[] = [
+  shopifyFamily,
+  githubFamily,
+  stripeFamily,
+  slackFamily,
+  standardWebhooksFamily,
+  twilioFamily,
+  discordFamily,
+  sendgridFamily,
+  wiseFamily,
+];
