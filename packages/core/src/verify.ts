@@ -28,7 +28,7 @@ export async function verifyWebhook(
 ): Promise<VerifyOutcome> {
   try {
     if (!isUint8Array(request.body)) return { ok: false, reason: "body_malformed" };
-    return await provider.scheme.verify({
+    const outcome = provider.scheme.verify({
       request: withStableHeaders(request),
       secrets: options.secrets,
       now: typeof options.now === "function" ? options.now() : options.now,
@@ -36,6 +36,7 @@ export async function verifyWebhook(
       settings: options.settings ?? noSettings,
       fetch: options.fetch,
     });
+    return "ok" in outcome ? outcome : await outcome; // most answer at once, and need no turn of the loop
   } catch (cause) {
     // A sender must not be able to turn an unforeseen input into a crash: refused, and visible as a fault of ours.
     return { ok: false, reason: "scheme_failed", cause };

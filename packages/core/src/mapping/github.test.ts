@@ -216,3 +216,59 @@ describe("releases", () => {
     },
   );
 });
+
+describe("comments", () => {
+  const issue = {
+    id: 1256349519,
+    node_id: "I_kwDOCyMgSs5K4lCP",
+    number: 21,
+    title: "The greeting says goodbye",
+    user: { login: "Codertocat", id: 21031067 },
+    state: "open",
+    html_url: "https://github.com/Codertocat/Hello-World/issues/21",
+    labels: [{ name: "bug" }],
+    assignees: [],
+  };
+  const comment = {
+    id: 1143900000,
+    node_id: "IC_kwDOCyMgSs5ELtVg",
+    body: "It does not any more.",
+    user: { login: "octocat", id: 583231 },
+    html_url: "https://github.com/Codertocat/Hello-World/pull/21#issuecomment-1143900000",
+  };
+
+  test("on an issue", () => {
+    expect(github("issue_comment.created", { action: "created", issue, comment, repository })).toMatchObject({
+      type: "issue.commented",
+      subject: "I_kwDOCyMgSs5K4lCP",
+      fields: { issueId: "I_kwDOCyMgSs5K4lCP", key: "#21", comment: "It does not any more." },
+    });
+  });
+
+  test("on a pull request, which comes as an issue", () => {
+    const request = {
+      ...issue,
+      node_id: "PR_kwDOCyMgSs444GZ-",
+      draft: false,
+      html_url: "https://github.com/Codertocat/Hello-World/pull/21",
+      pull_request: { html_url: "https://github.com/Codertocat/Hello-World/pull/21", merged_at: null },
+    };
+    const event = github("issue_comment.created", { action: "created", issue: request, comment, repository });
+
+    expect(event).toMatchObject({ type: "pull_request.commented", subject: "PR_kwDOCyMgSs444GZ-" });
+    expect(event.fields).toStrictEqual({
+      pullRequestId: "PR_kwDOCyMgSs444GZ-",
+      repository: "Codertocat/Hello-World",
+      number: 21,
+      title: "The greeting says goodbye",
+      author: "Codertocat",
+      draft: false,
+      url: "https://github.com/Codertocat/Hello-World/pull/21",
+      labels: ["bug"],
+      commentId: "IC_kwDOCyMgSs5ELtVg",
+      comment: "It does not any more.",
+      commentAuthor: "octocat",
+      commentUrl: "https://github.com/Codertocat/Hello-World/pull/21#issuecomment-1143900000",
+    });
+  });
+});

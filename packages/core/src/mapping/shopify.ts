@@ -3,8 +3,9 @@ import { minorUnits } from "../domain/money.ts";
 import { elements, type Fields, fields, instant, known, someText } from "../domain/read.ts";
 import { dispute, disputeOf } from "./shopify-dispute.ts";
 import { fulfilment, fulfilmentOf, hasStatus, parcel } from "./shopify-fulfilment.ts";
-import { globalId, globalNumber } from "./shopify-id.ts";
+import { globalId } from "./shopify-id.ts";
 import { lineItem } from "./shopify-item.ts";
+import { failedPayment, isTransaction, payment, refund, refundsWith } from "./shopify-payment.ts";
 
 /*
  * Field names from the payloads that Shopify documents for each topic. Ids are global ids (`gid://shopify/Order/…`):
@@ -119,59 +120,6 @@ const fulfilmentStatuses: Readonly<Record<string, string>> = {
   partial: "partially_fulfilled",
   fulfilled: "fulfilled",
 };
-
-function isTransaction(kinds: readonly string[], statuses: readonly string[]) {
-  return ({ payload }: MappingInput): boolean => {
-    const { kind, status } = fields(payload);
-    return (
-      typeof kind === "string" &&
-      typeof status === "string" &&
-      kinds.includes(kind) &&
-      statuses.includes(status)
-    );
-  };
-}
-
-function payment({ payload }: MappingInput): DomainFields<"payment.succeeded"> {
-  const entry = fields(payload);
-  return {
-    paymentId: globalId(entry, "OrderTransaction"),
-    amount: minorUnits(entry["amount"], entry["currency"]),
-    currency: entry["currency"],
-    orderId: globalNumber("Order", entry["order_id"]),
-    method: entry["gateway"],
-  };
-}
-
-function failedPayment(input: MappingInput): DomainFields<"payment.failed"> {
-  const { error_code, message } = fields(input.payload);
-  return { ...payment(input), failureCode: error_code, failureMessage: message };
-}
-
-/** The transactions of a refund that give money back, of one state where it is named. */
-function refundsWith({ payload }: MappingInput, status?: string): readonly Fields[] {
-  return elements(fields(payload)["transactions"])
-    .map(fields)
-    .filter((entry) => entry["kind"] === "refund" && (status === undefined || entry["status"] === status));
-}
-
-function refund(input: MappingInput): DomainFields<"refund.created"> {
-  const entry = fields(input.payload);
-  const succeeded = refundsWith(input, "success");
-  const transactions = succeeded.length > 0 ? succeeded : refundsWith(input);
-  const amounts = transactions.map(({ amount, currency }) => minorUnits(amount, currency));
-  const isWhole = amounts.every((amount) => amount !== undefined);
-  const isFinished = succeeded.length > 0;
-  return {
-    refundId: globalId(entry, "Refund"),
-    paymentId: globalNumber("OrderTransaction", transactions[0]?.["parent_id"]),
-    orderId: globalNumber("Order", entry["order_id"]),
-    amount: isWhole ? amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0) : undefined,
-    currency: transactions[0]?.["currency"],
-    reason: someText(entry["note"]),
-    status: isFinished ? "succeeded" : known(transactions[0]?.["status"], ["pending"]),
-  };
-}
 
 function checkout(input: MappingInput): DomainFields<"checkout.created"> {
   const entry = fields(input.payload);

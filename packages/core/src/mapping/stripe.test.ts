@@ -90,6 +90,7 @@ describe("payment intents", () => {
   });
 
   test.each([
+    ["payment_intent.created", "payment.created"],
     ["payment_intent.processing", "payment.processing"],
     ["payment_intent.requires_action", "payment.action_required"],
     ["payment_intent.amount_capturable_updated", "payment.authorized"],
@@ -189,12 +190,17 @@ describe("refunds", () => {
     });
   });
 
-  test.each(["charge.refunded", "charge.refund.updated", "charge.succeeded", "invoice.payment_succeeded"])(
-    "%s, Stripe's second name for a thing, stays passthrough",
-    (theirs) => {
-      expect(stripeEvent(theirs, refund).type).toBe(`stripe.${theirs}`);
-    },
-  );
+  test.each([
+    "charge.refunded",
+    "charge.refund.updated",
+    "charge.succeeded",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
+    "invoice.payment_succeeded",
+    "setup_intent.succeeded",
+  ])("%s, Stripe's second name for a thing, stays passthrough", (theirs) => {
+    expect(stripeEvent(theirs, refund).type).toBe(`stripe.${theirs}`);
+  });
 });
 
 const session = {
@@ -343,6 +349,27 @@ describe("subscriptions", () => {
     });
   });
 
+  test.each(["incomplete", "trialing"])("that was %s and is active now has become active", (status) => {
+    const event = stripeEvent("customer.subscription.updated", subscription, { status });
+
+    expect(event.type).toBe("subscription.activated");
+    expect(event.fields).toStrictEqual(fields);
+  });
+
+  test.each(["past_due", "unpaid", "paused"])("that was %s before was active once: an update", (status) => {
+    expect(stripeEvent("customer.subscription.updated", subscription, { status }).type).toBe(
+      "subscription.updated",
+    );
+  });
+
+  test("whose trial ends badly is updated", () => {
+    const unpaid = { ...subscription, status: "past_due" };
+
+    expect(stripeEvent("customer.subscription.updated", unpaid, { status: "trialing" }).type).toBe(
+      "subscription.updated",
+    );
+  });
+
   test.each([
     ["customer.subscription.updated", "subscription.updated"],
     ["customer.subscription.paused", "subscription.paused"],
@@ -410,8 +437,22 @@ describe("invoices", () => {
     });
   });
 
-  test.each(["created", "updated", "finalized", "paid", "voided"])("invoice.%s keeps its name", (name) => {
-    expect(stripeEvent(`invoice.${name}`, invoice).type).toBe(`invoice.${name}`);
+  test.each(["created", "updated", "finalized", "sent", "overdue", "paid", "voided"])(
+    "invoice.%s keeps its name",
+    (name) => {
+      expect(stripeEvent(`invoice.${name}`, invoice).type).toBe(`invoice.${name}`);
+    },
+  );
+
+  test("a draft that was thrown away is its id", () => {
+    const event = stripeEvent("invoice.deleted", { ...invoice, number: null });
+
+    expect(event.type).toBe("invoice.deleted");
+    expect(event.fields).toStrictEqual({ invoiceId: "in_1MtHbELkdIwHu7ixl4OzzPMv" });
+  });
+
+  test.each(["upcoming", "payment_action_required", "marked_uncollectible"])("invoice.%s stays", (name) => {
+    expect(stripeEvent(`invoice.${name}`, invoice).type).toBe(`stripe.invoice.${name}`);
   });
 });
 
@@ -435,6 +476,288 @@ describe("customers", () => {
       name: "Jenny Rosen",
       country: "DE",
       metadata: {},
+    });
+  });
+});
+
+const dispute = {
+  id: "dp_1MtJUT2eZvKYlo2CNaw2HvEv",
+  object: "dispute",
+  amount: 1000,
+  charge: "ch_1AZtxr2eZvKYlo2CJDX8whov",
+  created: 1680651737,
+  currency: "usd",
+  evidence_details: {
+    due_by: 1681516799,
+    enhanced_eligibility: {},
+    has_evidence: false,
+    past_due: false,
+    submission_count: 0,
+    submission_method: "not_submitted",
+  },
+  is_charge_refundable: false,
+  metadata: {},
+  payment_intent: "pi_1GszsK2eZvKYlo2CfhZyoZLp",
+  payment_method_details: {
+    card: { brand: "visa", case_type: "chargeback", network: "visa", network_reason_code: "10.4" },
+    type: "card",
+  },
+  reason: "fraudulent",
+  status: "needs_response",
+} satisfies Partial<Stripe.Dispute>;
+
+describe("disputes", () => {
+  test("opened", () => {
+    const event = stripeEvent("charge.dispute.created", dispute);
+
+    expect(event.type).toBe("dispute.opened");
+    expect(event.fields).toStrictEqual({
+      disputeId: "dp_1MtJUT2eZvKYlo2CNaw2HvEv",
+      paymentId: "pi_1GszsK2eZvKYlo2CfhZyoZLp",
+      amount: 1000,
+      currency: "USD",
+      reason: "fraudulent",
+      reasonCode: "10.4",
+      stage: "chargeback",
+      status: "needs_response",
+      evidenceDueAt: "2023-04-14T23:59:59.000Z",
+      openedAt: "2023-04-04T23:42:17.000Z",
+      metadata: {},
+    });
+  });
+
+  test("an inquiry, from an endpoint whose API version does not know the kind of case", () => {
+    const { payment_method_details, ...older } = dispute;
+    const event = stripeEvent("charge.dispute.created", {
+      ...older,
+      network_reason_code: payment_method_details.card.network_reason_code,
+      payment_intent: null,
+      status: "warning_needs_response",
+    });
+
+    expect(event.fields).toMatchObject({
+      paymentId: "ch_1AZtxr2eZvKYlo2CJDX8whov",
+      reasonCode: "10.4",
+      stage: "inquiry",
+      status: "needs_response",
+    });
+  });
+
+  test("of PayPal's, where no answer is taken", () => {
+    const event = stripeEvent("charge.dispute.updated", {
+      ...dispute,
+      evidence_details: { ...dispute.evidence_details, due_by: 0 },
+      payment_method_details: { paypal: { case_id: "PP-D-1", reason_code: "INR" }, type: "paypal" },
+      status: "appeal_under_review",
+    });
+
+    expect(event).toMatchObject({
+      type: "dispute.updated",
+      fields: { reasonCode: "INR", stage: "chargeback", status: "under_review" },
+    });
+    expect(event.fields).not.toHaveProperty("evidenceDueAt");
+  });
+
+  test("of a kind that is no stage", () => {
+    const details = { card: { brand: "visa", case_type: "compliance" }, type: "card" };
+    const event = stripeEvent("charge.dispute.created", { ...dispute, payment_method_details: details });
+
+    expect(event.type).toBe("dispute.opened");
+    expect(event.fields).not.toHaveProperty("stage");
+  });
+
+  test.each([
+    ["won", "dispute.won", "won"],
+    ["lost", "dispute.lost", "lost"],
+    ["warning_closed", "dispute.closed", "closed"],
+    ["prevented", "dispute.closed", "closed"],
+  ])("closed as %s is %s", (theirs, type, status) => {
+    expect(stripeEvent("charge.dispute.closed", { ...dispute, status: theirs })).toMatchObject({
+      type,
+      fields: { status },
+    });
+  });
+});
+
+const payout = {
+  id: "po_1OaFDbEcg9tTZuTgNYmX0PKB",
+  object: "payout",
+  amount: 1100,
+  application_fee_amount: null,
+  arrival_date: 1680652800,
+  automatic: true,
+  created: 1680648691,
+  currency: "eur",
+  description: "STRIPE PAYOUT",
+  destination: "ba_1MtIhL2eZvKYlo2CAElKwKu2",
+  failure_code: null,
+  failure_message: null,
+  metadata: {},
+  method: "standard",
+  status: "paid",
+  type: "bank_account",
+} satisfies Partial<Stripe.Payout>;
+
+describe("payouts", () => {
+  const fields = {
+    payoutId: "po_1OaFDbEcg9tTZuTgNYmX0PKB",
+    amount: 1100,
+    currency: "EUR",
+    method: "bank_account",
+    destinationId: "ba_1MtIhL2eZvKYlo2CAElKwKu2",
+    description: "STRIPE PAYOUT",
+    arrivesAt: "2023-04-05T00:00:00.000Z",
+    metadata: {},
+  };
+
+  test.each(["created", "updated", "paid", "canceled"])("payout.%s keeps its name", (name) => {
+    const event = stripeEvent(`payout.${name}`, payout);
+
+    expect(event.type).toBe(`payout.${name}`);
+    expect(event.fields).toStrictEqual(fields);
+  });
+
+  test("failed: with the reason", () => {
+    const failure = { failure_code: "account_closed", failure_message: "The bank account has been closed." };
+    const event = stripeEvent("payout.failed", { ...payout, ...failure, status: "failed" });
+
+    expect(event.type).toBe("payout.failed");
+    expect(event.fields).toStrictEqual({
+      ...fields,
+      failureCode: "account_closed",
+      failureMessage: "The bank account has been closed.",
+    });
+  });
+
+  test("instant, with a fee, in a currency whose places are Stripe's own", () => {
+    const instant = { currency: "isk", amount: 110000, application_fee_amount: 1500, method: "instant" };
+
+    expect(stripeEvent("payout.created", { ...payout, ...instant }).fields).toMatchObject({
+      amount: 1100,
+      fee: 15,
+      method: "instant",
+    });
+  });
+
+  test("that reverses another takes money back", () => {
+    expect(stripeEvent("payout.created", { ...payout, amount: -1100 }).fields).toMatchObject({
+      amount: -1100,
+    });
+  });
+
+  test("whose entries can be listed now stays passthrough", () => {
+    expect(stripeEvent("payout.reconciliation_completed", payout).type).toBe(
+      "stripe.payout.reconciliation_completed",
+    );
+  });
+});
+
+describe("ways to pay", () => {
+  const paymentMethod = {
+    id: "pm_1MqLiJLkdIwHu7ixUEgbFdYF",
+    object: "payment_method",
+    card: { brand: "visa", exp_month: 8, exp_year: 2026, last4: "4242" },
+    created: 1679945299,
+    customer: "cus_9s6XKzkNRiz8i3",
+    metadata: {},
+    type: "card",
+  };
+  const fields = {
+    paymentMethodId: "pm_1MqLiJLkdIwHu7ixUEgbFdYF",
+    customerId: "cus_9s6XKzkNRiz8i3",
+    method: "card",
+    brand: "visa",
+    last4: "4242",
+    expiryMonth: 8,
+    expiryYear: 2026,
+  };
+
+  test.each([
+    ["payment_method.attached", "payment_method.added"],
+    ["payment_method.updated", "payment_method.updated"],
+    ["payment_method.automatically_updated", "payment_method.updated"],
+  ])("%s is %s", (theirs, ours) => {
+    const event = stripeEvent(theirs, paymentMethod);
+
+    expect(event.type).toBe(ours);
+    expect(event.fields).toStrictEqual(fields);
+  });
+
+  test("one that was taken away says whose it was", () => {
+    const event = stripeEvent(
+      "payment_method.detached",
+      { ...paymentMethod, customer: null },
+      { customer: "cus_9s6XKzkNRiz8i3" },
+    );
+
+    expect(event.type).toBe("payment_method.removed");
+    expect(event.fields).toStrictEqual(fields);
+  });
+
+  test("a bank account has its bank", () => {
+    const { card: _, ...other } = paymentMethod;
+    const us_bank_account = { bank_name: "STRIPE TEST BANK", last4: "6789", account_type: "checking" };
+    const event = stripeEvent("payment_method.attached", {
+      ...other,
+      type: "us_bank_account",
+      us_bank_account,
+    });
+
+    expect(event.fields).toStrictEqual({
+      paymentMethodId: "pm_1MqLiJLkdIwHu7ixUEgbFdYF",
+      customerId: "cus_9s6XKzkNRiz8i3",
+      method: "us_bank_account",
+      brand: "STRIPE TEST BANK",
+      last4: "6789",
+    });
+  });
+
+  test("a card of the older API expires", () => {
+    const card = {
+      id: "card_1MvoiELkdIwHu7ixOeFGbN9D",
+      object: "card",
+      brand: "Visa",
+      customer: "cus_NhD8HD2bY8dP3V",
+      exp_month: 4,
+      exp_year: 2024,
+      last4: "4242",
+    };
+    const event = stripeEvent("customer.source.expiring", card);
+
+    expect(event.type).toBe("payment_method.expired");
+    expect(event.fields).toStrictEqual({
+      paymentMethodId: "card_1MvoiELkdIwHu7ixOeFGbN9D",
+      customerId: "cus_NhD8HD2bY8dP3V",
+      method: "card",
+      brand: "visa",
+      last4: "4242",
+      expiryMonth: 4,
+      expiryYear: 2024,
+    });
+  });
+});
+
+describe("products", () => {
+  test.each(["created", "updated", "deleted"])("product.%s keeps its name", (name) => {
+    const product = {
+      id: "prod_NWjs8kKbJWmuuc",
+      object: "product",
+      active: true,
+      created: 1678833149,
+      default_price: "price_1MoBy5LkdIwHu7ixZhnattbh",
+      description: null,
+      metadata: { line: "gold" },
+      name: "Gold Plan",
+      url: null,
+    } satisfies Partial<Stripe.Product>;
+    const event = stripeEvent(`product.${name}`, product);
+
+    expect(event.type).toBe(`product.${name}`);
+    expect(event.fields).toStrictEqual({
+      productId: "prod_NWjs8kKbJWmuuc",
+      name: "Gold Plan",
+      isActive: true,
+      metadata: { line: "gold" },
     });
   });
 });

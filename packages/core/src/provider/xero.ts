@@ -2,7 +2,7 @@ import { fieldAt, parseIsoTime, textAt } from "../body/field.ts";
 import { json } from "../body/json.ts";
 import type { Json } from "../event.ts";
 import { xeroMapping } from "../mapping/xero.ts";
-import { defineProvider } from "../provider.ts";
+import { defineProvider, type Handshake } from "../provider.ts";
 import { hmac } from "../scheme/hmac.ts";
 
 /**
@@ -22,6 +22,7 @@ export const xero = defineProvider({
   name: "Xero",
   docs: "https://developer.xero.com/documentation/guides/webhooks/configuring-your-server/",
   scheme: hmac({ signature: "x-xero-signature", encoding: "base64" }),
+  signedHandshakes: [answerIntent()],
   body: json,
   split: (payload) => {
     const events = fieldAt(payload, "events");
@@ -38,6 +39,14 @@ export const xero = defineProvider({
   response: { status: 200 },
   domain: xeroMapping,
 });
+
+/** A request without events, which is good: an empty 200. A bad one has been refused by then. */
+function answerIntent(): Handshake {
+  return ({ payload }) => {
+    const events = fieldAt(payload, "events");
+    return Array.isArray(events) && events.length === 0 ? { status: 200 } : undefined;
+  };
+}
 
 function typeOf(payload: Json): string {
   const category = textAt(payload, "eventCategory");

@@ -70,4 +70,13 @@ export const braintree = defineSamples({
   </dispute>`,
       ),
   },
+  handshakes: {
+    // The answer's body is made with the private key.
+    bt_challenge: (context) => ({
+      method: "GET",
+      query: { bt_challenge: Buffer.from(context.random(16)).toString("hex") },
+      isSigned: false,
+      answer: { status: 200, headers: { "x-content-type-options": "nosniff" } },
+    }),
+  },
 });

@@ -26,4 +26,15 @@ export const onfleet = defineSamples({
       },
     }),
   },
+  handshakes: {
+    check: (context) => {
+      const check = context.id(32);
+      return {
+        method: "GET",
+        query: { check },
+        isSigned: false,
+        answer: { status: 200, body: check, headers: { "x-content-type-options": "nosniff" } },
+      };
+    },
+  },
 });

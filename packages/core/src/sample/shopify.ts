@@ -97,6 +97,48 @@ export const shopify = defineSamples({
 
     "orders/paid": (context) => ({ payload: order(context, { financial_status: "paid" }) }),
 
+    "fulfillments/create": (context) => {
+      const id = Number(context.digits(13));
+      const number = context.digits(12);
+      const money = { amount: "49.90", currency_code: "EUR" };
+      return {
+        payload: {
+          id,
+          order_id: Number(context.digits(13)),
+          status: "success",
+          created_at: time(context),
+          service: "manual",
+          updated_at: time(context),
+          tracking_company: "DHL Express",
+          shipment_status: null,
+          location_id: Number(context.digits(11)),
+          origin_address: null,
+          email: "jon@example.com",
+          destination: { city: "Berlin", country_code: "DE", name: "Jon Snow", zip: "10115" },
+          line_items: [
+            {
+              id: Number(context.digits(14)),
+              admin_graphql_api_id: `gid://shopify/LineItem/${context.digits(14)}`,
+              name: "IPod Nano - 8GB",
+              price: "49.90",
+              price_set: { shop_money: money, presentment_money: money },
+              product_id: Number(context.digits(13)),
+              quantity: 1,
+              sku: "IPOD2008PINK",
+              title: "IPod Nano - 8GB",
+            },
+          ],
+          tracking_number: number,
+          tracking_numbers: [number],
+          tracking_url: `https://www.dhl.com/en/express/tracking.html?AWB=${number}`,
+          tracking_urls: [`https://www.dhl.com/en/express/tracking.html?AWB=${number}`],
+          receipt: {},
+          name: `#${context.digits(4)}.1`,
+          admin_graphql_api_id: `gid://shopify/Fulfillment/${id}`,
+        },
+      };
+    },
+
     "refunds/create": (context) => {
       const id = Number(context.digits(12));
       const orderId = Number(context.digits(13));

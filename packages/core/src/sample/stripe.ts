@@ -125,6 +125,69 @@ export const stripe = defineSamples({
         status: "succeeded",
       }),
 
+    "charge.dispute.created": (context) => {
+      const at = unixSeconds(context.now);
+      return event(context, "charge.dispute.created", {
+        id: `du_${context.id()}`,
+        object: "dispute",
+        amount: 4990,
+        balance_transactions: [],
+        charge: `ch_${context.id()}`,
+        created: at,
+        currency: "eur",
+        enhanced_eligibility_types: [],
+        evidence_details: {
+          due_by: at + 777_600,
+          enhanced_eligibility: {},
+          has_evidence: false,
+          past_due: false,
+          submission_count: 0,
+          submission_method: "not_submitted",
+        },
+        is_charge_refundable: false,
+        livemode: false,
+        metadata: {},
+        payment_intent: `pi_${context.id()}`,
+        payment_method_details: {
+          card: { brand: "visa", case_type: "chargeback", network: "visa", network_reason_code: "10.4" },
+          type: "card",
+        },
+        reason: "fraudulent",
+        status: "needs_response",
+      });
+    },
+
+    "payout.paid": (context) => {
+      const at = unixSeconds(context.now);
+      return event(context, "payout.paid", {
+        id: `po_${context.id()}`,
+        object: "payout",
+        amount: 128_450,
+        application_fee: null,
+        application_fee_amount: null,
+        arrival_date: at - (at % 86_400),
+        automatic: true,
+        balance_transaction: `txn_${context.id()}`,
+        created: at - 172_800,
+        currency: "eur",
+        description: "STRIPE PAYOUT",
+        destination: `ba_${context.id()}`,
+        failure_balance_transaction: null,
+        failure_code: null,
+        failure_message: null,
+        livemode: false,
+        metadata: {},
+        method: "standard",
+        original_payout: null,
+        reconciliation_status: "completed",
+        reversed_by: null,
+        source_type: "card",
+        statement_descriptor: null,
+        status: "paid",
+        type: "bank_account",
+      });
+    },
+
     "checkout.session.completed": (context) =>
       event(context, "checkout.session.completed", {
         id: `cs_test_${context.id(58)}`,

@@ -57,4 +57,13 @@ export const woocommerce = defineSamples({
         billing: { country: "DE", phone: "+4930123456" },
       }),
   },
+  handshakes: {
+    ping: (context) => ({
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      payload: { webhook_id: context.digits(2) },
+      encoding: "form",
+      isSigned: false,
+      answer: { status: 200 },
+    }),
+  },
 });

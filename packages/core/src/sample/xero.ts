@@ -25,4 +25,17 @@ export const xero = defineSamples({
       };
     },
   },
+  handshakes: {
+    "intent to receive": (context) => ({
+      headers: { "content-type": "application/json; charset=utf-8" },
+      payload: {
+        events: [],
+        firstEventSequence: 0,
+        lastEventSequence: 0,
+        entropy: context.id(20).toUpperCase(),
+      },
+      isSigned: true,
+      answer: { status: 200 },
+    }),
+  },
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { verifyWebhook } from "../verify.ts";
 import { anyOf } from "./any-of.ts";
+import { hmac } from "./hmac.ts";
 import { standardWebhooksScheme } from "./standard-webhooks.ts";
 import { token } from "./token.ts";
 import { unsigned } from "./unsigned.ts";
@@ -45,4 +46,14 @@ test("an unsigned provider is believed, and needs no secret", async () => {
   expect(
     await verifyWebhook({ scheme: unsigned() }, { ...draft, headers: {} }, { secrets: [], now }),
   ).toEqual({ ok: true });
+});
+
+test("a signature of another length says less than one that does not match", async () => {
+  const either = anyOf(hmac({ signature: "x-sig" }), hmac({ signature: "x-sig", algorithm: "sha1" }));
+  const short = { ...draft, headers: { "x-sig": "00".repeat(20) } };
+
+  expect(await verifyWebhook({ scheme: either }, short, { secrets: ["s"], now })).toEqual({
+    ok: false,
+    reason: "signature_mismatch",
+  });
 });

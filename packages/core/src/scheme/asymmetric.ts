@@ -1,4 +1,4 @@
-import { constants, createSign, createVerify, type KeyObject, sign, verify } from "node:crypto";
+import { createSign, createVerify, type KeyObject, sign, verify, type VerifyKeyObjectInput } from "node:crypto";
 import type { Chunk } from "./content.ts";
 import { createKeyPair, importPrivateKey, importPublicKey } from "./key-pair.ts";
 import { ConfigError } from "../errors.ts";
@@ -71,19 +71,19 @@ const proveEd25519: Proof = {
 
 function proveDigest(algorithm: Exclude<AsymmetricAlgorithm, "ed25519">): Proof {
   const digest = algorithm.endsWith("sha1") ? "sha1" : "sha256";
-  const options = algorithm.startsWith("rsa")
-    ? { padding: constants.RSA_PKCS1_PADDING }
-    : { dsaEncoding: algorithm.endsWith("p1363") ? ("ieee-p1363" as const) : ("der" as const) };
+  // RSA keys take PKCS#1 v1.5 and EC keys DER by themselves; a key inside an options object costs Node a third more.
+  const withOptions = (key: KeyObject): KeyObject | VerifyKeyObjectInput =>
+    algorithm.endsWith("p1363") ? { key, dsaEncoding: "ieee-p1363" } : key;
   return {
     verify: (key, content, signature) => {
       const verifier = createVerify(digest);
       for (const chunk of content) if (typeof chunk !== "symbol") verifier.update(chunk);
-      return verifier.verify({ key, ...options }, signature);
+      return verifier.verify(withOptions(key), signature);
     },
     sign: (key, content) => {
       const signer = createSign(digest);
       for (const chunk of content) if (typeof chunk !== "symbol") signer.update(chunk);
-      return signer.sign({ key, ...options });
+      return signer.sign(withOptions(key));
     },
   };
 }

@@ -23,7 +23,8 @@ const place = inHeader(signature);
  */
 export function ebayScheme(): Scheme {
   const tokens = createKeyCache<string>({ freshSeconds: 3600, staleSeconds: 1800 });
-  const keys = createKeyCache<readonly string[]>();
+  // A sender chooses the id, and each one asked for counts against the application's quota at eBay.
+  const keys = createKeyCache<readonly string[]>({ maxLoadsPerMinute: 3 });
   const inner = asymmetric({
     algorithm: "ecdsa-p256-sha1",
     signature,
