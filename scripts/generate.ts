@@ -94,12 +94,16 @@ function members(all: readonly Listed[]): string {
 async function producers(): Promise<Readonly<Record<string, readonly string[]>>> {
   const given = new Map(families().map((family): [string, string[]] => [family, []]));
   const folder = new URL("mapping/", source);
-  for (const file of readdirSync(folder).filter((name) => !name.includes(".test")).sort()) {
-    const module: Record<string, unknown> = await import(new URL(file, folder).href);
+  const ids = readdirSync(folder)
+    .filter((name) => !name.includes(".test"))
+    .map((name) => name.replace(".ts", ""))
+    .sort(); // as ids: with the ending, `adyen.ts` would come after `adyen-platform.ts`
+  for (const id of ids) {
+    const module: Record<string, unknown> = await import(new URL(`${id}.ts`, folder).href);
     const mapping = Object.entries(module).find(([name]) => name.endsWith("Mapping"))?.[1];
     if (mapping === undefined) continue;
     // safe: exports with this name are mappings
-    for (const family of familiesOf(mapping as DomainMapping)) given.get(family)?.push(file.replace(".ts", ""));
+    for (const family of familiesOf(mapping as DomainMapping)) given.get(family)?.push(id);
   }
   return Object.fromEntries(given);
 }

@@ -54,7 +54,7 @@ function exactProblem(entry: string, produced: Produced): string | undefined {
   ];
   const guess = didYouMean(entry, known);
   const hint =
-    guess === "" ? ` A provider's own type is written with its id, as "stripe.payout.paid".` : guess;
+    guess === "" ? ` A provider's own type is written with its id, as "stripe.topup.failed".` : guess;
   return `is ${quote(entry)}, which is no type that a source of this router gives.${hint}`;
 }
 

@@ -5,7 +5,7 @@ import type { HookyardEvent, Json, JsonObject } from "../event.ts";
 /** One consumer as a team writes it. Everything but `on` has a default. */
 export interface ConsumerSpec<On extends readonly string[] = readonly string[]> {
   /**
-   * The types it wants: exact (`payment.succeeded`), a family (`payment.*`), a provider's own (`stripe.payout.paid`,
+   * The types it wants: exact (`payment.succeeded`), a family (`payment.*`), a provider's own (`stripe.topup.failed`,
    * `stripe.*`), or `*` for everything.
    */
   readonly on: On;

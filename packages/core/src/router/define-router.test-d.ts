@@ -30,7 +30,7 @@ const router = defineRouter({
     },
     several: { on: ["payment.failed", "customer.created"] },
     family: { on: ["payment.*"] },
-    theirs: { on: ["stripe.payout.paid"] },
+    theirs: { on: ["stripe.topup.failed"] },
     "all-theirs": { on: ["slack.*", "code.pushed"] },
     everything: { on: ["*"] },
     orders: { on: ["order.created", "customer.deleted"] },
@@ -70,6 +70,7 @@ describe("the event that a handler gets", () => {
   test("is every type of a family for a wildcard", () => {
     router.consumer("family", (event) => {
       expectTypeOf(event.type).toEqualTypeOf<
+        | "payment.created"
         | "payment.processing"
         | "payment.action_required"
         | "payment.authorized"
@@ -85,7 +86,7 @@ describe("the event that a handler gets", () => {
 
   test("has the payload and nothing else for a provider's own type", () => {
     router.consumer("theirs", (event) => {
-      expectTypeOf(event.type).toEqualTypeOf<"stripe.payout.paid">();
+      expectTypeOf(event.type).toEqualTypeOf<"stripe.topup.failed">();
       expectTypeOf(event.provider).toEqualTypeOf<"stripe">();
       expectTypeOf(event.data.original).toEqualTypeOf<Json>();
     });
@@ -128,7 +129,7 @@ describe("what does not compile", () => {
     // @ts-expect-error no such family
     defineRouter({ sources, consumers: { a: { on: ["paymnt.*"] } } });
     // @ts-expect-error no such provider here
-    defineRouter({ sources: { github: source(github) }, consumers: { a: { on: ["stripe.payout.paid"] } } });
+    defineRouter({ sources: { github: source(github) }, consumers: { a: { on: ["stripe.topup.failed"] } } });
   });
 
   test("a consumer that the router has not", () => {
