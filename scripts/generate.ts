@@ -49,15 +49,25 @@ write(
 export const producersByFamily: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(await producers())};
 `,
 );
-execFileSync("node_modules/.bin/biome", [
-  "format",
-  "--write",
-  ...["providers.ts", "sample/index.ts", "router/producers-by-family.ts"].map((file) => fileURLToPath(new URL(file, source))),
-], { cwd: fileURLToPath(root), stdio: "inherit" });
-const events = execFileSync(process.execPath, ["packages/cli/bin/hookyard.js", "catalog", "--format", "markdown"], {
-  cwd: fileURLToPath(root),
-  maxBuffer: 64 * 1024 ** 2,
-});
+execFileSync(
+  "node_modules/.bin/biome",
+  [
+    "format",
+    "--write",
+    ...["providers.ts", "sample/index.ts", "router/producers-by-family.ts"].map((file) =>
+      fileURLToPath(new URL(file, source)),
+    ),
+  ],
+  { cwd: fileURLToPath(root), stdio: "inherit" },
+);
+const events = execFileSync(
+  process.execPath,
+  ["packages/cli/bin/hookyard.js", "catalog", "--format", "markdown"],
+  {
+    cwd: fileURLToPath(root),
+    maxBuffer: 64 * 1024 ** 2,
+  },
+);
 writeFileSync(new URL("docs/events.md", root), events);
 
 interface Listed {

@@ -34,7 +34,9 @@ export function parseOptions(args: readonly string[]): Options {
     throw new TypeError(`--only ${stranger}: has to be one of ${known.join(", ")}`);
   }
   return {
-    families: families.filter(({ provider }) => values.only.length === 0 || values.only.includes(provider.id)),
+    families: families.filter(
+      ({ provider }) => values.only.length === 0 || values.only.includes(provider.id),
+    ),
     rounds: values.quick ? 7 : 21,
     sliceMs: values.quick ? 8 : 20,
     jsonFile: values.json,

@@ -16,7 +16,17 @@ export function markdownReport(result: VerifyResult): string {
 
 function table({ contests }: VerifyResult): Table {
   return {
-    headings: ["signature", "provider", "KB", "hookyard µs", "floor µs", "× floor", "library µs", "× library", ""],
+    headings: [
+      "signature",
+      "provider",
+      "KB",
+      "hookyard µs",
+      "floor µs",
+      "× floor",
+      "library µs",
+      "× library",
+      "",
+    ],
     rows: contests.map((one) => [
       one.family,
       one.provider,

@@ -18,7 +18,9 @@ export const sendgridFamily: Family = {
       name: "floor",
       accept: (delivery) => {
         const { body, headers } = delivery;
-        const verifier = createVerify("sha256").update(headers[timestampHeader] ?? "").update(body);
+        const verifier = createVerify("sha256")
+          .update(headers[timestampHeader] ?? "")
+          .update(body);
         return verifier.verify(key, headers[signatureHeader] ?? "", "base64") && parses(delivery);
       },
     };

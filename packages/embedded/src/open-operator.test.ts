@@ -13,7 +13,9 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 test("an empty directory is named, and what to do", async () => {
-  await expect(openOperator({ dataDirectory: directory })).rejects.toMatchObject({ code: "data_directory_missing" });
+  await expect(openOperator({ dataDirectory: directory })).rejects.toMatchObject({
+    code: "data_directory_missing",
+  });
 });
 
 test("two commands at once on a stopped directory take turns", async () => {

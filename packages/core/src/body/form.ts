@@ -20,7 +20,8 @@ export const jsonOrForm: BodyReader = (body, header) => {
 
 /** Whether the content type is that of a form. */
 export function isForm(contentType: string | undefined): boolean {
-  return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType?.trim() ?? "");
+  if (contentType === undefined || contentType === "application/json") return false; // nearly always
+  return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType.trim());
 }
 
 function readForm(body: Uint8Array): JsonObject {

@@ -30,7 +30,9 @@ export function parseJson(text: string): Json {
   if (isTooDeep(text)) throw new BodyError(`the body is JSON nested deeper than ${maxDepth} levels`);
   try {
     // safe: JSON.parse gives nothing else
-    return (hasLongNumber(text) || startsWithNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)) as Json;
+    return (
+      hasLongNumber(text) || startsWithNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+    ) as Json;
   } catch {
     // The original error quotes the body, so it is not kept as the cause.
     throw new BodyError(text === "" ? "the body is empty, not JSON" : "the body is not JSON");

@@ -20,10 +20,6 @@ export function fulfilment({ payload }: MappingInput): DomainFields<"fulfilment.
   };
 }
 
-export function hasStatus(...statuses: readonly string[]): (input: MappingInput) => boolean {
-  return ({ payload }) => statuses.includes(String(fields(payload)["status"]));
-}
-
 /** What happened to a parcel on its way: about the fulfillment, not about the entry in its history. */
 export function parcel({ payload }: MappingInput): DomainFields<"fulfilment.failed"> {
   const entry = fields(payload);

@@ -2,7 +2,7 @@ import { defineMapping, type DomainFields, type MappingInput, row } from "../dom
 import { minorUnits } from "../domain/money.ts";
 import { elements, type Fields, fields, instant, known, someText } from "../domain/read.ts";
 import { dispute, disputeOf } from "./shopify-dispute.ts";
-import { fulfilment, fulfilmentOf, hasStatus, parcel } from "./shopify-fulfilment.ts";
+import { fulfilment, fulfilmentOf, parcel } from "./shopify-fulfilment.ts";
 import { globalId } from "./shopify-id.ts";
 import { lineItem } from "./shopify-item.ts";
 import { failedPayment, isTransaction, payment, refund, refundsWith } from "./shopify-payment.ts";
@@ -167,6 +167,10 @@ function product({ payload }: MappingInput): DomainFields<"product.created"> {
     sku: someText(fields(elements(entry["variants"])[0])["sku"]),
     isActive: typeof status === "string" ? status === "active" : undefined,
   };
+}
+
+function hasStatus(...statuses: readonly string[]): (input: MappingInput) => boolean {
+  return ({ payload }) => statuses.includes(String(fields(payload)["status"]));
 }
 
 /** For topics that give only the number of what is gone. */

@@ -18,7 +18,9 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".ts") && 
 
 describe("producersByFamily, as `npm run generate` wrote it", () => {
   test.each(families())("says who gives %s", (family) => {
-    const producers = mappings.filter(([, mapping]) => familiesOf(mapping).includes(family)).map(([id]) => id);
+    const producers = mappings
+      .filter(([, mapping]) => familiesOf(mapping).includes(family))
+      .map(([id]) => id);
 
     expect(producersByFamily[family]).toEqual(producers.sort());
   });

@@ -68,6 +68,7 @@ const pairs = {
   ed25519: generateKeyPairSync("ed25519"),
   "ecdsa-p256-sha256": generateKeyPairSync("ec", { namedCurve: "prime256v1" }),
   "ecdsa-p256-sha256-p1363": generateKeyPairSync("ec", { namedCurve: "prime256v1" }),
+  "ecdsa-p256-sha1": generateKeyPairSync("ec", { namedCurve: "prime256v1" }),
   "rsa-sha256": generateKeyPairSync("rsa", { modulusLength: 2048 }),
   "rsa-sha1": generateKeyPairSync("rsa", { modulusLength: 2048 }),
 };
@@ -75,6 +76,7 @@ const algorithms: readonly AsymmetricAlgorithm[] = [
   "ed25519",
   "ecdsa-p256-sha256",
   "ecdsa-p256-sha256-p1363",
+  "ecdsa-p256-sha1",
   "rsa-sha256",
   "rsa-sha1",
 ];
@@ -84,7 +86,7 @@ describe.each(algorithms)("%s", (algorithm) => {
   const { publicKey, privateKey } = pairs[algorithm];
   const pem = publicKey.export({ format: "pem", type: "spki" }).toString();
   const der = publicKey.export({ format: "der", type: "spki" }).toString("base64");
-  const digest = { ed25519: null, "rsa-sha1": "sha1" }[algorithm as string];
+  const digest = { ed25519: null, "rsa-sha1": "sha1", "ecdsa-p256-sha1": "sha1" }[algorithm as string];
   const signature = sign(digest === undefined ? "sha256" : digest, Buffer.from("{}"), {
     key: privateKey,
     dsaEncoding: algorithm.endsWith("p1363") ? "ieee-p1363" : "der",

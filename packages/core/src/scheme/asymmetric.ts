@@ -1,4 +1,11 @@
-import { createSign, createVerify, type KeyObject, sign, verify, type VerifyKeyObjectInput } from "node:crypto";
+import {
+  createSign,
+  createVerify,
+  type KeyObject,
+  sign,
+  verify,
+  type VerifyKeyObjectInput,
+} from "node:crypto";
 import type { Chunk } from "./content.ts";
 import { createKeyPair, importPrivateKey, importPublicKey } from "./key-pair.ts";
 import { ConfigError } from "../errors.ts";

@@ -70,7 +70,9 @@ export function entries(spec: EntriesSpec): SignatureFormat {
     let timestamp: string | undefined;
     let elements = noElements;
     const signatures: string[] = [];
-    for (const [position, raw] of text.split(separator).entries()) {
+    let position = -1;
+    for (const raw of text.split(separator)) {
+      position += 1;
       const entry = raw.trim();
       if (
         isTimestampFirst ? position === 0 : spec.timestamp !== undefined && entry.startsWith(spec.timestamp)

@@ -1,7 +1,7 @@
 import { ConfigError } from "../errors.ts";
 import { type Chunk, type CompiledContent, type Content, compileContent } from "./content.ts";
 import { decodeStrictly, type Encoding } from "./encoding.ts";
-import { createKeyRings } from "./key-ring.ts";
+import { createKeyRings, type KeyRing } from "./key-ring.ts";
 import { type Draft, inHeader, type Place } from "./place.ts";
 import type { Scheme, SignatureReason, SignInput, Signed, VerifyInput, VerifyOutcome } from "./scheme.ts";
 import { type SignatureFormat, type SignatureSet, maxSignatures, whole } from "./signature-format.ts";
@@ -75,7 +75,7 @@ export function createSignedScheme<Key>(spec: SignedSchemeSpec, prover: Prover<K
       : { text, milliseconds, spec: timestamp };
   };
 
-  const verifySet = (input: VerifyInput, set: SignatureSet): VerifyOutcome => {
+  const verifySet = (input: VerifyInput, set: SignatureSet, ring: KeyRing<Key>): VerifyOutcome => {
     if (set.signatures.length === 0) return refuse("signature_missing");
     const signatures = decode(set.signatures);
     if (signatures.length === 0) return refuse("signature_malformed");
@@ -86,7 +86,6 @@ export function createSignedScheme<Key>(spec: SignedSchemeSpec, prover: Prover<K
     const chunks = content.resolve({ request, settings, timestamp: early?.text, elements: set.elements });
     if ("reason" in chunks) return refuse(chunks.reason);
 
-    const ring = keyRingOf(input.secrets);
     let secretIndex: number | undefined;
     for (const { key, index } of ring.keys) {
       if (prover.isSignedBy(key, chunks, signatures)) secretIndex ??= index;
@@ -109,7 +108,7 @@ export function createSignedScheme<Key>(spec: SignedSchemeSpec, prover: Prover<K
       if (sets === undefined) return refuse("header_malformed");
       let refusal: Refusal | undefined;
       for (const set of sets) {
-        const outcome = verifySet(input, set);
+        const outcome = verifySet(input, set, ring);
         if (outcome.ok) return outcome;
         if (refusal === undefined || isGenuine(outcome)) refusal = outcome;
       }

@@ -12,6 +12,8 @@ export type TimestampUnit =
 /** Seconds that a signed timestamp may lie from now where the provider names no number of its own. */
 export const defaultToleranceSeconds = 300;
 
+/** The furthest from 1970 that a `Date` can be. */
+const mostMilliseconds = 8.64e15;
 const canonicalInteger = /^(?:0|[1-9][0-9]{0,15})$/;
 const rfc3339 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 const imfFixdate =
@@ -23,7 +25,7 @@ const imfFixdate =
  */
 export function parseTimestamp(text: string, unit: TimestampUnit): number | undefined {
   const milliseconds = toMilliseconds(text, unit);
-  return Number.isNaN(new Date(milliseconds).getTime()) ? undefined : milliseconds;
+  return Math.abs(milliseconds) <= mostMilliseconds ? milliseconds : undefined; // NaN is not
 }
 
 function toMilliseconds(text: string, unit: TimestampUnit): number {

@@ -16,7 +16,12 @@ parentPort?.on("message", ({ number, name, values }: ReaderQuestion) => {
     answer = { number, isDone: true, value: ask(...values) };
   } catch (error) {
     const refusal = error instanceof OperatorError ? { code: error.code, fields: error.fields } : undefined;
-    answer = { number, isDone: false, failure: describeFailure(error), ...(refusal !== undefined && { refusal }) };
+    answer = {
+      number,
+      isDone: false,
+      failure: describeFailure(error),
+      ...(refusal !== undefined && { refusal }),
+    };
   }
   parentPort?.postMessage(answer);
 });
