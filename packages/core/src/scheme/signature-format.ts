@@ -81,7 +81,7 @@ export function entries(spec: EntriesSpec): SignatureFormat {
         timestamp = entry.slice(spec.timestamp?.length);
         continue;
       }
-      const prefix = prefixes.find((candidate) => entry.startsWith(candidate));
+      const prefix = prefixOf(entry, prefixes);
       if (prefix !== undefined) {
         if (signatures.length < maxSignatures) signatures.push(entry.slice(prefix.length));
         continue;
@@ -114,4 +114,10 @@ export function entries(spec: EntriesSpec): SignatureFormat {
     },
     hasTimestamp: spec.timestamp !== undefined,
   };
+}
+
+/** A plain loop: this runs for every entry of every request. */
+function prefixOf(entry: string, prefixes: readonly string[]): string | undefined {
+  for (const prefix of prefixes) if (entry.startsWith(prefix)) return prefix;
+  return undefined;
 }
