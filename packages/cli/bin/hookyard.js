@@ -23,15 +23,15 @@ async function start() {
 
 /**
  * Becomes the same program with what a server can be given only when it begins: the right to collect its garbage when
- * it is quiet (see `memory-trim.ts`), and few memory arenas, since messages are made in one thread and let go in
- * another.
+ * it is quiet (see `memory-trim.ts`), a young generation in which an event lives and dies, and few memory arenas, since
+ * messages are made in one thread and let go in another.
  */
 function startTuned(cache) {
   if (typeof process.execve !== "function" || process.platform === "win32") return;
   const env = { MALLOC_ARENA_MAX: "2", ...process.env, NODE_COMPILE_CACHE: cache, [isTuned]: "1" };
   process.execve(
     process.execPath,
-    [process.execPath, "--expose-gc", ...process.execArgv, ...process.argv.slice(1)],
+    [process.execPath, "--expose-gc", "--max-semi-space-size=32", ...process.execArgv, ...process.argv.slice(1)],
     env,
   );
 }

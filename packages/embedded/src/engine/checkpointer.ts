@@ -15,8 +15,8 @@ export interface Checkpointer {
   stop(): Promise<void>;
 }
 
-/** The log grows to about this before it is moved. Small enough to be in the page cache, large enough to be rare. */
-const startBytes = 32 * 1024 ** 2;
+/** The log grows to about this before it is moved. More is rarer, but then the disk is busy for so long that commits wait. */
+const startBytes = 16 * 1024 ** 2;
 
 export function createCheckpointer(database: DatabaseSync, file: string): Checkpointer {
   const finish = database.prepare("PRAGMA wal_checkpoint(PASSIVE)");

@@ -5,7 +5,7 @@ import type { Provider } from "../../provider.ts";
 import { providers } from "../../providers.ts";
 import { defineRouter } from "../../router/define-router.ts";
 import { source } from "../../router/source.ts";
-import { createSample, repeatableBytes, sampleTypes } from "../../testing/index.ts";
+import { createSample, repeatableBytes, sampleTypes, signWebhook } from "../../testing/index.ts";
 import { headerPairs } from "../../webhook-request.ts";
 import { catalogJson } from "./catalog-json.ts";
 import { describeCatalog } from "./catalog-description.ts";
@@ -17,8 +17,8 @@ const ajv = new Ajv({ validateFormats: false });
 const isEvent = ajv.compile(event);
 
 describe.each(all)("what comes of the samples of $id", (provider) => {
-  test.each(sampleTypes(provider))("%s is an event as it is described", (type) => {
-    const events = eventsOf(provider, type);
+  test.each(sampleTypes(provider))("%s is an event as it is described", async (type) => {
+    const events = await eventsOf(provider, type);
 
     expect(events).not.toEqual([]);
     for (const each of events) {
@@ -30,23 +30,27 @@ describe.each(all)("what comes of the samples of $id", (provider) => {
   });
 });
 
-test("an event without its id is none", () => {
-  const [{ id: _, ...rest } = {}] = eventsOf(providers.stripe, sampleTypes(providers.stripe)[0] ?? "");
+test("an event without its id is none", async () => {
+  const [{ id: _, ...rest } = {}] = await eventsOf(providers.stripe, sampleTypes(providers.stripe)[0] ?? "");
 
   expect(isEvent(rest)).toBe(false);
 });
 
-function eventsOf(provider: Provider, type: string): readonly Readonly<Record<string, unknown>>[] {
-  const { headers, body } = createSample(provider, { type, now, random: repeatableBytes(type) });
+async function eventsOf(provider: Provider, type: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const router = defineRouter({ sources: { sample: source(provider) }, consumers: {} });
-  const request = {
-    method: "POST",
+  const request = await signWebhook(provider, {
+    secret: provider.scheme.createSecret(repeatableBytes(type)).sign,
     url: "https://hooks.example.com/webhooks/sample",
-    headers: headerPairs(headers),
-    body,
-  };
+    now,
+    ...createSample(provider, { type, now, random: repeatableBytes(type) }),
+  });
   const entries = Object.values(router.sources).flatMap((defined) =>
-    createEntries({ router, source: defined, request, receivedAt: now }),
+    createEntries({
+      router,
+      source: defined,
+      request: { ...request, headers: headerPairs(request.headers) },
+      receivedAt: now,
+    }),
   );
   return entries.map(({ text }) => JSON.parse(text) as Readonly<Record<string, unknown>>); // safe: eventText writes an object
 }
