@@ -31,7 +31,13 @@ function startTuned(cache) {
   const env = { MALLOC_ARENA_MAX: "2", ...process.env, NODE_COMPILE_CACHE: cache, [isTuned]: "1" };
   process.execve(
     process.execPath,
-    [process.execPath, "--expose-gc", "--max-semi-space-size=32", ...process.execArgv, ...process.argv.slice(1)],
+    [
+      process.execPath,
+      "--expose-gc",
+      "--max-semi-space-size=32",
+      ...process.execArgv,
+      ...process.argv.slice(1),
+    ],
     env,
   );
 }

@@ -36,7 +36,10 @@ test("an event without its id is none", async () => {
   expect(isEvent(rest)).toBe(false);
 });
 
-async function eventsOf(provider: Provider, type: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+async function eventsOf(
+  provider: Provider,
+  type: string,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const router = defineRouter({ sources: { sample: source(provider) }, consumers: {} });
   const request = await signWebhook(provider, {
     secret: provider.scheme.createSecret(repeatableBytes(type)).sign,
