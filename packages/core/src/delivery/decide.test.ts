@@ -108,10 +108,23 @@ describe("decide", () => {
 
         expect(wait).toBeGreaterThanOrEqual(0);
         expect(wait).toBeLessThanOrEqual(exponentialBackoff.mostSeconds + 0.001);
-        const longest = exponentialBackoff.firstSeconds * exponentialBackoff.factor ** (attempt - 1);
+        const grown = Math.min(exponentialBackoff.factor ** (attempt - 1), Number.MAX_VALUE);
+        const longest = exponentialBackoff.firstSeconds * grown;
         expect(wait).toBeLessThanOrEqual(longest + 0.001);
       }),
     );
+  });
+
+  test("waits not at all where the first wait is none, however often it failed", () => {
+    const backoff = {
+      kind: "exponential",
+      firstSeconds: 0,
+      mostSeconds: 0,
+      factor: 10,
+      jitter: false,
+    } as const;
+
+    expect(waitSeconds({ attempt: 500, policy: { attempts: 1000, backoff }, random: () => 0 })).toBe(0);
   });
 
   test("spreads full jitter evenly from no wait to the longest", () => {

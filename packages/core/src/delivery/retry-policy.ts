@@ -143,7 +143,11 @@ function refuseIfWrong<Kind extends Backoff>(what: string, backoff: Kind): Kind 
 export function longestDelaySeconds(backoff: Backoff, attempt: number): number {
   switch (backoff.kind) {
     case "exponential":
-      return Math.min(backoff.firstSeconds * backoff.factor ** (attempt - 1), backoff.mostSeconds);
+      // The power grows beyond every number, and nothing times infinity is no number.
+      return Math.min(
+        backoff.firstSeconds * Math.min(backoff.factor ** (attempt - 1), Number.MAX_VALUE),
+        backoff.mostSeconds,
+      );
     case "fixed":
       return backoff.delaysSeconds[Math.min(attempt, backoff.delaysSeconds.length) - 1] ?? 0;
   }
