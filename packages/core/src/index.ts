@@ -14,6 +14,7 @@ export {
   type RetryPolicy,
 } from "./delivery/retry-policy.ts";
 export { catalog, type DomainData, type DomainType, domainTypes, isDomainType } from "./domain/catalog.ts";
+export type { Mismatch } from "./domain/mismatch.ts";
 export { normalise, type Normalised } from "./domain/normalise.ts";
 export type { Duration } from "./duration.ts";
 export { type EventAttributes, eventId, parseEvent } from "./envelope.ts";
@@ -39,7 +40,6 @@ export {
 export {
   type Bus,
   type BusEntry,
-  type Mismatch,
   type PublishResult,
   type RefusedReason,
   refusedReasons,

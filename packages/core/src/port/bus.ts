@@ -1,3 +1,4 @@
+import type { Mismatch } from "../domain/mismatch.ts";
 import type { EventAttributes } from "../envelope.ts";
 
 /** One event on its way in. */
@@ -14,12 +15,6 @@ export interface BusEntry {
   /** The consumers whose patterns match, for engines that route by themselves. */
   readonly consumers: readonly string[];
   readonly mismatch?: Mismatch;
-}
-
-/** Why a payload did not become the domain event it should have been. Never holds values of the payload. */
-export interface Mismatch {
-  readonly type: string;
-  readonly issues: readonly { readonly path: string; readonly message: string }[];
 }
 
 export type PublishResult =
