@@ -37,7 +37,7 @@ export interface BacklogOptions extends ServerOptions {
 const fillForMs = 150_000;
 const roundSize = 20_000;
 const sampleEveryMs = 200;
-const quietMs = 2_000;
+const quietMs = 13_000;
 
 /** Room for that many events of 2 KB, twice over: their indexes, and the log before it is checkpointed. */
 export function backlogDiskBytes(events: number): number {

@@ -37,7 +37,7 @@ export async function runServer(options: ServerRunOptions): Promise<ServerResult
   };
 
   const measurements: Measurement[] = [];
-  for (const scenario of [warmup(Math.min(4, seconds * 2)), ...scenarios(seconds)])
+  for (const scenario of [warmup(Math.min(15, seconds * 2)), ...scenarios(seconds)])
     measurements.push(await run(scenario));
   const heldRate =
     options.probes === 0

@@ -1,8 +1,10 @@
 /** Looks at whether a thread has become quiet this often, in milliseconds. */
 const lookMilliseconds = 1_000;
+/** A thread is quiet after this many looks without work: a burst soon after the last finds everything still warm. */
+const quietLooks = 10;
 
 /**
- * Gives memory back after a burst: a thread that was busy and has been quiet for a second collects its garbage once,
+ * Gives memory back after a burst: a thread that was busy and has been quiet for ten seconds collects its garbage once,
  * which V8 by itself puts off for as long as nothing happens. Some 10 ms, when nobody waits. Only where the process
  * was started with `--expose-gc`, as the launcher does.
  *
@@ -12,13 +14,12 @@ export function trimMemoryWhenQuiet(activity: () => number): () => void {
   const { gc } = globalThis;
   if (gc === undefined) return () => undefined;
   let seen = activity();
-  let isDue = false;
+  let looksWithoutWork = quietLooks;
   const timer = setInterval(() => {
     const now = activity();
-    const isQuiet = now === seen;
+    looksWithoutWork = now === seen ? looksWithoutWork + 1 : 0;
     seen = now;
-    if (isQuiet && isDue) gc({ type: "major", execution: "sync", flavor: "last-resort" });
-    isDue = !isQuiet;
+    if (looksWithoutWork === quietLooks) gc({ type: "major", execution: "sync", flavor: "last-resort" });
   }, lookMilliseconds);
   timer.unref();
   return () => clearInterval(timer);

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Failure } from "@hookyard/core";
 import type { HandOut } from "../database/accept.ts";
+import { createTurnoverMap, type TurnoverMap } from "../turnover-map.ts";
 import type { ConsumerLogRecord } from "./log-record.ts";
 import type { ConsumerThreadData, FromConsumer, RunResult, ToConsumer } from "./protocol.ts";
 import { createRunningSlots, runningSlotsBytes } from "./running-slots.ts";
@@ -47,7 +48,7 @@ export interface LaneDeath {
 /** One thread that runs one consumer's handler. */
 export interface Lane {
   /** Deliveries that it has and that have not ended. */
-  readonly outstanding: ReadonlyMap<number, HandOut>;
+  readonly outstanding: Pick<TurnoverMap<number, HandOut>, "size" | "values">;
   /** Length of the text of these. */
   heldCharacters(): number;
   run(handOuts: readonly HandOut[]): void;
@@ -66,15 +67,15 @@ export function createLane({ events, ...options }: LaneOptions): Lane {
   const { consumer, file, concurrency, timeoutSeconds, now } = options;
   const shared = new SharedArrayBuffer(runningSlotsBytes(concurrency));
   const slots = createRunningSlots(shared);
-  const outstanding = new Map<number, HandOut>();
+  const outstanding = createTurnoverMap<number, HandOut>();
   let heldCharacters = 0;
   const hold = (handOut: HandOut): void => {
     outstanding.set(handOut.key, handOut);
     heldCharacters += handOut.text.length;
   };
   const letGo = (key: number): HandOut | undefined => {
-    const handOut = outstanding.get(key);
-    if (!outstanding.delete(key) || handOut === undefined) return undefined;
+    const handOut = outstanding.take(key);
+    if (handOut === undefined) return undefined;
     heldCharacters -= handOut.text.length;
     return handOut;
   };
@@ -92,7 +93,7 @@ export function createLane({ events, ...options }: LaneOptions): Lane {
     if (hasEnded) return;
     hasEnded = true;
     const running = new Set(slots.running());
-    const all = [...outstanding.values()];
+    const all = outstanding.values();
     outstanding.clear();
     heldCharacters = 0;
     events.died({

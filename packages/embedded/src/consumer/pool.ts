@@ -126,7 +126,7 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
         loadFailed(failure) {
           if (!isLoaded) return notLoaded(failure);
           // The file loaded before and does not now (it was edited, or its imports failed): as if nothing had been tried.
-          events.returned([...lane.outstanding.values()]);
+          events.returned(lane.outstanding.values());
           restartMain();
         },
         finished(attempts) {
@@ -192,7 +192,7 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
         ready: () => undefined,
         loadFailed() {
           // The file loaded before and does not now (it was edited, or its imports failed): as if it had not been tried.
-          const held = [...(alone?.outstanding.values() ?? [])];
+          const held = alone?.outstanding.values() ?? [];
           events.returned(held);
           endAlone();
           after();
@@ -251,7 +251,7 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
       isAborting = true;
       for (const lane of ending) lane.abort();
       await untilIdle(lastWordMilliseconds);
-      cutOff.push(...ending.flatMap((lane) => [...lane.outstanding.values()]));
+      cutOff.push(...ending.flatMap((lane) => lane.outstanding.values()));
       await Promise.all(ending.map((lane) => lane.terminate()));
       return cutOff;
     },

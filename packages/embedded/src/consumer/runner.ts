@@ -37,7 +37,8 @@ export function createRunner({ consumer, concurrency, slots, post, now }: Runner
   let running = 0;
   /** Handlers whose time is up but whose promise never settled: they are no longer counted as running. */
   let abandoned = 0;
-  const aborts = new Set<LazyAbort>();
+  /** By slot, of what runs. */
+  const aborts: (LazyAbort | undefined)[] = [];
   let results: RunResult[] = [];
   let beating: NodeJS.Timeout | undefined;
 
@@ -73,10 +74,10 @@ export function createRunner({ consumer, concurrency, slots, post, now }: Runner
     const slot = slots.begin(key);
     const abort = createAbort();
     let isTimedOut = false;
-    aborts.add(abort);
+    aborts[slot] = abort;
     const leave = (outcome: RunResult["outcome"], failure?: Failure): void => {
       slots.end(slot);
-      aborts.delete(abort);
+      aborts[slot] = undefined;
       running -= 1;
       report({ key, token, startedAt, endedAt: now(), outcome, ...(failure !== undefined && { failure }) });
       startNext();
@@ -107,7 +108,7 @@ export function createRunner({ consumer, concurrency, slots, post, now }: Runner
       return unbegun;
     },
     abort() {
-      for (const abort of aborts) abort.abort(new DOMException("Hookyard is stopping", "AbortError"));
+      for (const abort of aborts) abort?.abort(new DOMException("Hookyard is stopping", "AbortError"));
     },
   };
 }

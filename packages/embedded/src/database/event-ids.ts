@@ -41,7 +41,7 @@ export function createEventIds(
   const setIndexedUpto = database.prepare("UPDATE indexed SET upto = max(upto, ?)");
 
   /** Of the transaction that runs. */
-  const added = new Map<string, number>();
+  let added = new Map<string, number>();
   const removed = new Set<string>();
   let fresh = new Map<string, number>();
   /** The generation that goes into the index: by id, and what is left of it in the index's order. */
@@ -96,7 +96,7 @@ export function createEventIds(
       }
       removed.clear();
       for (const [id, sequence] of added) fresh.set(id, sequence);
-      added.clear();
+      if (added.size > 0) added = new Map(); // cleared, its old table would keep the ids alive: see `turnover-map.ts`
       queue.splice(0, merged);
       if (merged > 0 && queue.length === 0) merging = new Map();
       merged = 0;

@@ -1,5 +1,6 @@
 import type { Bus, BusEntry, PublishResult, RefusedReason } from "@hookyard/core";
 import type { Acknowledgement, EntryStatus } from "./engine.ts";
+import { createTurnoverMap } from "../turnover-map.ts";
 import type { EngineLimits } from "./limits.ts";
 
 export interface Publication {
@@ -33,7 +34,7 @@ export function createPublisher(
   limits: Pick<EngineLimits, "maxPendingEvents" | "maxPendingCharacters">,
   send: (publications: readonly Publication[]) => void,
 ): Publisher {
-  const waiting = new Map<number, Waiting>();
+  const waiting = createTurnoverMap<number, Waiting>();
   let gathered: Publication[] = [];
   let nextRequest = 1;
   let pendingCharacters = 0;
@@ -46,9 +47,8 @@ export function createPublisher(
     return isFull ? "overloaded" : undefined;
   };
   const settle = (request: number, results: readonly PublishResult[]): void => {
-    const waiter = waiting.get(request);
+    const waiter = waiting.take(request);
     if (waiter === undefined) return;
-    waiting.delete(request);
     pendingCharacters -= waiter.characters;
     waiter.resolve(results);
   };
@@ -88,11 +88,11 @@ export function createPublisher(
     },
     abandon() {
       isClosed = true;
-      for (const [request, { entries }] of waiting) {
-        settle(
-          request,
-          Array.from({ length: entries }, () => ({ status: "refused", reason: "stopping" })),
-        );
+      const abandoned = waiting.values();
+      waiting.clear();
+      pendingCharacters = 0;
+      for (const { entries, resolve } of abandoned) {
+        resolve(Array.from({ length: entries }, () => ({ status: "refused", reason: "stopping" })));
       }
     },
   };
