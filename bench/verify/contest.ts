@@ -1,25 +1,32 @@
-import { randomBytes } from "node:crypto";
 import { checkContestant } from "./check.ts";
 import { createDeliveries } from "./delivery.ts";
-import type { Family } from "./family.ts";
+import type { Family, Secret } from "./family.ts";
 import { createHookyard } from "./hookyard.ts";
 import { measure, type MeasureOptions, ratioOf, type Timing } from "./measure.ts";
 import type { Contest } from "./result.ts";
 
 const deliveryCount = 8;
 
+interface ContestOptions extends MeasureOptions {
+  /** One for all sizes: keys that a scheme has fetched stay known to it. */
+  readonly secret: Secret;
+  readonly bytes: number;
+}
+
 /** One family at one size: signed now, checked, measured. Throws when anybody decides wrongly. */
-export async function runContest(family: Family, bytes: number, options: MeasureOptions): Promise<Contest> {
+export async function runContest(
+  family: Family,
+  { secret, bytes, ...options }: ContestOptions,
+): Promise<Contest> {
   const { provider } = family;
   const now = new Date();
-  const secret = provider.scheme.createSecret(randomBytes);
   const deliveries = await createDeliveries(family, { secret, bytes, count: deliveryCount, now });
   const contestants = [
-    createHookyard(provider, secret, now),
+    createHookyard(family, secret, now),
     family.createFloor(secret),
     ...family.createPeers(secret),
   ];
-  for (const contestant of contestants) await checkContestant(contestant, deliveries);
+  for (const contestant of contestants) await checkContestant(contestant, deliveries, family.tamper);
 
   const [hookyard, floor, ...others] = await measure(contestants, deliveries, options);
   if (hookyard === undefined || floor === undefined) throw new Error("nobody was measured");

@@ -36,18 +36,33 @@ export function createDeliveries(
   return Promise.all(
     Array.from({ length: count }, async (_none, serial) => {
       const body = family.createBody(bytes, serial);
-      const signed = await signWebhook(family.provider, { secret: secret.sign, url, body, now });
+      const settings = family.createSource?.(secret).settings;
+      const signed = await signWebhook(family.provider, {
+        secret: secret.sign,
+        url,
+        body,
+        now,
+        ...(settings !== undefined && { settings }),
+      });
       return toDelivery(body, signed.headers);
     }),
   );
 }
 
 /** The same request with one byte of its body changed: a letter or digit in the middle, so that it still parses. */
-export function tampered({ body, headers }: Delivery): Delivery {
+export function withOtherBody({ body, headers }: Delivery): Delivery {
   const changed = Buffer.from(body);
   const at = changed.findIndex((byte, index) => index > changed.length / 2 && byte >= 0x61 && byte <= 0x7a);
   changed[at] = changed[at] === 0x78 ? 0x79 : 0x78;
   return toDelivery(changed, headers);
+}
+
+/** The same request with one character of a header changed, in its middle. */
+export function withOtherHeader({ body, headers }: Delivery, name: string): Delivery {
+  const value = headers[name] ?? "";
+  const at = Math.floor(value.length / 2);
+  const other = value[at] === "a" ? "b" : "a";
+  return toDelivery(body, { ...headers, [name]: value.slice(0, at) + other + value.slice(at + 1) });
 }
 
 function toDelivery(body: Buffer, signed: Readonly<Record<string, string>>): Delivery {

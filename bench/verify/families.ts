@@ -1,6 +1,11 @@
 import type { Family } from "./family.ts";
+import { cloudinaryFamily } from "./family/cloudinary.ts";
 import { discordFamily } from "./family/discord.ts";
 import { githubFamily } from "./family/github.ts";
+import { gitlabFamily } from "./family/gitlab.ts";
+import { googlePubsubFamily } from "./family/google-pubsub.ts";
+import { livekitFamily } from "./family/livekit.ts";
+import { plaidFamily } from "./family/plaid.ts";
 import { sendgridFamily } from "./family/sendgrid.ts";
 import { shopifyFamily } from "./family/shopify.ts";
 import { slackFamily } from "./family/slack.ts";
@@ -17,6 +22,11 @@ export const families: readonly Family[] = [
   slackFamily,
   standardWebhooksFamily,
   twilioFamily,
+  gitlabFamily,
+  cloudinaryFamily,
+  livekitFamily,
+  plaidFamily,
+  googlePubsubFamily,
   discordFamily,
   sendgridFamily,
   wiseFamily,

@@ -1,4 +1,5 @@
 import type { Provider } from "../../packages/core/src/provider.ts";
+import type { VerifyInput } from "../../packages/core/src/scheme/scheme.ts";
 import type { Delivery } from "./delivery.ts";
 
 /**
@@ -20,6 +21,10 @@ export interface Secret {
 export interface Family {
   readonly name: string;
   readonly provider: Provider;
+  /** How the source is set up where the secret alone is not enough: settings, and where keys are fetched from. */
+  readonly createSource?: (secret: Secret) => Partial<Pick<VerifyInput, "secrets" | "settings" | "fetch">>;
+  /** A forgery. Default: one byte of the body is another; where the body is not covered, of what proves the sender. */
+  readonly tamper?: (delivery: Delivery) => Delivery;
   /** A body of about so many bytes as this provider sends it; no two serials give the same. */
   readonly createBody: (bytes: number, serial: number) => Buffer;
   /** The least that can be done: the cryptography with a key that is kept, the comparison, one parse. */

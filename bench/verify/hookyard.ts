@@ -1,20 +1,23 @@
 import { json } from "../../packages/core/src/body/json.ts";
-import type { Provider } from "../../packages/core/src/provider.ts";
-import { verifyWebhook } from "../../packages/core/src/verify.ts";
-import { firstHeader } from "../../packages/core/src/webhook-request.ts";
-import type { Contestant, Secret } from "./family.ts";
+import type { VerifyOutcome } from "../../packages/core/src/scheme/scheme.ts";
+import { firstHeader, type WebhookRequest } from "../../packages/core/src/webhook-request.ts";
+import type { Contestant, Family, Secret } from "./family.ts";
 
-/** What the ingest does with a request: the provider's scheme, then its body reader. */
-export function createHookyard(provider: Provider, secret: Secret, now: Date): Contestant {
-  const options = { secrets: [secret.verify], now };
-  const read = provider.body ?? json;
+/** What the ingest does with a request: the provider's scheme, at once where that answers at once, then its body reader. */
+export function createHookyard(family: Family, secret: Secret, now: Date): Contestant {
+  const { scheme, body: read = json } = family.provider;
+  const source = { secrets: [secret.verify], settings: {}, ...family.createSource?.(secret) };
+  const finish = (request: WebhookRequest, outcome: VerifyOutcome): boolean => {
+    if (!outcome.ok) return false;
+    read(request.body, (name) => firstHeader(request.headers, name));
+    return true;
+  };
   return {
     name: "hookyard",
-    accept: async ({ request }) => {
-      const outcome = await verifyWebhook(provider, request, options);
-      if (!outcome.ok) return false;
-      read(request.body, (name) => firstHeader(request.headers, name));
-      return true;
+    accept: ({ request }) => {
+      const { secrets, settings, fetch } = source;
+      const outcome = scheme.verify({ request, secrets, now, toleranceSeconds: undefined, settings, fetch });
+      return "ok" in outcome ? finish(request, outcome) : outcome.then((settled) => finish(request, settled));
     },
   };
 }

@@ -7,6 +7,8 @@ export interface Timing {
   readonly name: string;
   /** The median of the rounds. */
   readonly micros: number;
+  /** CPU time of the process for one request, over all rounds: what other programs do does not show in it. */
+  readonly cpuMicros: number;
   /** Every round, in order: the same place in two contestants' lists was measured one right after the other. */
   readonly rounds: readonly number[];
 }
@@ -18,22 +20,37 @@ export interface MeasureOptions {
   readonly sliceMs: number;
 }
 
+interface Entrant extends Contestant {
+  readonly calls: number;
+  readonly rounds: number[];
+  /** Microseconds over all rounds. */
+  cpu: number;
+}
+
 /** Runs the contestants in turn (A B C A B C …), so that what else the machine does disturbs them alike. */
 export async function measure(
   contestants: readonly Contestant[],
   deliveries: readonly Delivery[],
   { rounds, sliceMs }: MeasureOptions,
 ): Promise<readonly Timing[]> {
-  const entrants: { name: string; accept: Contestant["accept"]; calls: number; rounds: number[] }[] = [];
+  const entrants: Entrant[] = [];
   for (const { name, accept } of contestants) {
-    entrants.push({ name, accept, calls: await callsFor(accept, deliveries, sliceMs), rounds: [] });
+    entrants.push({ name, accept, calls: await callsFor(accept, deliveries, sliceMs), rounds: [], cpu: 0 });
   }
   for (let round = 0; round < rounds; round++) {
     for (const entrant of entrants) {
+      const before = process.cpuUsage();
       entrant.rounds.push(await microsPerCall(entrant.accept, deliveries, entrant.calls));
+      const { user, system } = process.cpuUsage(before);
+      entrant.cpu += user + system;
     }
   }
-  return entrants.map((one) => ({ name: one.name, rounds: one.rounds, micros: median(one.rounds) }));
+  return entrants.map((one) => ({
+    name: one.name,
+    rounds: one.rounds,
+    micros: median(one.rounds),
+    cpuMicros: one.cpu / (one.calls * rounds),
+  }));
 }
 
 /** How much slower one is than another: the median over the rounds of both, each round against its own. */

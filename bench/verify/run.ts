@@ -2,6 +2,7 @@
  * `npm run bench:verify`: Hookyard, the floor and the official libraries on the same signed requests, in one process.
  * Exits 0 when everybody decided rightly, 1 otherwise; targets that were missed are shown and do not decide.
  */
+import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { dirname } from "node:path";
@@ -40,7 +41,8 @@ async function bench(options: Options): Promise<VerifyResult> {
   const contests: Contest[] = [];
   for (const family of options.families) {
     say(family.provider.id);
-    for (const bytes of sizes) contests.push(await runContest(family, bytes, { rounds, sliceMs }));
+    const secret = family.provider.scheme.createSecret(randomBytes);
+    for (const bytes of sizes) contests.push(await runContest(family, { secret, bytes, rounds, sliceMs }));
   }
   const command = ["npm run bench:verify --", ...process.argv.slice(2)].join(" ");
   return { command, startedAt, machine, rounds, sliceMs, contests };

@@ -4,6 +4,7 @@ import { discord } from "../../../packages/core/src/provider/discord.ts";
 import { jsonBody } from "../body.ts";
 import type { Family } from "../family.ts";
 import { parses } from "../floor.ts";
+import { readsPayload } from "../payload.ts";
 
 const signatureHeader = "x-signature-ed25519";
 const timestampHeader = "x-signature-timestamp";
@@ -30,7 +31,9 @@ export const discordFamily: Family = {
       accept: async (delivery) => {
         const { body, headers } = delivery;
         const [signature = "", timestamp = ""] = [headers[signatureHeader], headers[timestampHeader]];
-        return (await verifyKey(body, signature, timestamp, secret.verify)) && parses(delivery);
+        return (
+          (await verifyKey(body, signature, timestamp, secret.verify)) && readsPayload(body.toString("utf8"))
+        );
       },
     },
   ],

@@ -4,6 +4,7 @@ import { github } from "../../../packages/core/src/provider/github.ts";
 import { jsonBody } from "../body.ts";
 import type { Family } from "../family.ts";
 import { hmacFloor } from "../floor.ts";
+import { readsPayload } from "../payload.ts";
 
 const header = "x-hub-signature-256";
 
@@ -21,7 +22,7 @@ export const githubFamily: Family = {
       name: "@octokit/webhooks-methods",
       accept: async ({ body, headers }) => {
         const text = body.toString("utf8");
-        return (await verify(secret.verify, text, headers[header] ?? "")) && JSON.parse(text) !== undefined;
+        return (await verify(secret.verify, text, headers[header] ?? "")) && readsPayload(text);
       },
     },
   ],

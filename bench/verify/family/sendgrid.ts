@@ -4,6 +4,7 @@ import { sendgrid } from "../../../packages/core/src/provider/sendgrid.ts";
 import { jsonBody } from "../body.ts";
 import type { Family } from "../family.ts";
 import { parses } from "../floor.ts";
+import { readsPayload } from "../payload.ts";
 
 const signatureHeader = "x-twilio-email-event-webhook-signature";
 const timestampHeader = "x-twilio-email-event-webhook-timestamp";
@@ -34,7 +35,7 @@ export const sendgridFamily: Family = {
         accept: (delivery) => {
           const { body, headers } = delivery;
           const [signature = "", timestamp = ""] = [headers[signatureHeader], headers[timestampHeader]];
-          return sdk.verifySignature(key, body, signature, timestamp) && parses(delivery);
+          return sdk.verifySignature(key, body, signature, timestamp) && readsPayload(body.toString("utf8"));
         },
       },
     ];

@@ -5,6 +5,7 @@ import { shopify } from "../../../packages/core/src/provider/shopify.ts";
 import { jsonBody } from "../body.ts";
 import type { Family } from "../family.ts";
 import { hmacFloor } from "../floor.ts";
+import { readsPayload } from "../payload.ts";
 
 const header = "x-shopify-hmac-sha256";
 
@@ -34,7 +35,7 @@ export const shopifyFamily: Family = {
           const rawRequest = new Request(delivery.url, { method: "POST", headers: delivery.headers });
           const rawBody = delivery.body.toString("utf8");
           const { valid } = await sdk.webhooks.validate({ rawBody, rawRequest });
-          return valid && JSON.parse(rawBody) !== undefined;
+          return valid && readsPayload(rawBody);
         },
       },
     ];

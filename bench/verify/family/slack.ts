@@ -4,6 +4,7 @@ import { slack } from "../../../packages/core/src/provider/slack.ts";
 import { jsonBody } from "../body.ts";
 import type { Family } from "../family.ts";
 import { hmacFloor } from "../floor.ts";
+import { readsPayload } from "../payload.ts";
 
 const signatureHeader = "x-slack-signature";
 const timestampHeader = "x-slack-request-timestamp";
@@ -31,7 +32,7 @@ export const slackFamily: Family = {
             "x-slack-request-timestamp": Number(headers[timestampHeader]),
           },
         });
-        return JSON.parse(text) !== undefined;
+        return readsPayload(text);
       },
     },
   ],

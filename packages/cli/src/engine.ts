@@ -1,8 +1,14 @@
-/** The embedded engine as far as the command line uses it. */
-export type Engine = Pick<
-  typeof import("@hookyard/embedded"),
-  "loadRouter" | "openOperator" | "readOwner" | "readSecrets" | "startHookyard"
->;
+/** An engine as far as the command line uses it: the one on this machine, or a deployed stage. */
+export interface Engine
+  extends Pick<
+    typeof import("@hookyard/embedded"),
+    "loadRouter" | "openOperator" | "readSecrets" | "startHookyard"
+  > {
+  /** Where secrets of registered endpoints are kept; absent where this version cannot store them. */
+  readonly createRegistrationStore?: typeof import("@hookyard/embedded").createRegistrationStore;
+  /** Where the engine takes webhooks, while it runs; and the router that it runs, where that is known. */
+  readOwner(dataDirectory: string): { readonly url: string; readonly routerFile?: string } | undefined;
+}
 
 /** Loads the engine: not at the top, so that help and wrong usage are answered at once. */
 export async function loadEngine(): Promise<Engine> {

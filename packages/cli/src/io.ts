@@ -1,5 +1,7 @@
 import type { Wait } from "@hookyard/core/operator/wait";
+import type { Machine } from "./doctor/machine.ts";
 import type { Engine } from "./engine.ts";
+import type { AwsEngine } from "./stage/stage-engine.ts";
 
 /** Where text goes. */
 export interface Output {
@@ -16,6 +18,8 @@ export interface Io {
   readonly stderr: Output;
   /** Asks the person at the keyboard and resolves the line they type. Absent when nobody is there to ask. */
   readonly ask?: (question: string, signal: AbortSignal) => Promise<string>;
+  /** The same for a key: what is typed is not shown. */
+  readonly askHidden?: (question: string, signal: AbortSignal) => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The directory that relative paths start from. */
   readonly cwd: string;
@@ -28,6 +32,12 @@ export interface Io {
    * that never asks for it is ended by the first.
    */
   readonly stopSignal: () => AbortSignal;
+  /** The machine as `doctor` sees it. Absent: this one. */
+  readonly machine?: Machine;
   /** The engine on this machine, loaded when a command needs it. */
   readonly engine: () => Promise<Engine>;
+  /** What `sst shell` gives a process on a deployed stage: its resources and the credentials to reach them. */
+  readonly stageEnvironment: (stage: string) => Promise<Readonly<Record<string, string | undefined>>>;
+  /** The AWS engine, loaded when a command speaks to a deployed stage. */
+  readonly aws: () => Promise<AwsEngine>;
 }

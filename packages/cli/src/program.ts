@@ -4,7 +4,10 @@ import { addCatalog } from "./command/catalog.ts";
 import type { CommandContext } from "./command/command.ts";
 import { addDeadLetters } from "./command/dead-letters.ts";
 import { addEvents } from "./command/events.ts";
+import { addDoctor } from "./command/doctor.ts";
+import { addReconcile } from "./command/reconcile.ts";
 import { addRefused } from "./command/refused.ts";
+import { addRegister } from "./command/register.ts";
 import { addSources } from "./command/sources.ts";
 import { addStart } from "./command/start.ts";
 import { addTrigger } from "./command/trigger.ts";
@@ -39,5 +42,8 @@ export function createProgram(context: CommandContext): Command {
   addDeadLetters(program, context);
   addRefused(program, context);
   addCatalog(program, context);
+  addRegister(program, context);
+  addReconcile(program, context);
+  addDoctor(program, context);
   return program;
 }

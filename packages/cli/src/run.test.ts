@@ -33,7 +33,9 @@ describe("wrong usage says what is wrong and what to do, and exits 2", () => {
       "Required option '--reason <text>' not specified.",
       "See: hookyard dead-letters discard --help",
     ],
-    [["sources", "--stage", "production"], "Deployed stages come with the AWS engine", ""],
+    [["start", "--stage", "production"], "hookyard start is for this machine. Leave out --stage.", ""],
+    [["sources", "--stage", "a b"], "letters, digits and hyphens only", ""],
+    [["sources", "--stage", "production", "--data", "x"], "Leave out --data or --stage.", ""],
   ])("hookyard %j", async (argv, said, hint) => {
     const { run, out, err } = createTestIo();
 

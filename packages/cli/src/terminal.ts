@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
 import { waitFor } from "@hookyard/core/operator/wait";
 import { loadEngine } from "./engine.ts";
 import { createInterrupt } from "./interrupt.ts";
 import type { Io, Output } from "./io.ts";
+import { sstShellEnvironment } from "./stage/sst-shell.ts";
+import { loadAwsEngine } from "./stage/stage-engine.ts";
 
 /** The real world: this process, its terminal, its clock. The only file that knows them. */
 export function createTerminal(): Io {
@@ -11,7 +14,7 @@ export function createTerminal(): Io {
   return {
     stdout: outputOf(process.stdout, stop.readerLeft),
     stderr: outputOf(process.stderr, stop.readerLeft),
-    ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
+    ...(process.stdin.isTTY && process.stdout.isTTY ? { ask, askHidden } : {}),
     env: process.env,
     cwd: process.cwd(),
     now: () => new Date(),
@@ -20,6 +23,14 @@ export function createTerminal(): Io {
     fetch: globalThis.fetch,
     stopSignal: stop.stopSignal,
     engine: loadEngine,
+    stageEnvironment: (stage) =>
+      sstShellEnvironment({
+        stage,
+        cwd: process.cwd(),
+        env: process.env,
+        nonce: randomBytes(16).toString("hex"),
+      }),
+    aws: loadAwsEngine,
   };
 }
 
@@ -49,6 +60,21 @@ async function ask(question: string, signal: AbortSignal): Promise<string> {
     return ""; // stopped
   } finally {
     lines.close();
+  }
+}
+
+async function askHidden(question: string, signal: AbortSignal): Promise<string> {
+  process.stdout.write(question);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true, historySize: 0 });
+  lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+  try {
+    return await lines.question("", { signal });
+  } catch {
+    return ""; // stopped
+  } finally {
+    lines.close();
+    process.stdout.write("\n");
   }
 }
 

@@ -40,6 +40,8 @@ export interface HookyardEvent<
   readonly traceparent?: string;
   /** How often this event was sent again on purpose: absent at first, then 1, 2 … */
   readonly replay?: number;
+  /** It was brought in from the provider's records, since its webhook never arrived. */
+  readonly backfilled?: true;
   /** Where the data is when it was too large for the bus (claim check). */
   readonly dataref?: string;
 }

@@ -20,6 +20,12 @@ export type { Duration } from "./duration.ts";
 export { type EventAttributes, eventId, parseEvent } from "./envelope.ts";
 export { ConfigError, HookyardError, PermanentError, RetryAfterError } from "./errors.ts";
 export type { HookyardEvent, Json, JsonObject } from "./event.ts";
+export {
+  type Backfill,
+  type BackfillRequest,
+  type BackfillResult,
+  createBackfill,
+} from "./ingest/backfill.ts";
 export { createIngest, type IngestBindings, type IngestObserver, type IngestOptions } from "./ingest/app.ts";
 export {
   createIntake,
@@ -28,6 +34,13 @@ export {
   type IntakeResult,
   type Refusal,
 } from "./ingest/intake.ts";
+export {
+  createPartnerIntake,
+  type PartnerIntake,
+  type PartnerIntakeOptions,
+  type PartnerIntakeResult,
+  type PartnerRefusedReason,
+} from "./ingest/partner-events.ts";
 export { type ProblemCode, problems } from "./ingest/problem.ts";
 export type * from "./operator/operator.ts";
 export {

@@ -42,6 +42,12 @@ export interface Provider<Id extends string = string, DomainType extends string 
    * is an event of its own, told apart by when it came, and none is a duplicate.
    */
   readonly isBareNotice?: true;
+  /**
+   * How the names of this provider's EventBridge partner event sources begin, where it sends there natively: a source
+   * may then name one as its `partnerBus`. The `detail` of such an event is the payload of the webhook.
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-saas.html
+   */
+  readonly partnerSource?: `aws.partner/${string}/`;
   /** From the provider's type to a domain event. */
   readonly domain: DomainMapping<DomainType>;
 }

@@ -51,6 +51,17 @@ describe("headerValues", () => {
     expect(headerValues(headers as unknown as HeadersLike, "x-a")).toEqual([]);
   });
 
+  test("a name may come in any case, and no other letter counts as one of its own", () => {
+    const headers: HeadersLike = [
+      ["X-HUB-KEY", "1"],
+      ["x-Hub-keY", "2"],
+      ["x-hub-\u212aey", "3"], // the Kelvin sign, which is a k in lower case
+      ["x-hub-ke9", "4"],
+    ];
+
+    expect(headerValues(headers, "x-hub-key")).toEqual(["1", "2"]);
+  });
+
   test("a plain object may have a header named get or append", () => {
     expect(headerValues({ get: "1", append: "2" }, "get")).toEqual(["1"]);
   });

@@ -20,19 +20,15 @@ const none: readonly string[] = Object.freeze([]);
  * as absent. A `Headers` object has joined doubled headers with `, ` already; that cannot be undone here.
  */
 export function headerValues(headers: HeadersLike, name: string): readonly string[] {
+  if (Array.isArray(headers)) return valuesOfPairs(headers, name); // what a server has: no further look at its shape
   if (isHeadersObject(headers)) {
     const value = headers.get(name);
     return value === null ? none : [value];
   }
   if (typeof headers !== "object" || headers === null) return none;
+  // safe: the only member of HeadersLike that iterates and is not a Headers
+  if (Symbol.iterator in headers) return valuesOfPairs(headers as Iterable<unknown>, name);
   const values: string[] = [];
-  if (Symbol.iterator in headers) {
-    // safe: the only member of HeadersLike that iterates and is not a Headers
-    for (const pair of headers as Iterable<readonly [string, string]>) {
-      if (Array.isArray(pair) && isNamed(pair[0], name) && typeof pair[1] === "string") values.push(pair[1]);
-    }
-    return values;
-  }
   for (const key in headers) {
     if (!isNamed(key, name)) continue;
     const value = headers[key];
@@ -40,6 +36,16 @@ export function headerValues(headers: HeadersLike, name: string): readonly strin
     else if (Array.isArray(value)) for (const one of value) if (typeof one === "string") values.push(one);
   }
   return values;
+}
+
+function valuesOfPairs(pairs: Iterable<unknown>, name: string): readonly string[] {
+  let values: string[] | undefined;
+  for (const pair of pairs) {
+    if (!Array.isArray(pair) || !isNamed(pair[0], name) || typeof pair[1] !== "string") continue;
+    if (values === undefined) values = [pair[1]];
+    else values.push(pair[1]);
+  }
+  return values ?? none;
 }
 
 /** One header's first value, or `undefined`. `name` in lower case. */
@@ -81,10 +87,16 @@ function isHeadersObject(headers: HeadersLike): headers is Headers {
   );
 }
 
+/** Whether that is the name, in whatever case. By its letters: a copy in lower case would cost more than the rest. */
 function isNamed(key: unknown, name: string): boolean {
-  return (
-    typeof key === "string" && key.length === name.length && (key === name || key.toLowerCase() === name)
-  );
+  if (typeof key !== "string" || key.length !== name.length) return false;
+  if (key === name) return true;
+  for (let at = 0; at < name.length; at++) {
+    const code = key.charCodeAt(at);
+    const lower = code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
+    if (lower !== name.charCodeAt(at)) return false;
+  }
+  return true;
 }
 
 /** All headers as pairs, whatever form they came in. */

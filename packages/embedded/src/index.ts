@@ -4,5 +4,6 @@ export { defaultLimits, type EngineLimits } from "./engine/limits.ts";
 export { loadRouter } from "./load-router.ts";
 export type { Log, LogRecord } from "./log.ts";
 export { type OpenedOperator, openOperator, type OpenOperatorOptions } from "./open-operator.ts";
+export { createRegistrationStore } from "./registrations.ts";
 export { readSecrets, type SecretOrigin, type Secrets } from "./secrets.ts";
 export { type IngestLimits, type RunningHookyard, type StartOptions, startHookyard } from "./start.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Operator, Router } from "@hookyard/core";
+import { createBackfill, type Operator, type Router } from "@hookyard/core";
 import { createOperatorClient } from "@hookyard/core/operator/client";
 import {
   databaseFile,
@@ -10,10 +10,11 @@ import {
   readOwner,
 } from "./data-directory.ts";
 import { openStore } from "./database/store.ts";
-import { runCommand } from "./engine/commands.ts";
+import { type Command, runCommand } from "./engine/commands.ts";
 import { defaultLimits } from "./engine/limits.ts";
 import { EngineError } from "./errors.ts";
 import { createLocalOperator } from "./operator/local-operator.ts";
+import { createEmbeddedPorts } from "./replay/embedded-ports.ts";
 import { createDirectBus } from "./refused/direct-bus.ts";
 import { createExamination } from "./refused/examination.ts";
 import { retryRefused } from "./refused/retry.ts";
@@ -58,17 +59,25 @@ export async function openOperator({
   const store = openStore(owned.databaseFile);
   const now = Date.now;
   const reader = createDirectReader(store.database, now);
+  const command = async <Result>(given: Command): Promise<Result> =>
+    store.transact(() => runCommand(store, given, now())) as Result; // safe: each command's result is what `runCommand` answers for its kind
   const secrets = router === undefined ? undefined : readSecrets({ router, env, dataDirectory: directory });
   return {
     mode: "stopped",
     operator: createLocalOperator({
       reader,
-      command: async <Result>(command: Parameters<typeof runCommand>[1]) =>
-        store.transact(() => runCommand(store, command, now())) as Result, // safe: each command's result is what `runCommand` answers for its kind
+      command,
+      ports: createEmbeddedPorts({ reader, command, fetch, ...(router !== undefined && { router }) }),
+      now: () => new Date(now()),
       ...(router !== undefined &&
         secrets !== undefined && {
           router,
           secrets,
+          backfill: createBackfill({
+            router,
+            bus: createDirectBus(store, now),
+            now: () => new Date(now()),
+          }),
           retryRefused: (ids) =>
             retryRefused(ids, {
               examination: createExamination({ router, secrets: secrets.verify }),

@@ -1,73 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { testBus } from "@hookyard/core/port/bus.contract";
-import type { EngineUnderTest } from "@hookyard/core/port/contract-harness";
 import { testDeadLetters } from "@hookyard/core/port/dead-letters.contract";
 import { testDeliveries } from "@hookyard/core/port/deliveries.contract";
 import { testEventHistory } from "@hookyard/core/port/event-history.contract";
-import { openReader } from "./database/open.ts";
-import { openStore } from "./database/store.ts";
-import { createEngine } from "./engine/engine.ts";
-import { defaultLimits } from "./engine/limits.ts";
-import { createStorageGuard } from "./engine/storage-guard.ts";
-import { createPublisher } from "./engine/publisher.ts";
-import { createDeadLetters, createDeliveries } from "./ports.ts";
-import { createDirectReader } from "./reader/direct-reader.ts";
+import { testReplayJobs } from "@hookyard/core/port/replay-jobs.contract";
+import { testReplayModel } from "@hookyard/core/port/replay-model.contract";
+import { testReplays } from "@hookyard/core/port/replays.contract";
+import { createEmbedded } from "./testing/embedded-under-test.ts";
 
 testBus("embedded", createEmbedded);
 testDeliveries("embedded", createEmbedded);
 testDeadLetters("embedded", createEmbedded);
 testEventHistory("embedded", createEmbedded);
-
-/** The real engine on a new database, with no consumer of its own: the suites receive by the port. */
-async function createEmbedded(): Promise<EngineUnderTest> {
-  const directory = mkdtempSync(join(tmpdir(), "hookyard-ports-"));
-  const file = join(directory, "hookyard.db");
-  let time = Date.parse("2026-01-01T00:00:00Z");
-  const now = (): number => time;
-  const store = openStore(file);
-  const publisher = createPublisher(defaultLimits, (publications) => {
-    for (const { request, entries } of publications) engine.publish(request, entries);
-  });
-  const engine = createEngine({
-    store,
-    guard: createStorageGuard(store.database, directory, defaultLimits),
-    consumers: [],
-    limits: defaultLimits,
-    env: {},
-    now,
-    random: Math.random,
-    events: {
-      acknowledged: publisher.acknowledged,
-      attempt: () => undefined,
-      log: () => undefined,
-      loaded: () => undefined,
-      storageFailed: (error) => {
-        throw error;
-      },
-    },
-  });
-  const database = openReader(file);
-  const reader = createDirectReader(database, now);
-  return {
-    bus: publisher.bus,
-    deliveries: createDeliveries(store, now),
-    deadLetters: createDeadLetters(store, reader, now),
-    history: {
-      events: (query) => reader.ask("events", query),
-      event: (id) => reader.ask("event", id),
-      eventsAfter: (cursor, limit) => reader.ask("eventsAfter", cursor, limit),
-    },
-    advance(seconds) {
-      time += seconds * 1000;
-    },
-    now: () => new Date(time),
-    async close() {
-      await engine.stop(0);
-      database.close();
-      store.close();
-      rmSync(directory, { recursive: true });
-    },
-  };
-}
+testReplays("embedded", createEmbedded);
+testReplayJobs("embedded", createEmbedded);
+testReplayModel("embedded", createEmbedded);

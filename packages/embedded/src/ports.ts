@@ -66,9 +66,11 @@ export function createDeliveries(store: Store, now: () => number): Deliveries {
 export function createDeadLetters(store: Store, reader: Reader, now: () => number): DeadLetters {
   return {
     list: (filter, page) => reader.ask("deadLetters", filter, page),
-    lease: async (filter, limit, until) =>
-      plain(store.transact(() => store.deadLetters.lease(filter, limit, until.getTime(), now()))),
-    giveBack: async (ids) => store.transact(() => store.deadLetters.giveBack(ids)),
+    lease: async (filter, limit, until, holder) => {
+      const lease = { until: until.getTime(), ...(holder !== undefined && { holder }) };
+      return plain(store.transact(() => store.deadLetters.lease(filter, limit, lease, now())));
+    },
+    giveBack: async (ids, holder) => store.transact(() => store.deadLetters.giveBack(ids, holder)),
     replay: async (filter, limit) =>
       plain(store.transact(() => store.deadLetters.replay(filter, limit, now()))),
     discard: async (filter, limit, reason) =>

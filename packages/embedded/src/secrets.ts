@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ConfigError, type Router } from "@hookyard/core";
 
@@ -14,15 +15,29 @@ export interface Secrets {
   origin(source: string): SecretOrigin;
 }
 
+/** The secrets of a process that goes on. */
+export interface RenewableSecrets extends Secrets {
+  /** Takes up what was registered or rotated since, and lets go of what is over. Whether anything changed. */
+  renew(): Promise<boolean>;
+}
+
 interface SourceSecrets {
   readonly verify: readonly string[];
   readonly sign: string | undefined;
   readonly origin: SecretOrigin;
 }
 
-interface LocalSecret {
+/** What is kept for one source. */
+export interface LocalSecret {
   readonly verify: string;
-  readonly sign: string;
+  /** Absent where the provider alone can sign. */
+  readonly sign?: string;
+  /** What came before it, each accepted until then; RFC 3339. */
+  readonly older?: readonly { readonly verify: string; readonly until: string }[];
+  /** The endpoint that was registered at the provider with this secret. */
+  readonly endpoint?: { readonly id: string; readonly url: string; readonly hasSecret: boolean };
+  /** Endpoints that it replaced, still to be removed. */
+  readonly retiring?: readonly { readonly id: string; readonly until: string }[];
 }
 
 export interface SecretsOptions {
@@ -38,7 +53,7 @@ export function readSecrets(options: SecretsOptions): Secrets {
 
 /** The same, with a local secret made for each source that has none at all; `created` names those sources. */
 export function createMissingSecrets(options: SecretsOptions): {
-  readonly secrets: Secrets;
+  readonly secrets: RenewableSecrets;
   readonly created: readonly string[];
 } {
   const local = readLocal(options.dataDirectory);
@@ -67,16 +82,34 @@ export function withoutSecrets(env: Readonly<Record<string, string | undefined>>
   );
 }
 
-function secretsOf({ router, env }: SecretsOptions, local: Readonly<Record<string, LocalSecret>>): Secrets {
+function secretsOf(options: SecretsOptions, local: Readonly<Record<string, LocalSecret>>): RenewableSecrets {
+  const { router, env, dataDirectory } = options;
   const sources = new Map<string, SourceSecrets>();
-  for (const source of Object.keys(router.sources)) {
-    const given = fromEnvironment(env, source);
-    const own = Object.hasOwn(local, source) ? local[source] : undefined;
-    if (given.length > 0) sources.set(source, { verify: given, sign: given[0], origin: "environment" });
-    else if (own !== undefined)
-      sources.set(source, { verify: [own.verify], sign: own.sign, origin: "local" });
-  }
+  const take = (kept: Readonly<Record<string, LocalSecret>>): boolean => {
+    let isChanged = false;
+    for (const source of Object.keys(router.sources)) {
+      const given = fromEnvironment(env, source);
+      const own = Object.hasOwn(kept, source) ? kept[source] : undefined;
+      const verify = given.length > 0 ? given : acceptedNow(own);
+      if (verify.length === 0) continue;
+      const known = sources.get(source)?.verify;
+      if (known?.join("\n") === verify.join("\n")) continue; // the same array as long as they are the same
+      const isGiven = given.length > 0;
+      sources.set(source, {
+        verify,
+        sign: isGiven ? given[0] : own?.sign,
+        origin: isGiven ? "environment" : "local",
+      });
+      isChanged = true;
+    }
+    return isChanged;
+  };
+  take(local);
   return {
+    async renew() {
+      const text = await readFile(secretsFile(dataDirectory), "utf8").catch(() => undefined);
+      return text === undefined ? false : take(JSON.parse(text) as Record<string, LocalSecret>); // safe: `writeLocal` wrote it whole
+    },
     verify: (source) => sources.get(source)?.verify ?? none,
     sign: (source) => sources.get(source)?.sign,
     origin: (source) => sources.get(source)?.origin ?? "none",
@@ -84,6 +117,12 @@ function secretsOf({ router, env }: SecretsOptions, local: Readonly<Record<strin
 }
 
 const none: readonly string[] = [];
+
+function acceptedNow(own: LocalSecret | undefined): readonly string[] {
+  if (own === undefined) return none;
+  const older = (own.older ?? []).filter(({ until }) => Date.parse(until) > Date.now());
+  return [own.verify, ...older.map(({ verify }) => verify)];
+}
 
 function fromEnvironment(env: SecretsOptions["env"], source: string): readonly string[] {
   const variable = secretVariable(source);
@@ -101,11 +140,13 @@ function fromEnvironment(env: SecretsOptions["env"], source: string): readonly s
   return secrets;
 }
 
-function secretsFile(directory: string): string {
+/** Where the secrets of a data directory are. */
+export function secretsFile(directory: string): string {
   return join(directory, "secrets.json");
 }
 
-function readLocal(directory: string): Readonly<Record<string, LocalSecret>> {
+/** Everything that is kept for the sources; throws `ConfigError` where the file is damaged. */
+export function readLocal(directory: string): Readonly<Record<string, LocalSecret>> {
   const file = secretsFile(directory);
   if (!existsSync(file)) return {};
   try {
@@ -117,8 +158,15 @@ function readLocal(directory: string): Readonly<Record<string, LocalSecret>> {
   }
 }
 
-function writeLocal(directory: string, secrets: Readonly<Record<string, LocalSecret>>): void {
+/** Replaces it whole: durable, and readable by its owner alone. */
+export function writeLocal(directory: string, secrets: Readonly<Record<string, LocalSecret>>): void {
   const file = secretsFile(directory);
-  writeFileSync(`${file}.new`, JSON.stringify(secrets, undefined, 2), { mode: 0o600 });
+  const descriptor = openSync(`${file}.new`, "w", 0o600);
+  try {
+    writeFileSync(descriptor, JSON.stringify(secrets, undefined, 2));
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
   renameSync(`${file}.new`, file);
 }

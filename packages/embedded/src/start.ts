@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
-import { type ConsumerDefinition, createIngest, type Router } from "@hookyard/core";
+import { type ConsumerDefinition, createBackfill, createIngest, type Router } from "@hookyard/core";
 import { createOperatorApp } from "@hookyard/core/operator/app";
+import { waitFor } from "@hookyard/core/operator/wait";
 import { attemptRecord, handlerRecord } from "./attempt-record.ts";
 import { consumerFile } from "./consumer/load-consumer.ts";
 import { ownDirectory, type OwnedDirectory } from "./data-directory.ts";
@@ -16,8 +17,12 @@ import type { Log } from "./log.ts";
 import { createLocalOperator } from "./operator/local-operator.ts";
 import { createRefused } from "./refused/refused.ts";
 import { retryRefused } from "./refused/retry.ts";
+import { codeVersion } from "./replay/code-version.ts";
+import { createEmbeddedPorts } from "./replay/embedded-ports.ts";
+import { createJobHost } from "./replay/job-host.ts";
 import { createThreadedReader } from "./reader/threaded-reader.ts";
 import { createMissingSecrets, type SecretOrigin, withoutSecrets } from "./secrets.ts";
+import { watchSecrets } from "./secrets-watch.ts";
 import { threadEnvironment } from "./thread-environment.ts";
 
 export interface StartOptions {
@@ -80,6 +85,14 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
   const router = await loadRouter(routerFile);
   const owned = ownDirectory(resolve(options.dataDirectory));
   const opened: (() => Promise<void> | void)[] = [() => owned.release()];
+  const logError = (what: string, error: unknown): void =>
+    options.log({
+      time: new Date().toISOString(),
+      level: "error",
+      event: "engine",
+      message: `${what}: ${error instanceof Error ? error.message : "unknown error"}`,
+      fields: {},
+    });
   const closeAll = async (): Promise<void> => {
     for (const close of opened.toReversed()) await close();
   };
@@ -95,6 +108,9 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
     opened.push(refused.close);
     const door = createDoor({
       sources: Object.keys(router.sources),
+      deadlines: new Map(
+        Object.values(router.sources).map(({ name, provider }) => [name, provider.deadlineSeconds]),
+      ),
       log: options.log,
       logsAccepted: options.logsEverything ?? true,
       save: engine.observe,
@@ -107,6 +123,12 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
     });
     const lanes = createLanes({ router, routerFile, secrets, now: () => new Date() });
     opened.push(lanes.close);
+    opened.push(
+      watchSecrets(secrets, owned.directory, () => {
+        lanes.renew();
+        refused.renew();
+      }),
+    );
     const ingest = createIngest({
       router,
       intake: lanes.intake,
@@ -116,6 +138,7 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
       bodyTimeoutMilliseconds: limits.bodyTimeoutMilliseconds,
       maxBufferedBytes: limits.maxBufferedBytes,
       retryAfterSeconds: 5,
+      clock: () => performance.now(),
       ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
     });
     const { host, port } = options;
@@ -124,13 +147,25 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
 
     const reader = createThreadedReader(owned.databaseFile);
     opened.push(reader.close);
+    const ports = createEmbeddedPorts({ reader, command: engine.command, router, fetch });
+    const jobs = createJobHost({
+      ports,
+      now: () => new Date(),
+      wait: waitFor,
+      onError: (job, error) => logError(`the replay job ${job} cannot be run`, error),
+    });
+    opened.push(jobs.stop);
     const operatorToken = randomBytes(32).toString("base64url");
     const operator = createLocalOperator({
       reader,
       command: engine.command,
+      ports,
+      jobs,
+      now: () => new Date(),
       router,
       secrets,
       url: options.publicUrl ?? served.url,
+      acknowledgements: door.acknowledgements,
       retryRefused: (ids) =>
         retryRefused(ids, {
           examination: refused.examiner,
@@ -139,20 +174,14 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
           discard: (done) => engine.command({ kind: "discard_refused", ids: done }),
           published: door.observer.published,
         }),
+      backfill: createBackfill({ router, bus: engine.bus, now: () => new Date() }),
       limitBytes: limits.maxStorageBytes,
       close: async () => undefined,
     });
     const operatorApp = createOperatorApp({
       operator,
       token: operatorToken,
-      onError: (error) =>
-        options.log({
-          time: new Date().toISOString(),
-          level: "error",
-          event: "engine",
-          message: `an operator's request failed here: ${error instanceof Error ? error.message : "unknown error"}`,
-          fields: {},
-        }),
+      onError: (error) => logError("an operator's request failed here", error),
     });
     const operatorServed = await listen({
       fetch: operatorApp.fetch,
@@ -194,6 +223,7 @@ interface EngineStart {
 }
 
 function startEngineFor({ options, router, routerFile, owned, limits }: EngineStart): Promise<EngineClient> {
+  const version = codeVersion(routerFile, options.env);
   return startEngine({
     databaseFile: owned.databaseFile,
     directory: owned.directory,
@@ -203,6 +233,7 @@ function startEngineFor({ options, router, routerFile, owned, limits }: EngineSt
         concurrency,
         timeoutSeconds,
         retry,
+        version,
         file: consumerFile(routerFile, name),
       }),
     ),

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { type ExitCode, UsageError } from "../failure.ts";
 import type { Io } from "../io.ts";
+import { onStage } from "../stage/stage-engine.ts";
 import { createPaint, type Paint } from "../output/paint.ts";
 import { shellWord } from "../value/shell-word.ts";
 import { printable, printableJson } from "../output/printable.ts";
@@ -46,6 +47,8 @@ export interface CommandSpec<Options> {
   readonly configure?: (command: Command) => void;
   /** Command lines that can be copied, each with what it does. */
   readonly examples: readonly (readonly [commandLine: string, does: string])[];
+  /** Whether it can speak to a deployed stage; the others are for this machine. */
+  readonly reachesStages?: boolean;
   readonly run: (call: Call<Options>) => Promise<ExitCode>;
 }
 
@@ -66,12 +69,9 @@ export function addCommand<Options extends object>(
     .addHelpText("after", examplesText(spec.examples))
     .action(async () => {
       const options = command.opts<Options & StandardOptions>();
-      if (options.stage !== undefined) {
-        throw new UsageError(
-          "Deployed stages come with the AWS engine, which is not part of this version. Leave --stage out to speak to this machine.",
-        );
-      }
-      context.finish(await spec.run(callOf(context.io, command, options)));
+      checkStage(command, spec, options);
+      const io = options.stage === undefined ? context.io : onStage(context.io, options.stage);
+      context.finish(await spec.run(callOf(io, command, options)));
     });
 }
 
@@ -119,8 +119,26 @@ function callOf<Options extends object>(
     dataDirectory: resolve(io.cwd, data),
     paint: createPaint(io.stdout, io.env),
     hint: (commandLine) =>
-      `npx hookyard ${printable(commandLine)}${options.data === undefined ? "" : ` --data ${shellWord(options.data)}`}`,
+      `npx hookyard ${printable(commandLine)}${options.data === undefined ? "" : ` --data ${shellWord(options.data)}`}${options.stage === undefined ? "" : ` --stage ${shellWord(options.stage)}`}`,
   };
+}
+
+/** SST's rule for the name of a stage. */
+const stageName = /^[a-zA-Z0-9][a-zA-Z0-9-]{0,127}$/;
+
+function checkStage<Options>(
+  command: Command,
+  { reachesStages }: CommandSpec<Options>,
+  { stage, data }: StandardOptions,
+): void {
+  if (stage === undefined) return;
+  if (reachesStages !== true) {
+    throw new UsageError(`${commandPath(command)} is for this machine. Leave out --stage.`);
+  }
+  if (data !== undefined) throw new UsageError("--data is of this machine. Leave out --data or --stage.");
+  if (!stageName.test(stage)) {
+    throw new UsageError(`${JSON.stringify(stage)} cannot be a stage: letters, digits and hyphens only.`);
+  }
 }
 
 function reportMisuse(command: Command, context: CommandContext): void {

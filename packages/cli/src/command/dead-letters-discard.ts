@@ -26,6 +26,7 @@ export function addDeadLettersDiscard(letters: Command, context: CommandContext)
       ['hookyard dead-letters discard --reason "test data" --source stripe-test', "all of one source"],
       ['hookyard dead-letters discard --reason "refunded by hand" --id evt_1:fulfil-order', "one letter"],
     ],
+    reachesStages: true,
     run: discard,
   });
 }

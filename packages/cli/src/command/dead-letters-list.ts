@@ -36,6 +36,7 @@ export function addDeadLettersList(letters: Command, context: CommandContext): v
       ["hookyard dead-letters", "what failed, grouped"],
       ["hookyard dead-letters --consumer fulfil-order --each", "each letter of one consumer"],
     ],
+    reachesStages: true,
     run: listLetters,
   });
 }

@@ -35,6 +35,7 @@ export function addDeadLettersReplay(letters: Command, context: CommandContext):
       ],
       ["hookyard dead-letters replay --error timeout --rate 5/s --yes", "slowly, without asking"],
     ],
+    reachesStages: true,
     run: replay,
   });
 }

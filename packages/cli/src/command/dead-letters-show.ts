@@ -17,6 +17,7 @@ export function addDeadLettersShow(letters: Command, context: CommandContext): v
     summary: "show one dead letter: its event, its attempts, its error",
     description: "Shows one dead letter. Its id is the event's id and the consumer: evt_1:fulfil-order.",
     examples: [["hookyard dead-letters show evt_1:fulfil-order", "why this delivery failed"]],
+    reachesStages: true,
     run: showLetter,
   });
 }

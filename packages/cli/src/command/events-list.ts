@@ -46,6 +46,7 @@ export function addEventsList(events: Command, context: CommandContext): void {
       ["hookyard events --type 'payment.*' --since 2h", "payments of the last two hours"],
       ["hookyard events --state dead --json", "events that failed at some consumer, for a program"],
     ],
+    reachesStages: true,
     run: listEvents,
   });
 }

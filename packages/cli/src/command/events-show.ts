@@ -19,6 +19,7 @@ export function addEventsShow(events: Command, context: CommandContext): void {
       ["hookyard events show evt_123", "the event and its deliveries"],
       ["hookyard events show evt_123 --json", "all of it, the provider's payload included"],
     ],
+    reachesStages: true,
     run: showEvent,
   });
 }

@@ -29,6 +29,7 @@ export function addEventsTail(events: Command, context: CommandContext): void {
       ["hookyard events tail", "everything, live"],
       ["hookyard events tail --type 'payment.*' --json", "payments, one JSON object a line"],
     ],
+    reachesStages: true,
     run: tailEvents,
   });
 }

@@ -53,6 +53,7 @@ export function addRefusedRetry(refused: Command, context: CommandContext): void
       ["hookyard refused retry --source stripe", "after its secret was corrected"],
       ["hookyard refused retry --id ref_1 --yes", "one request, without asking"],
     ],
+    reachesStages: true,
     run: (call) =>
       changeRefused(call, {
         command: "retry",
@@ -71,6 +72,7 @@ export function addRefusedDiscard(refused: Command, context: CommandContext): vo
     description: "Forgets refused requests that are kept. What they were refused for stays counted.",
     configure: (command) => configure(command, context),
     examples: [["hookyard refused discard --explanation unexplained --yes", "all that nothing explains"]],
+    reachesStages: true,
     run: (call) =>
       changeRefused(call, {
         command: "discard",

@@ -38,6 +38,7 @@ export function addRefusedList(refused: Command, context: CommandContext): void 
       ["hookyard refused", "what was refused last, and why"],
       ["hookyard refused --source stripe --since 2h", "at one source, in the last two hours"],
     ],
+    reachesStages: true,
     run: listRefused,
   });
 }

@@ -17,6 +17,7 @@ export function addRefusedShow(refused: Command, context: CommandContext): void 
     description:
       "Shows one refused request: why it was refused, what explains it, and how sure that is. Never its body or its header values: they were not proved.",
     examples: [["hookyard refused show ref_1", "why this request was refused"]],
+    reachesStages: true,
     run: showRefused,
   });
 }

@@ -2,6 +2,7 @@ import type { Overview, SourceReport } from "@hookyard/core/operator/operator";
 import type { Command } from "commander";
 import { readEnvironment } from "../environment.ts";
 import { printable } from "../output/printable.ts";
+import { slowSources } from "../output/slow-sources.ts";
 import { sourcesSections } from "../output/sources.ts";
 import { addCommand, type Call, type CommandContext, writeJson } from "./command.ts";
 import { nonEmpty } from "./option-value.ts";
@@ -25,6 +26,7 @@ export function addSources(program: Command, context: CommandContext): void {
         nonEmpty,
       ),
     examples: [["hookyard sources", "one line a source, and why requests were refused"]],
+    reachesStages: true,
     run: showSources,
   });
 }
@@ -46,6 +48,7 @@ async function showSources(call: Call<SourcesOptions>): Promise<0> {
   }
   const width = io.stdout.isTTY ? { width: io.stdout.columns } : {};
   const notes = [
+    ...slowSources(sources).map((problem) => `${paint("yellow", "!")} ${printable(problem)}\n`),
     ...problems.map((problem) => `${paint("yellow", "!")} ${printable(problem)}\n`),
     ...(mode === "running"
       ? []

@@ -80,6 +80,7 @@ export function addTrigger(program: Command, context: CommandContext): void {
       ["hookyard trigger slack --handshake", "what Slack asks when a URL is set"],
       ["hookyard trigger stripe --count 1000 --rate 50/s", "twenty seconds of load"],
     ],
+    reachesStages: true,
     run: trigger,
   });
 }

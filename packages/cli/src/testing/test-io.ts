@@ -61,6 +61,8 @@ export function createTestIo(options: TestIoOptions = {}): TestIo {
       openOperator: async () => ({ operator: { ...operator, ...changes }, mode }),
       ...engine,
     }),
+    stageEnvironment: missing("stageEnvironment"),
+    aws: missing("aws"),
     ...io,
   };
   return {

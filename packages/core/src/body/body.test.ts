@@ -30,6 +30,16 @@ describe("json", () => {
     expect(json(bytes("\ufeff{}"), none)).toEqual({});
   });
 
+  test("keeps a replacement character that was sent, and takes none for bytes that are no UTF-8", () => {
+    expect(json(bytes('{"a":"\ufffd ü 😀"}'), none)).toEqual({ a: "\ufffd ü 😀" });
+    expect(() => json(Buffer.from([0x22, 0xef, 0xbf, 0xbd, 0xc3, 0x22]), none)).toThrow(BodyError);
+    expect(() => json(Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]), none)).toThrow(BodyError); // half a pair
+  });
+
+  test("takes bytes that are no Buffer", () => {
+    expect(json(new Uint8Array(bytes(' {"a":"ü"}')).subarray(1), none)).toEqual({ a: "ü" });
+  });
+
   test("reads a view into a larger buffer and nothing around it", () => {
     const pool = bytes('garbage{"a":1}garbage');
 

@@ -16,8 +16,7 @@ export function formFields(text: string): readonly (readonly [name: string, valu
 
 /** A plus is a space, `%41` a byte; a percent sign without two hex digits is itself, bytes that are no UTF-8 are U+FFFD. */
 function unescape(text: string): string {
-  const first = text.indexOf("%");
-  if (first === -1) return text.replaceAll("+", " ");
+  if (!text.includes("%")) return text.includes("+") ? text.replaceAll("+", " ") : text;
   const bytes = Buffer.from(text, "utf8");
   let length = 0; // written in place: the result is never ahead of what is read
   for (let at = 0; at < bytes.length; at++) {

@@ -4,7 +4,6 @@ import { BodyError } from "./body-error.ts";
 import { hasLongNumber } from "./long-number.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
-const startsWithNumber = /^[-0-9]/;
 const integer = /^-?[0-9]+$/;
 
 /** Levels of nesting beyond which a body is refused: what walks a payload later may recurse. */
@@ -18,6 +17,14 @@ export const json: BodyReader = (body) => parseJson(decodeText(body));
 
 /** Strict UTF-8 as text, a byte order mark dropped. Throws `BodyError`. */
 export function decodeText(body: Uint8Array): string {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const text = bytes.toString("utf8");
+  // Stands for what is not UTF-8, or for itself. Text of Latin letters cannot hold it and is not even searched.
+  if (text.includes("\ufffd")) return decodeStrictly(body);
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+function decodeStrictly(body: Uint8Array): string {
   try {
     return utf8.decode(body);
   } catch {
@@ -30,9 +37,7 @@ export function parseJson(text: string): Json {
   if (isTooDeep(text)) throw new BodyError(`the body is JSON nested deeper than ${maxDepth} levels`);
   try {
     // safe: JSON.parse gives nothing else
-    return (
-      hasLongNumber(text) || startsWithNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
-    ) as Json;
+    return (hasLongNumber(text) || isNumber(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)) as Json;
   } catch {
     // The original error quotes the body, so it is not kept as the cause.
     throw new BodyError(text === "" ? "the body is empty, not JSON" : "the body is not JSON");
@@ -44,7 +49,14 @@ function keepDigits(_key: string, value: unknown, context?: { readonly source?: 
   return context?.source !== undefined && integer.test(context.source) ? context.source : value;
 }
 
+/** Whether the text begins as a number does: then it is one, or no JSON. */
+function isNumber(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first === 0x2d || (first >= 0x30 && first <= 0x39);
+}
+
 function isTooDeep(text: string): boolean {
+  if (text.length <= 2 * maxDepth) return false; // each level has two brackets
   // Hardly any body has that many brackets at all, and counting them is much cheaper than looking at every character.
   if (!hasMoreThan(text, maxDepth)) return false;
   let depth = 0;

@@ -1,5 +1,6 @@
 /** Digits that a number has to have before it can be beyond 2^53. */
 const longDigits = 16;
+const half = longDigits / 2;
 
 /**
  * Whether somewhere in JSON text a number of 16 digits or more begins, except at its very start. What looks like one
@@ -11,6 +12,8 @@ const longDigits = 16;
 export function hasLongNumber(text: string): boolean {
   for (let at = longDigits - 1; at < text.length; at += longDigits) {
     if (!isDigit(text.charCodeAt(at))) continue;
+    // A run that long also covers one of these two: most digits are told to be few by a single look.
+    if (!isDigit(text.charCodeAt(at - half)) && !isDigit(text.charCodeAt(at + half))) continue;
     let start = at;
     while (start > 0 && isDigit(text.charCodeAt(start - 1))) start--;
     let end = at + 1;

@@ -13,7 +13,7 @@ export const codeEvents = defineFamily("Source code that moves.", {
       after: maybe(id, "What the ref points to. Absent when it was deleted."),
       created: flag,
       deleted: flag,
-      forced: flag,
+      forced: maybe(flag, "Absent where the provider does not tell a forced push from another."),
       pusher: maybe(text),
       commitCount: described(count, "The commits that the provider lists; GitHub lists at most 2048."),
       commits: list(shape({ commitId: id, message: text, author: maybe(text), url: maybe(text) })),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { idOf, idText, instant, known } from "./read.ts";
+import { idOf, idText, instant, known, translate } from "./read.ts";
 
 describe("idText", () => {
   test("keeps text and whole numbers", () => {
@@ -40,4 +40,26 @@ describe("instant", () => {
 test("known leaves out a word that is not in the list", () => {
   expect(known("active", ["active", "paused"])).toBe("active");
   expect(known("brand_new", ["active", "paused"])).toBeUndefined();
+});
+
+describe("translate", () => {
+  const words: Readonly<Record<string, string>> = { WON: "won", "": "nothing" };
+
+  test("gives our word for theirs", () => {
+    expect(translate("WON", words)).toBe("won");
+    expect(translate("", words)).toBe("nothing");
+  });
+
+  test.each([
+    ["LOST"],
+    ["constructor"],
+    ["__proto__"],
+    ["toString"],
+    [null],
+    [1],
+    [{ toString: 1 }],
+    [["WON"]],
+  ])("knows no word for %j", (value) => {
+    expect(translate(value, words)).toBeUndefined();
+  });
 });

@@ -60,3 +60,11 @@ export function known<const Word extends string>(value: unknown, words: readonly
 export function someText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
+
+/**
+ * Our word for a provider's, by a table of both: `undefined` for a word that is not in it, and for what is no text. Of
+ * the table only its own entries count: a payload may say `constructor`.
+ */
+export function translate<Word>(value: unknown, words: Readonly<Record<string, Word>>): Word | undefined {
+  return typeof value === "string" && Object.hasOwn(words, value) ? words[value] : undefined;
+}

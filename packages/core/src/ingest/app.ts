@@ -7,6 +7,7 @@ import { rawHeaderPairs, type WebhookRequest } from "../webhook-request.ts";
 import { type ByteBudget, createByteBudget } from "./byte-budget.ts";
 import type { Intake, IntakeResult, Refusal } from "./intake.ts";
 import { problemResponse, type ProblemCode } from "./problem.ts";
+import { isRetry } from "./retry-header.ts";
 import { readIncomingBody, readRequestBody, type BodyLimits, type BodyResult } from "./read-body.ts";
 
 /** What the app needs of the platform under it: Node's own objects where there are any. */
@@ -37,6 +38,13 @@ export interface IngestObserver {
     readonly results: readonly PublishResult[];
     readonly secretIndex: number | undefined;
   }): void;
+  /** The answer of a request to a known source is ready, whatever it says. Told where there is a `clock`. */
+  answered?(answered: {
+    readonly source: string;
+    readonly milliseconds: number;
+    /** The provider's own header says so. */
+    readonly isRetry: boolean;
+  }): void;
   /** A bug of ours: the sender was told 500 and will send again. */
   failed(source: string, error: unknown): void;
 }
@@ -55,6 +63,8 @@ export interface IngestOptions {
   readonly retryAfterSeconds: number;
   /** The address that providers post to, where a proxy stands in front; some sign it. */
   readonly publicUrl?: string;
+  /** Milliseconds that only go on, for measuring answers. */
+  readonly clock?: () => number;
 }
 
 const json = { "content-type": "application/json" };
@@ -64,9 +74,32 @@ export function createIngest(options: IngestOptions): Hono<{ Bindings: IngestBin
   const app = new Hono<{ Bindings: IngestBindings }>();
   app.get("/healthz", () => new Response('{"status":"ok"}', { headers: json }));
   const budget = createByteBudget(options.maxBufferedBytes);
-  app.all("/webhooks/:source", (context) => receive(options, budget, context));
+  const { clock } = options;
+  app.all("/webhooks/:source", (context) =>
+    clock === undefined ? receive(options, budget, context) : measured(options, clock, budget, context),
+  );
   app.notFound(() => problemResponse("source_unknown"));
   return app;
+}
+
+async function measured(
+  options: IngestOptions,
+  clock: () => number,
+  budget: ByteBudget,
+  context: Context<{ Bindings: IngestBindings }>,
+): Promise<Response> {
+  const start = clock();
+  const response = await receive(options, budget, context);
+  const source = context.req.param("source") ?? "";
+  if (Object.hasOwn(options.router.sources, source)) {
+    const provider = options.router.sources[source]?.provider.id ?? "";
+    options.observer.answered?.({
+      source,
+      milliseconds: clock() - start,
+      isRetry: isRetry(provider, (name) => context.req.header(name)),
+    });
+  }
+  return response;
 }
 
 async function receive(

@@ -14,20 +14,28 @@ export interface EntriesInput {
   /** Verified. */
   readonly request: WebhookRequest;
   readonly receivedAt: Date;
+  /** It came from the provider's records and not through the door. */
+  readonly isBackfilled?: boolean;
 }
 
 /**
  * The events of one verified request, each named, normalised and with the consumers that want it. Throws `BodyError`
  * when the body is not what the provider documents.
  */
-export function createEntries({ router, source, request, receivedAt }: EntriesInput): readonly BusEntry[] {
+export function createEntries({
+  router,
+  source,
+  request,
+  receivedAt,
+  isBackfilled = false,
+}: EntriesInput): readonly BusEntry[] {
   const { provider } = source;
   const header = (name: string): string | undefined => firstHeader(request.headers, name);
   const { payload, text } = parseBody(provider, request.body, header);
   if (provider.split === undefined) {
     const delivery: Delivery = { payload, whole: payload, index: 0, header, request };
     const digest = payloadDigest(request.body);
-    return [createEntry({ router, source, delivery, originalText: text, digest, receivedAt })];
+    return [createEntry({ router, source, delivery, originalText: text, digest, receivedAt, isBackfilled })];
   }
   return provider.split(payload).map((part, index) => {
     const delivery: Delivery = { payload: part, whole: payload, index, header, request };
@@ -39,6 +47,7 @@ export function createEntries({ router, source, request, receivedAt }: EntriesIn
       originalText,
       digest: payloadDigest(originalText),
       receivedAt,
+      isBackfilled,
     });
   });
 }
@@ -50,9 +59,11 @@ interface EntryInput {
   readonly originalText: string;
   readonly digest: string;
   readonly receivedAt: Date;
+  readonly isBackfilled: boolean;
 }
 
-function createEntry({ router, source, delivery, originalText, digest, receivedAt }: EntryInput): BusEntry {
+function createEntry(input: EntryInput): BusEntry {
+  const { router, source, delivery, originalText, digest, receivedAt, isBackfilled } = input;
   const { provider } = source;
   const identity = provider.identify(delivery);
   const normal = normalise(provider, { payload: delivery.payload, identity, header: delivery.header });
@@ -74,6 +85,7 @@ function createEntry({ router, source, delivery, originalText, digest, receivedA
     providerid,
     receivedtime: receivedAt.toISOString(),
     traceparent,
+    ...(isBackfilled && { backfilled: true as const }),
   } satisfies EventAttributes;
   const event: HookyardEvent = { ...attributes, data: normal.data };
   return {

@@ -1,5 +1,6 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
 import { type Fields, fields, someText } from "../domain/read.ts";
+import { adyenMoney } from "./adyen-money.ts";
 
 /*
  * Field names from Adyen's documented payloads, from memory. A transfer is a payout only where it leaves for a bank
@@ -30,11 +31,9 @@ function isBankTransfer(status?: string): (input: MappingInput) => boolean {
 
 function payout(input: MappingInput): DomainFields<"payout.paid"> {
   const entry = data(input);
-  const { value, currency } = fields(entry["amount"]);
   return {
     payoutId: entry["id"],
-    amount: value,
-    currency,
+    ...adyenMoney(entry["amount"]),
     reference: someText(entry["reference"]),
     description: someText(entry["description"]),
   };

@@ -1,6 +1,6 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { currencyExponent, rescaleMinorUnits } from "../domain/money.ts";
-import { type Fields, fields, instant, someText } from "../domain/read.ts";
+import { fields, instant, someText } from "../domain/read.ts";
+import { adyenMoney } from "./adyen-money.ts";
 
 /*
  * Field names from Adyen's own types (@adyen/api-library 32.1.0). `success` is text. Of what follows a payment, the
@@ -21,40 +21,38 @@ export const adyenMapping = defineMapping({
   ],
   CAPTURE_FAILED: row("payment.failed", (input) => ({ ...failedPayment(input), ...followUp(input) })),
   CANCELLATION: row("payment.canceled", followUp, { when: isSuccess }),
+  TECHNICAL_CANCEL: row("payment.canceled", followUp, { when: isSuccess }),
+  // Adyen does whichever is still possible, and says which it was.
+  CANCEL_OR_REFUND: [
+    row("payment.canceled", followUp, { when: (input) => isSuccess(input) && wasModified(input, "cancel") }),
+    row("refund.succeeded", refund, { when: (input) => isSuccess(input) && wasModified(input, "refund") }),
+  ],
 
   REFUND: [row("refund.succeeded", refund, { when: isSuccess }), row("refund.failed", refund)],
   REFUND_FAILED: row("refund.failed", refund),
+  REFUNDED_REVERSED: row("refund.failed", refund),
 
   REQUEST_FOR_INFORMATION: row("dispute.opened", (input) => ({ ...dispute(input), stage: "inquiry" })),
   NOTIFICATION_OF_CHARGEBACK: row("dispute.opened", dispute),
+  INFORMATION_SUPPLIED: row("dispute.updated", dispute),
   CHARGEBACK: row("dispute.updated", dispute),
   CHARGEBACK_REVERSED: row("dispute.won", dispute),
   SECOND_CHARGEBACK: row("dispute.lost", dispute),
+  PREARBITRATION_WON: row("dispute.won", (input) => ({ ...dispute(input), stage: "pre_arbitration" })),
+  PREARBITRATION_LOST: row("dispute.lost", (input) => ({ ...dispute(input), stage: "pre_arbitration" })),
 
   PAYOUT_THIRDPARTY: [row("payout.paid", payout, { when: isSuccess }), row("payout.failed", payout)],
   PAYOUT_DECLINE: row("payout.failed", payout),
   PAIDOUT_REVERSED: row("payout.returned", payout),
 });
 
-/** Where Adyen's minor units are not ISO 4217's, from memory. */
-const exponents: Readonly<Record<string, number>> = { CLP: 2, ISK: 2, CVE: 0, IDR: 0 };
-
-function money(entry: Fields): {
-  readonly amount: number | undefined;
-  readonly currency: string | undefined;
-} {
-  const { value, currency } = fields(entry["amount"]);
-  const code = someText(currency);
-  if (code === undefined) return { amount: undefined, currency: undefined };
-  return {
-    amount: rescaleMinorUnits(value, { from: exponents[code] ?? currencyExponent(code), currency: code }),
-    currency: code,
-  };
-}
-
 function isSuccess({ payload }: MappingInput): boolean {
   const { success } = fields(payload);
   return success === "true" || success === true;
+}
+
+function wasModified({ payload }: MappingInput, action: string): boolean {
+  return fields(fields(payload)["additionalData"])["modification.action"] === action;
 }
 
 function payment({ payload }: MappingInput): DomainFields<"payment.succeeded"> {
@@ -62,7 +60,7 @@ function payment({ payload }: MappingInput): DomainFields<"payment.succeeded"> {
   const more = fields(entry["additionalData"]);
   return {
     paymentId: entry["pspReference"],
-    ...money(entry),
+    ...adyenMoney(entry["amount"]),
     customerId: someText(more["shopperReference"]),
     customerEmail: someText(more["shopperEmail"]),
     orderId: someText(entry["merchantReference"]),
@@ -90,7 +88,7 @@ function refund(input: MappingInput): DomainFields<"refund.succeeded"> {
     refundId: entry["pspReference"],
     paymentId: someText(entry["originalReference"]),
     orderId: someText(entry["merchantReference"]),
-    ...money(entry),
+    ...adyenMoney(entry["amount"]),
     reason: someText(entry["reason"]),
   };
 }
@@ -102,7 +100,7 @@ function dispute(input: MappingInput): DomainFields<"dispute.opened"> {
     disputeId: entry["pspReference"],
     paymentId: someText(entry["originalReference"]),
     orderId: someText(entry["merchantReference"]),
-    ...money(entry),
+    ...adyenMoney(entry["amount"]),
     reason: someText(entry["reason"]),
     reasonCode: someText(more["chargebackReasonCode"]),
     stage: "chargeback",
@@ -114,7 +112,7 @@ function payout(input: MappingInput): DomainFields<"payout.paid"> {
   const entry = fields(input.payload);
   return {
     payoutId: entry["pspReference"],
-    ...money(entry),
+    ...adyenMoney(entry["amount"]),
     reference: someText(entry["merchantReference"]),
   };
 }

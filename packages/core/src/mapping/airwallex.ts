@@ -1,6 +1,7 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
 import { minorUnits } from "../domain/money.ts";
 import { type Fields, fields, instant, someText } from "../domain/read.ts";
+import { billingRows, object } from "./airwallex-billing.ts";
 
 /*
  * Event and field names from Airwallex's API reference, from memory. Amounts are major units, as numbers. Events of
@@ -9,6 +10,7 @@ import { type Fields, fields, instant, someText } from "../domain/read.ts";
 
 /** Airwallex. */
 export const airwallexMapping = defineMapping({
+  ...billingRows,
   "payment_intent.requires_customer_action": row("payment.action_required", payment),
   "payment_intent.requires_capture": row("payment.authorized", payment),
   "payment_intent.succeeded": row("payment.succeeded", payment),
@@ -24,11 +26,6 @@ export const airwallexMapping = defineMapping({
   "payment_dispute.won": row("dispute.won", dispute),
   "payment_dispute.lost": row("dispute.lost", dispute),
 });
-
-function object({ payload }: MappingInput): Fields {
-  const data = fields(fields(payload)["data"]);
-  return fields(data["object"] ?? data);
-}
 
 function money(entry: Fields): { readonly amount: number | undefined; readonly currency: unknown } {
   return { amount: minorUnits(entry["amount"], entry["currency"]), currency: entry["currency"] };

@@ -11,6 +11,9 @@ export const bigcommerceMapping = defineMapping({
   "store/customer/created": row("customer.created", customer),
   "store/customer/updated": row("customer.updated", customer),
   "store/customer/deleted": row("customer.deleted", customer),
+  "store/subscriber/created": row("contact.created", subscriber),
+  "store/subscriber/updated": row("contact.updated", subscriber),
+  "store/subscriber/deleted": row("contact.deleted", subscriber),
   "store/cart/created": row("checkout.created", checkout),
   "store/cart/updated": row("checkout.updated", checkout),
   "store/product/created": row("product.created", product),
@@ -26,6 +29,11 @@ function dataId({ payload }: MappingInput): string | undefined {
 
 function customer(input: MappingInput): DomainFields<"customer.created"> {
   return { customerId: dataId(input) };
+}
+
+/** Someone on the list of the shop's newsletter. */
+function subscriber(input: MappingInput): DomainFields<"contact.created"> {
+  return { contactId: dataId(input) };
 }
 
 function checkout(input: MappingInput): DomainFields<"checkout.created"> {

@@ -1,6 +1,6 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
 import { minorUnits } from "../domain/money.ts";
-import { elements, type Fields, fields, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, someText, translate } from "../domain/read.ts";
 
 /*
  * Field names from Braintree's own library (braintree 3.40.0) and its sample notifications. Amounts are decimal text.
@@ -12,6 +12,26 @@ export const braintreeMapping = defineMapping({
   transaction_settled: row("payment.succeeded", payment),
   transaction_settlement_declined: row("payment.failed", payment),
 
+  refund_failed: row("refund.failed", (input) => {
+    const entry = subject(input, "transaction");
+    const currency = entry["currency-iso-code"];
+    return {
+      refundId: entry["id"],
+      paymentId: someText(entry["refunded-transaction-id"]),
+      orderId: someText(entry["order-id"]),
+      amount: minorUnits(entry["amount"], currency),
+      currency,
+      status: "failed",
+    };
+  }),
+  disbursement: [
+    row("payout.paid", disbursement, {
+      when: (input) => subject(input, "disbursement")["success"] !== "false",
+    }),
+    row("payout.failed", disbursement),
+  ],
+  subscription_charged_successfully: row("payment.succeeded", subscriptionPayment, { when: hasTransaction }),
+  subscription_charged_unsuccessfully: row("payment.failed", subscriptionPayment, { when: hasTransaction }),
   subscription_went_active: row("subscription.created", subscription),
   subscription_went_past_due: row("subscription.updated", subscription),
   subscription_canceled: row("subscription.canceled", subscription),
@@ -31,8 +51,38 @@ function subject({ payload }: MappingInput, kind: string): Fields {
   return fields(fields(fields(fields(payload)["notification"])["subject"])[kind]);
 }
 
+/** A subscription comes with its transactions, the newest first; a trial of no cost with none. */
+function lastTransaction(input: MappingInput): Fields {
+  return fields(elements(subject(input, "subscription")["transactions"])[0]);
+}
+
+function hasTransaction(input: MappingInput): boolean {
+  return someText(lastTransaction(input)["id"]) !== undefined;
+}
+
+function subscriptionPayment(input: MappingInput): DomainFields<"payment.succeeded"> {
+  return paymentOf(lastTransaction(input));
+}
+
+function disbursement(input: MappingInput): DomainFields<"payout.failed"> {
+  const entry = subject(input, "disbursement");
+  const account = fields(entry["merchant-account"]);
+  const currency = account["currency-iso-code"];
+  const amount = minorUnits(entry["amount"], currency);
+  return {
+    payoutId: entry["id"],
+    amount,
+    currency: amount === undefined ? undefined : currency,
+    destinationId: someText(account["id"]),
+    failureMessage: someText(entry["exception-message"]),
+  };
+}
+
 function payment(input: MappingInput): DomainFields<"payment.succeeded"> {
-  const entry = subject(input, "transaction");
+  return paymentOf(subject(input, "transaction"));
+}
+
+function paymentOf(entry: Fields): DomainFields<"payment.succeeded"> {
   const currency = entry["currency-iso-code"];
   return {
     paymentId: entry["id"],
@@ -50,7 +100,7 @@ function subscription(input: MappingInput): DomainFields<"subscription.created">
   const currency = someText(fields(elements(entry["transactions"])[0])["currency-iso-code"]);
   return {
     subscriptionId: entry["id"],
-    status: statuses[String(entry["status"])],
+    status: translate(entry["status"], statuses),
     priceId: someText(entry["plan-id"]),
     unitAmount: currency === undefined ? undefined : minorUnits(entry["price"], currency),
     currency,
@@ -75,7 +125,7 @@ function dispute(input: MappingInput): DomainFields<"dispute.opened"> {
     currency,
     reason: someText(entry["reason"]),
     reasonCode: someText(entry["reason-code"]),
-    stage: stages[String(entry["kind"])],
+    stage: translate(entry["kind"], stages),
   };
 }
 

@@ -1,10 +1,12 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { elements, type Fields, fields, instant, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, idText, instant, someText } from "../domain/read.ts";
+import { answerText } from "./answer-text.ts";
 
 /* Field names from Cal.com's documentation. Events of a meeting itself carry the booking without the `payload` around. */
 
 /** Cal.com. A booking that was asked for and not confirmed yet (`BOOKING_REQUESTED`) stays passthrough. */
 export const calComMapping = defineMapping({
+  FORM_SUBMITTED: row("form.submitted", form, { subject: ({ payload }) => formId(fields(payload)) }),
   BOOKING_CREATED: row("meeting.scheduled", meeting),
   BOOKING_RESCHEDULED: row("meeting.rescheduled", (input) => {
     const entry = booking(input);
@@ -59,6 +61,29 @@ function meeting(input: MappingInput): DomainFields<"meeting.scheduled"> {
       .map(fields)
       .map(({ name, email }) => ({ name, email })),
   };
+}
+
+/** A routing form. A submission has no id of its own: form and time stand in. */
+function form({ payload }: MappingInput): DomainFields<"form.submitted"> {
+  const whole = fields(payload);
+  const { formName, responses } = fields(whole["payload"]);
+  const id = formId(whole);
+  const at = instant(whole["createdAt"]);
+  return {
+    submissionId: id === undefined || at === undefined ? undefined : `${id}:${at}`,
+    formId: id,
+    formName: someText(formName),
+    answers: Object.entries(fields(responses)).map(([name, answer]) => ({
+      fieldId: name,
+      question: someText(fields(answer)["label"]),
+      values: [fields(answer)["value"] ?? []].flat().map(answerText),
+    })),
+    submittedAt: at,
+  };
+}
+
+function formId(whole: Fields): string | undefined {
+  return idText(fields(whole["payload"])["formId"]);
 }
 
 function canceled(input: MappingInput): DomainFields<"meeting.canceled"> {

@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { elements, type Fields, fields, instant, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, instant, someText, translate } from "../domain/read.ts";
 import { wholeUnits } from "./whole-units.ts";
 
 /*
@@ -32,6 +32,15 @@ export const chargebeeMapping = defineMapping({
   invoice_generated: [row("invoice.paid", invoice, { when: isPaid }), row("invoice.finalized", invoice)],
   invoice_updated: [row("invoice.paid", invoice, { when: isPaid }), row("invoice.updated", invoice)],
 
+  invoice_deleted: row("invoice.deleted", (input) => ({
+    invoiceId: content(input, "invoice")["id"],
+    number: undefined,
+  })),
+  payment_source_added: row("payment_method.added", paymentSource),
+  payment_source_updated: row("payment_method.updated", paymentSource),
+  payment_source_expiring: row("payment_method.expired", paymentSource),
+  payment_source_expired: row("payment_method.expired", paymentSource),
+  payment_source_deleted: row("payment_method.removed", paymentSource),
   customer_created: row("customer.created", customer),
   customer_changed: row("customer.updated", customer),
   customer_deleted: row("customer.deleted", customer),
@@ -70,7 +79,7 @@ function subscription(input: MappingInput): DomainFields<"subscription.created">
   return {
     subscriptionId: entry["id"],
     customerId: someText(entry["customer_id"]),
-    status: statuses[String(entry["status"])],
+    status: translate(entry["status"], statuses),
     priceId: someText(item["item_price_id"]) ?? someText(entry["plan_id"]),
     quantity: item["quantity"] ?? entry["plan_quantity"],
     unitAmount: wholeUnits(item["unit_price"] ?? entry["plan_unit_price"]),
@@ -109,6 +118,20 @@ function invoice(input: MappingInput): DomainFields<"invoice.paid"> {
     customerId: someText(entry["customer_id"]),
     subscriptionId: someText(entry["subscription_id"]),
     dueAt: instant(entry["due_date"]),
+  };
+}
+
+function paymentSource(input: MappingInput): DomainFields<"payment_method.added"> {
+  const entry = content(input, "payment_source");
+  const card = fields(entry["card"]);
+  return {
+    paymentMethodId: entry["id"],
+    customerId: someText(entry["customer_id"]),
+    method: someText(entry["type"]),
+    brand: someText(card["brand"]),
+    last4: someText(card["last4"]) ?? someText(fields(entry["bank_account"])["last4"]),
+    expiryMonth: card["expiry_month"],
+    expiryYear: card["expiry_year"],
   };
 }
 

@@ -1,12 +1,13 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
 import { elements, type Fields, fields, instant, someText } from "../domain/read.ts";
+import { hasStatus, payment, subscription } from "./clerk-billing.ts";
 
 /*
  * Field names from Clerk's own types (@clerk/backend 2.33.8). A session begins when someone signs in, and ends in one of
  * three ways, each with an event of its own.
  */
 
-/** Clerk: users, their sessions, organizations and who is in them. */
+/** Clerk: users, their sessions, organizations and who is in them, and what they pay. */
 export const clerkMapping = defineMapping({
   "user.created": row("user.created", user),
   "user.updated": row("user.updated", user),
@@ -24,6 +25,16 @@ export const clerkMapping = defineMapping({
   "organizationMembership.updated": row("organization.member_updated", membership, {
     subject: organizationOf,
   }),
+  "paymentAttempt.created": row("payment.processing", payment, { when: hasStatus("pending") }),
+  "paymentAttempt.updated": [
+    row("payment.succeeded", payment, { when: hasStatus("paid") }),
+    row("payment.failed", payment, { when: hasStatus("failed") }),
+  ],
+  "subscription.created": row("subscription.created", subscription),
+  "subscription.updated": [
+    row("subscription.canceled", subscription, { when: hasStatus("ended") }),
+    row("subscription.updated", subscription),
+  ],
   "organizationMembership.deleted": row("organization.member_removed", membership, {
     subject: organizationOf,
   }),

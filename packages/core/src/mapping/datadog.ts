@@ -7,8 +7,8 @@ import {
 } from "../domain/mapping.ts";
 import { fields, idText, someText } from "../domain/read.ts";
 
-/* Names of the default template, and of `transition` and `aggreg_key` where the team added them. Without those the
- * transition is read from the title, which begins with it, and each alert is an incident of its own. */
+/* Names of the default template, and of `transition`, `alert_cycle_key` and `aggreg_key` where the team added them. Without
+ * those the transition is read from the title, which begins with it, and each alert is an incident of its own. */
 
 /** The kinds of event that monitors send. */
 const monitorTypes = [
@@ -35,9 +35,12 @@ export const datadogMapping = defineMapping(
   Object.fromEntries(monitorTypes.map((type) => [type, monitorRows()])),
 );
 
-function monitorRows(): readonly DomainRow<"incident.triggered" | "incident.resolved">[] {
+function monitorRows(): readonly DomainRow<
+  "incident.triggered" | "incident.updated" | "incident.resolved"
+>[] {
   return [
-    row("incident.triggered", incident, { when: is(/^(?:re-)?triggered|^warn|^no data/i) }),
+    row("incident.triggered", incident, { when: is(/^(?:triggered|warn|no data)/i) }),
+    row("incident.updated", incident, { when: is(/^(?:re-(?:triggered|warn|no data)|renotify)/i) }),
     row("incident.resolved", incident, { when: is(/^recovered/i) }),
   ];
 }
@@ -53,7 +56,7 @@ function is(pattern: RegExp): (input: MappingInput) => boolean {
 function incident({ payload }: MappingInput): DomainFields<"incident.triggered"> {
   const alert = fields(payload);
   return {
-    incidentId: someText(alert["aggreg_key"]) ?? idText(alert["id"]),
+    incidentId: someText(alert["alert_cycle_key"]) ?? someText(alert["aggreg_key"]) ?? idText(alert["id"]),
     title: alert["title"],
     description: someText(alert["body"]),
     severity: someText(alert["priority"]),

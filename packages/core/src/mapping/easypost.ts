@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { type Fields, fields, instant, someText } from "../domain/read.ts";
+import { type Fields, fields, instant, someText, translate } from "../domain/read.ts";
 
 /* Field names from EasyPost's API reference, from memory. A tracker follows one parcel; its status says what happened. */
 
@@ -41,7 +41,7 @@ function parcel(input: MappingInput): DomainFields<"fulfilment.created"> {
   const entry = tracker(input);
   return {
     fulfilmentId: entry["id"],
-    status: statuses[String(entry["status"])],
+    status: translate(entry["status"], statuses),
     carrier: someText(entry["carrier"]),
     service: someText(fields(entry["carrier_detail"])["service"]),
     trackingNumber: someText(entry["tracking_code"]),

@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { elements, fields, instant, known, someText } from "../domain/read.ts";
+import { elements, fields, instant, known, someText, translate } from "../domain/read.ts";
 
 /** ElevenLabs; a conversation with an agent is a call. */
 export const elevenlabsMapping = defineMapping({
@@ -9,7 +9,7 @@ export const elevenlabsMapping = defineMapping({
     return {
       callId: data["conversation_id"],
       agentId: data["agent_id"],
-      reason: reasons[String(data["failure_reason"])],
+      reason: translate(data["failure_reason"], reasons),
       failureCode: someText(data["failure_reason"]),
     };
   }),

@@ -1,6 +1,6 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
 import { minorUnits } from "../domain/money.ts";
-import { elements, type Fields, fields, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, someText, translate } from "../domain/read.ts";
 
 /*
  * Field names from FastSpring's documented payloads, from memory. Amounts are major units, as numbers. A canceled
@@ -29,6 +29,29 @@ export const fastspringMapping = defineMapping({
   "subscription.paused": row("subscription.paused", subscription),
   "subscription.resumed": row("subscription.resumed", subscription),
   "subscription.deactivated": row("subscription.canceled", subscription),
+  "subscription.trial.reminder": row("subscription.trial_ending", subscription),
+  "subscription.payment.overdue": row("subscription.updated", subscription),
+  // A charge that went through has the order that it made; one that did not has nothing but its subscription.
+  "subscription.charge.completed": row("payment.succeeded", (input) => {
+    const entry = data(input);
+    return {
+      paymentId: idOf(entry["order"]) ?? entry["id"],
+      orderId: idOf(entry["order"]),
+      amount: minorUnits(entry["total"], entry["currency"]),
+      currency: entry["currency"],
+      customerId: idOf(entry["account"]),
+    };
+  }),
+  "subscription.charge.failed": row("subscription.payment_failed", (input) => {
+    const entry = data(input);
+    const of = entry["subscription"];
+    return {
+      subscriptionId: idOf(of) ?? someText(fields(of)["subscription"]),
+      customerId: idOf(entry["account"]),
+    };
+  }),
+  "account.created": row("customer.created", customer),
+  "account.updated": row("customer.updated", customer),
 });
 
 function data({ payload }: MappingInput): Fields {
@@ -38,6 +61,19 @@ function data({ payload }: MappingInput): Fields {
 /** An id, or the object where it is expanded. */
 function idOf(value: unknown): string | undefined {
   return someText(value) ?? someText(fields(value)["id"]);
+}
+
+function customer(input: MappingInput): DomainFields<"customer.created"> {
+  const entry = data(input);
+  const contact = fields(entry["contact"]);
+  const names = [someText(contact["first"]), someText(contact["last"])].filter((name) => name !== undefined);
+  return {
+    customerId: entry["id"] ?? entry["account"],
+    email: someText(contact["email"]),
+    name: names.length === 0 ? someText(contact["company"]) : names.join(" "),
+    phone: someText(contact["phone"]),
+    country: someText(entry["country"]),
+  };
 }
 
 function order(input: MappingInput): DomainFields<"order.paid"> {
@@ -67,7 +103,7 @@ function subscription(input: MappingInput): DomainFields<"subscription.created">
   return {
     subscriptionId: entry["id"] ?? entry["subscription"],
     customerId: idOf(entry["account"]),
-    status: statuses[String(entry["state"])],
+    status: translate(entry["state"], statuses),
     productId: idOf(entry["product"]),
     quantity: entry["quantity"],
     unitAmount: minorUnits(entry["price"], entry["currency"]),

@@ -78,7 +78,7 @@ function pushed({ payload }: MappingInput): DomainFields<"code.pushed"> {
     after: commitId(push["after"]),
     created: commitId(push["before"]) === undefined,
     deleted: commitId(push["after"]) === undefined,
-    forced: false, // GitLab does not tell a forced push from another
+    forced: undefined, // GitLab does not tell
     pusher: push["user_username"] ?? push["user_name"],
     commitCount: push["total_commits_count"], // it lists at most 20
     commits: elements(push["commits"]).map(commit),

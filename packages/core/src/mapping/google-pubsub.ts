@@ -1,13 +1,15 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
 import { fields, someText } from "../domain/read.ts";
+import { messageRows } from "./google-pubsub-message.ts";
 
 /*
  * What a topic carries is its publisher's own. Of what Google itself writes there, the notifications of Cloud Storage are
- * read; a file that is overwritten is deleted and made again, the deletion naming what overwrote it.
+ * read, and those in `google-pubsub-message.ts`; a file that is overwritten is deleted and made again, the deletion naming what overwrote it.
  */
 
 /** Google Cloud Pub/Sub. */
 export const googlePubsubMapping = defineMapping({
+  message: messageRows,
   OBJECT_FINALIZE: [
     row("file.updated", file, { when: (input) => attribute(input, "overwroteGeneration") !== undefined }),
     row("file.created", file, { when: isStored }),

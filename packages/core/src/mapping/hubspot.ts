@@ -31,13 +31,18 @@ export const hubspotMapping = defineMapping({
   "product.propertyChange": row("product.updated", product),
   "product.deletion": row("product.deleted", product),
 
+  "company.creation": row("organization.created", company),
+  "company.propertyChange": row("organization.updated", company),
+  "company.deletion": row("organization.deleted", company),
   "object.creation": [
+    row("organization.created", company, { when: isObject("0-2") }),
     row("contact.created", contact, { when: isObject("0-1") }),
     row("deal.created", deal, { when: isObject("0-3") }),
     row("ticket.created", ticket, { when: isObject("0-5") }),
     row("product.created", product, { when: isObject("0-7") }),
   ],
   "object.propertyChange": [
+    row("organization.updated", company, { when: isObject("0-2") }),
     row("contact.updated", contact, { when: isObject("0-1") }),
     row("deal.won", deal, { when: (input) => isObject("0-3")(input) && isStage(closedStages.won)(input) }),
     row("deal.lost", deal, { when: (input) => isObject("0-3")(input) && isStage(closedStages.lost)(input) }),
@@ -46,6 +51,7 @@ export const hubspotMapping = defineMapping({
     row("product.updated", product, { when: isObject("0-7") }),
   ],
   "object.deletion": [
+    row("organization.deleted", company, { when: isObject("0-2") }),
     row("contact.deleted", contact, { when: isObject("0-1") }),
     row("deal.deleted", deal, { when: isObject("0-3") }),
     row("ticket.deleted", ticket, { when: isObject("0-5") }),
@@ -55,6 +61,11 @@ export const hubspotMapping = defineMapping({
 
 function contact(input: MappingInput): DomainFields<"contact.created"> {
   return { contactId: objectId(input), email: changed(input, "email"), phone: changed(input, "phone") };
+}
+
+/** A company that one sells to. */
+function company(input: MappingInput): DomainFields<"organization.created"> {
+  return { organizationId: objectId(input), name: changed(input, "name"), slug: changed(input, "domain") };
 }
 
 function deal(input: MappingInput): DomainFields<"deal.created"> {

@@ -19,6 +19,18 @@ export const intercomMapping = defineMapping({
   "conversation.deleted": row("ticket.deleted", conversation),
   "conversation.priority.updated": row("ticket.updated", conversation),
 
+  "ticket.created": row("ticket.created", ticket),
+  "ticket.admin.assigned": row("ticket.assigned", ticket),
+  "ticket.team.assigned": row("ticket.assigned", ticket),
+  "ticket.contact.replied": row("ticket.commented", (input) => ticketComment(input, true, true)),
+  "ticket.admin.replied": row("ticket.commented", (input) => ticketComment(input, false, true)),
+  "ticket.note.created": row("ticket.commented", (input) => ticketComment(input, false, false)),
+  "ticket.state.updated": row("ticket.updated", ticket),
+  "ticket.attribute.updated": row("ticket.updated", ticket),
+  "ticket.closed": row("ticket.closed", ticket),
+  "company.created": row("organization.created", company),
+  "company.updated": row("organization.updated", company),
+  "company.deleted": row("organization.deleted", company),
   "contact.user.created": row("contact.created", contact),
   "contact.lead.created": row("contact.created", contact),
   "contact.user.updated": row("contact.updated", contact),
@@ -71,6 +83,53 @@ function comment(
     isFromCustomer,
     isPublic,
   };
+}
+
+/** What Intercom itself calls a ticket, which some topics have inside their item. */
+function ticketOf(input: MappingInput): Fields {
+  const entry = item(input);
+  return entry["ticket"] === undefined ? entry : fields(entry["ticket"]);
+}
+
+function ticket(input: MappingInput): DomainFields<"ticket.created"> {
+  const entry = ticketOf(input);
+  const asked = fields(entry["ticket_attributes"]);
+  const requester = fields(elements(fields(entry["contacts"])["contacts"])[0]);
+  const state = entry["ticket_state"];
+  return {
+    ticketId: idText(entry["id"]),
+    number: idText(entry["ticket_id"]),
+    subject: someText(asked["_default_title_"]),
+    status: someText(state) ?? someText(fields(state)["category"]),
+    channel: someText(fields(entry["ticket_type"])["name"]),
+    requesterId: idText(requester["id"]),
+    requesterName: someText(requester["name"]),
+    requesterEmail: someText(requester["email"]),
+    assigneeId: assigneeOf(entry),
+  };
+}
+
+function ticketComment(
+  input: MappingInput,
+  isFromCustomer: boolean,
+  isPublic: boolean,
+): DomainFields<"ticket.commented"> {
+  const parts = elements(fields(ticketOf(input)["ticket_parts"])["ticket_parts"]);
+  const part = fields(item(input)["ticket_part"] ?? parts.at(-1));
+  return {
+    ...ticket(input),
+    commentId: idText(part["id"]),
+    comment: someText(part["body"]),
+    commentAuthor: someText(fields(part["author"])["name"]),
+    isFromCustomer,
+    isPublic,
+  };
+}
+
+/** A company among an app's customers. */
+function company(input: MappingInput): DomainFields<"organization.created"> {
+  const { id, name, company_id } = item(input);
+  return { organizationId: id, name: someText(name), slug: idText(company_id) };
 }
 
 /** Subjects of email come as HTML. */

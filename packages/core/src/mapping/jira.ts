@@ -21,6 +21,8 @@ export const jiraMapping = defineMapping({
     subject: ({ payload }) => idText(fields(fields(payload)["issue"])["id"]),
   }),
 
+  attachment_created: row("file.created", attachment),
+  attachment_deleted: row("file.deleted", attachment),
   user_created: row("user.created", user, { subject: accountId }),
   user_updated: row("user.updated", user, { subject: accountId }),
   user_deleted: row("user.deleted", user, { subject: accountId }),
@@ -73,6 +75,18 @@ function commented(input: MappingInput): DomainFields<"issue.commented"> {
 function pageOf({ self, key }: Fields): string | undefined {
   if (typeof self !== "string" || typeof key !== "string" || !URL.canParse(self)) return undefined;
   return `${new URL(self).origin}/browse/${encodeURIComponent(key)}`;
+}
+
+function attachment({ payload }: MappingInput): DomainFields<"file.created"> {
+  const entry = fields(fields(payload)["attachment"]);
+  return {
+    fileId: idText(entry["id"]),
+    name: entry["filename"],
+    contentType: entry["mimeType"],
+    sizeBytes: entry["size"],
+    author: fields(entry["author"])["displayName"],
+    url: entry["content"],
+  };
 }
 
 function user({ payload }: MappingInput): DomainFields<"user.created"> {

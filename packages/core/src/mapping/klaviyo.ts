@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { elements, type Fields, fields, idText, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, idText, someText, translate } from "../domain/read.ts";
 
 /*
  * Topics from Klaviyo's list of them. What an event holds depends on the account's metrics, so only what all have is
@@ -17,7 +17,7 @@ export const klaviyoMapping = defineMapping({
   })),
   "event:klaviyo.bounced_email": row("email.bounced", (input) => {
     const type = String(properties(input)["Bounce Type"]).toLowerCase();
-    return { ...email(input), bounceType: bounceTypes[type] ?? "unknown" };
+    return { ...email(input), bounceType: translate(type, bounceTypes) ?? "unknown" };
   }),
   "event:klaviyo.dropped_email": row("email.failed", email),
   "event:klaviyo.marked_email_as_spam": row("email.complained", email),

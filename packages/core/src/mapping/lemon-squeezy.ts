@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { type Fields, fields, idText, instant, known, someText } from "../domain/read.ts";
+import { type Fields, fields, idText, instant, known, someText, translate } from "../domain/read.ts";
 import { wholeUnits } from "./whole-units.ts";
 
 /*
@@ -45,7 +45,7 @@ function order(input: MappingInput): DomainFields<"order.created"> {
     currency: entry["currency"],
     customerId: idText(entry["customer_id"]),
     customerEmail: someText(entry["user_email"]),
-    paymentStatus: orderStatuses[String(entry["status"])],
+    paymentStatus: translate(entry["status"], orderStatuses),
     items:
       item["id"] === undefined
         ? []
@@ -81,7 +81,7 @@ function refund(input: MappingInput): DomainFields<"refund.succeeded"> {
 
 function subscription(input: MappingInput): DomainFields<"subscription.created"> {
   const entry = attributes(input);
-  const status = subscriptionStatus[String(entry["status"])];
+  const status = translate(entry["status"], subscriptionStatus);
   return {
     subscriptionId: resourceId(input),
     customerId: idText(entry["customer_id"]),

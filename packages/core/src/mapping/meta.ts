@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { elements, type Fields, fields, idText, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, idText, instant, someText } from "../domain/read.ts";
 
 /*
  * Field names from Meta's references of WhatsApp Business and Messenger. Messenger's read receipts name a time and no
@@ -27,6 +27,19 @@ export const metaMapping = defineMapping({
       { when: isStatus("failed"), subject: statusId },
     ),
   ],
+  // Only ids come: what was answered is asked from the Graph API.
+  "page.leadgen": row(
+    "form.submitted",
+    (input) => {
+      const { leadgen_id, form_id, created_time } = change(input);
+      return {
+        submissionId: idText(leadgen_id),
+        formId: idText(form_id),
+        submittedAt: instant(created_time),
+      };
+    },
+    { subject: (input) => idText(change(input)["leadgen_id"]) },
+  ),
   "page.messages": row("message.received", (input) => conversation(input, "messenger")),
   "page.message_echoes": row("message.sent", (input) => conversation(input, "messenger")),
   "instagram.messages": row("message.received", (input) => conversation(input, "instagram")),

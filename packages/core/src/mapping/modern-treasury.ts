@@ -25,6 +25,9 @@ export const modernTreasuryMapping = defineMapping({
     row("payout.canceled", payout, { when: goes("credit") }),
     row("payment.canceled", payment, { when: goes("debit") }),
   ],
+  // Money that others send to an account of yours.
+  "incoming_payment_detail.created": row("payment.processing", payment, { when: goes("credit") }),
+  "incoming_payment_detail.completed": row("payment.succeeded", payment, { when: goes("credit") }),
 });
 
 function data({ payload }: MappingInput): Fields {

@@ -1,6 +1,7 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { minorUnits } from "../domain/money.ts";
-import { type Fields, fields, instant, someText } from "../domain/read.ts";
+import { fields, instant, someText } from "../domain/read.ts";
+import { entity, isSnapshot, money } from "./mollie-entity.ts";
+import { paymentRows } from "./mollie-payment.ts";
 
 /*
  * Field names from Mollie's API reference, from memory. A simple event says only which entity changed and stays
@@ -9,25 +10,13 @@ import { type Fields, fields, instant, someText } from "../domain/read.ts";
 
 /** Mollie, next generation. */
 export const mollieMapping = defineMapping({
+  ...paymentRows,
   "payment-link.paid": row("checkout.completed", checkout, { when: isSnapshot }),
   "sales-invoice.created": row("invoice.created", invoice, { when: isSnapshot }),
   "sales-invoice.issued": row("invoice.finalized", invoice, { when: isSnapshot }),
   "sales-invoice.paid": row("invoice.paid", invoice, { when: isSnapshot }),
   "sales-invoice.canceled": row("invoice.voided", invoice, { when: isSnapshot }),
 });
-
-function entity({ payload }: MappingInput): Fields {
-  return fields(fields(fields(payload)["_embedded"])["entity"]);
-}
-
-function isSnapshot(input: MappingInput): boolean {
-  return entity(input)["id"] !== undefined;
-}
-
-function money(value: unknown): { readonly amount: unknown; readonly currency: unknown } {
-  const { value: amount, currency } = fields(value);
-  return { amount: minorUnits(amount, currency), currency };
-}
 
 function checkout(input: MappingInput): DomainFields<"checkout.completed"> {
   const entry = entity(input);

@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { elements, type Fields, fields, instant, known } from "../domain/read.ts";
+import { elements, type Fields, fields, instant, known, translate } from "../domain/read.ts";
 import { subscriptionStatuses } from "../domain/subscription.ts";
 import { wholeUnits } from "./whole-units.ts";
 
@@ -20,7 +20,14 @@ export const paddleMapping = defineMapping({
   })),
   "transaction.canceled": row("payment.canceled", payment),
 
+  // Adjustments are credits too, which are no events of the domain.
   "adjustment.created": [
+    row("dispute.opened", dispute, { when: isAdjustment("chargeback") }),
+    row("dispute.opened", (input) => ({ ...dispute(input), stage: "inquiry" }), {
+      when: isAdjustment("chargeback_warning"),
+    }),
+    row("dispute.won", dispute, { when: isAdjustment("chargeback_reverse") }),
+    row("dispute.closed", dispute, { when: isAdjustment("chargeback_warning_reverse") }),
     row("refund.succeeded", refund, { when: isRefund("approved") }),
     row("refund.created", refund, { when: isRefund("pending_approval") }),
   ],
@@ -37,6 +44,14 @@ export const paddleMapping = defineMapping({
 
   "customer.created": row("customer.created", customer),
   "customer.updated": row("customer.updated", customer),
+  "customer.imported": row("customer.created", customer),
+  "product.created": row("product.created", product),
+  "product.updated": row("product.updated", product),
+  "product.imported": row("product.created", product),
+  "payment_method.saved": row("payment_method.added", paymentMethod),
+  "payment_method.deleted": row("payment_method.removed", paymentMethod),
+  "payout.created": row("payout.created", payout),
+  "payout.paid": row("payout.paid", payout),
 });
 
 function entity({ payload }: MappingInput): Fields {
@@ -61,7 +76,10 @@ function payment(input: MappingInput): DomainFields<"payment.succeeded"> {
   };
 }
 
-/** Adjustments are credits and chargebacks too. */
+function isAdjustment(action: string): (input: MappingInput) => boolean {
+  return (input) => entity(input)["action"] === action;
+}
+
 function isRefund(status: string): (input: MappingInput) => boolean {
   return (input) => entity(input)["action"] === "refund" && entity(input)["status"] === status;
 }
@@ -74,7 +92,7 @@ function refund(input: MappingInput): DomainFields<"refund.created"> {
     amount: wholeUnits(fields(entry["totals"])["total"]),
     currency: entry["currency_code"],
     reason: entry["reason"],
-    status: refundStatuses[String(entry["status"])],
+    status: translate(entry["status"], refundStatuses),
   };
 }
 
@@ -83,6 +101,41 @@ const refundStatuses: Readonly<Record<string, string>> = {
   approved: "succeeded",
   rejected: "failed",
 };
+
+/** Paddle tells of a chargeback, and of its end, with an adjustment each: what they share is the payment. */
+function dispute(input: MappingInput): DomainFields<"dispute.opened"> {
+  const entry = entity(input);
+  return {
+    disputeId: entry["id"],
+    paymentId: entry["transaction_id"],
+    amount: wholeUnits(fields(entry["totals"])["total"]),
+    currency: entry["currency_code"],
+    customerId: entry["customer_id"],
+    reason: entry["reason"],
+    stage: "chargeback",
+    openedAt: instant(entry["created_at"]),
+  };
+}
+
+function payout(input: MappingInput): DomainFields<"payout.paid"> {
+  const { id, amount, currency_code } = entity(input);
+  return { payoutId: id, amount: wholeUnits(amount), currency: currency_code };
+}
+
+function paymentMethod(input: MappingInput): DomainFields<"payment_method.added"> {
+  const { id, customer_id, type } = entity(input);
+  return { paymentMethodId: id, customerId: customer_id, method: type };
+}
+
+function product(input: MappingInput): DomainFields<"product.created"> {
+  const { id, name, status, custom_data } = entity(input);
+  return {
+    productId: id,
+    name,
+    isActive: status === undefined ? undefined : status === "active",
+    metadata: texts(custom_data),
+  };
+}
 
 function subscription(input: MappingInput): DomainFields<"subscription.created"> {
   const entry = entity(input);

@@ -1,6 +1,7 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { minorUnits } from "../domain/money.ts";
-import { elements, type Fields, fields, instant, known, someText } from "../domain/read.ts";
+import { elements, fields, idText, instant, known, someText, translate } from "../domain/read.ts";
+import { invoice } from "./paypal-invoice.ts";
+import { money, resource } from "./paypal-resource.ts";
 
 /*
  * Field names from PayPal's API reference (v2 resources), from memory. Amounts are decimal text in the currency's
@@ -18,6 +19,32 @@ export const paypalMapping = defineMapping({
   "PAYMENT.AUTHORIZATION.VOIDED": row("payment.canceled", payment),
 
   "PAYMENT.CAPTURE.REFUNDED": row("refund.succeeded", refund),
+  "PAYMENT.REFUND.PENDING": row("refund.created", (input) => ({ ...refund(input), status: "pending" })),
+  "PAYMENT.REFUND.FAILED": row("refund.failed", (input) => ({ ...refund(input), status: "failed" })),
+  // Sales are payments of version 1; what a subscription takes still comes as one.
+  "PAYMENT.SALE.COMPLETED": row("payment.succeeded", sale),
+  "PAYMENT.SALE.PENDING": row("payment.processing", sale),
+  "PAYMENT.SALE.DENIED": row("payment.failed", sale),
+  "PAYMENT.SALE.REFUNDED": row("refund.succeeded", (input) => {
+    const entry = resource(input);
+    return {
+      refundId: entry["id"],
+      paymentId: someText(entry["sale_id"]),
+      ...money(entry["amount"]),
+      reason: someText(entry["reason"]),
+      status: "succeeded",
+    };
+  }),
+  "INVOICING.INVOICE.CREATED": row("invoice.created", invoice, { subject: invoiceId }),
+  "INVOICING.INVOICE.UPDATED": row("invoice.updated", invoice, { subject: invoiceId }),
+  "INVOICING.INVOICE.SCHEDULED": row("invoice.finalized", invoice, { subject: invoiceId }),
+  "INVOICING.INVOICE.PAID": row("invoice.paid", invoice, { subject: invoiceId }),
+  "INVOICING.INVOICE.CANCELLED": row("invoice.voided", invoice, { subject: invoiceId }),
+  "INVOICING.INVOICE.REFUNDED": row("invoice.updated", invoice, { subject: invoiceId }),
+  "CATALOG.PRODUCT.CREATED": row("product.created", product),
+  "CATALOG.PRODUCT.UPDATED": row("product.updated", product),
+  "VAULT.PAYMENT-TOKEN.CREATED": row("payment_method.added", paymentToken),
+  "VAULT.PAYMENT-TOKEN.DELETED": row("payment_method.removed", paymentToken),
 
   "CHECKOUT.ORDER.APPROVED": row("checkout.completed", (input) => {
     const entry = resource(input);
@@ -56,16 +83,6 @@ export const paypalMapping = defineMapping({
   "PAYMENT.PAYOUTS-ITEM.CANCELED": row("payout.canceled", payout),
 });
 
-function resource({ payload }: MappingInput): Fields {
-  return fields(fields(payload)["resource"]);
-}
-
-function money(value: unknown): { readonly amount: unknown; readonly currency: unknown } {
-  const entry = fields(value);
-  const currency = entry["currency_code"] ?? entry["currency"];
-  return { amount: minorUnits(entry["value"], currency), currency };
-}
-
 function payment(input: MappingInput): DomainFields<"payment.succeeded"> {
   const entry = resource(input);
   const related = fields(fields(entry["supplementary_data"])["related_ids"]);
@@ -75,6 +92,42 @@ function payment(input: MappingInput): DomainFields<"payment.succeeded"> {
     orderId: someText(related["order_id"]),
     invoiceId: someText(entry["invoice_id"]),
     description: someText(entry["custom_id"]),
+  };
+}
+
+function sale(input: MappingInput): DomainFields<"payment.succeeded"> {
+  const entry = resource(input);
+  return {
+    paymentId: entry["id"],
+    ...money(entry["amount"]),
+    orderId: someText(entry["parent_payment"]),
+    invoiceId: someText(entry["invoice_number"]),
+    description: someText(entry["custom"]),
+  };
+}
+
+function invoiceId(input: MappingInput): string | undefined {
+  return someText(invoice(input).invoiceId);
+}
+
+function product(input: MappingInput): DomainFields<"product.created"> {
+  const { id, name, home_url } = resource(input);
+  return { productId: id, name: someText(name), url: someText(home_url) };
+}
+
+function paymentToken(input: MappingInput): DomainFields<"payment_method.added"> {
+  const { id, customer, payment_source } = resource(input);
+  const [method, details] = Object.entries(fields(payment_source))[0] ?? [];
+  const { brand, last_digits, expiry } = fields(details);
+  const [year, month] = someText(expiry)?.split("-") ?? []; // 2030-12
+  return {
+    paymentMethodId: id,
+    customerId: idText(fields(customer)["id"]),
+    method,
+    brand: someText(brand)?.toLowerCase(),
+    last4: someText(last_digits),
+    expiryMonth: quantity(month),
+    expiryYear: quantity(year),
   };
 }
 
@@ -103,7 +156,7 @@ function subscription(input: MappingInput): DomainFields<"subscription.created">
   return {
     subscriptionId: entry["id"],
     customerId: someText(subscriber["payer_id"]),
-    status: subscriptionStatus[String(entry["status"])],
+    status: translate(entry["status"], subscriptionStatus),
     priceId: someText(entry["plan_id"]),
     quantity: quantity(entry["quantity"]),
     startedAt: instant(entry["start_time"]),
@@ -147,7 +200,7 @@ function dispute(input: MappingInput): DomainFields<"dispute.opened"> {
     ...money(entry["dispute_amount"]),
     reason: someText(entry["reason"])?.toLowerCase(),
     stage: stage?.toLowerCase(),
-    status: disputeStatuses[String(entry["status"])],
+    status: translate(entry["status"], disputeStatuses),
     evidenceDueAt: instant(entry["seller_response_due_date"]),
     openedAt: instant(entry["create_time"]),
   };

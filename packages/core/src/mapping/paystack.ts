@@ -1,9 +1,9 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { type Fields, fields, idText, instant, someText } from "../domain/read.ts";
-import { wholeUnits } from "./whole-units.ts";
+import { type Fields, fields, idText, instant, someText, translate } from "../domain/read.ts";
+import { paystackAmount } from "./paystack-money.ts";
 
 /*
- * Field names from Paystack's documented payloads, from memory. Amounts are minor units (kobo, pesewas), some as text.
+ * Field names from Paystack's documented payloads, from memory.
  * Invoices name no currency before they are paid, so only paid ones are domain events.
  */
 
@@ -35,6 +35,8 @@ export const paystackMapping = defineMapping({
   "invoice.update": row("invoice.paid", invoice, {
     when: (input) => entity(input)["paid"] === true || entity(input)["paid"] === 1,
   }),
+  "paymentrequest.pending": row("invoice.sent", paymentRequest),
+  "paymentrequest.success": row("invoice.paid", paymentRequest),
 });
 
 function entity({ payload }: MappingInput): Fields {
@@ -46,7 +48,7 @@ function payment(input: MappingInput): DomainFields<"payment.succeeded"> {
   const customer = fields(entry["customer"]);
   return {
     paymentId: entry["reference"],
-    amount: wholeUnits(entry["amount"]),
+    amount: paystackAmount(entry["amount"], entry["currency"]),
     currency: entry["currency"],
     customerId: someText(customer["customer_code"]),
     customerEmail: someText(customer["email"]),
@@ -59,10 +61,10 @@ function refund(input: MappingInput): DomainFields<"refund.created"> {
   return {
     refundId: idText(entry["id"]) ?? someText(entry["refund_reference"]) ?? entry["transaction_reference"],
     paymentId: entry["transaction_reference"],
-    amount: wholeUnits(entry["amount"]),
+    amount: paystackAmount(entry["amount"], entry["currency"]),
     currency: entry["currency"],
     reason: someText(entry["merchant_note"]),
-    status: refundStatuses[String(entry["status"])],
+    status: translate(entry["status"], refundStatuses),
   };
 }
 
@@ -80,7 +82,7 @@ function dispute(input: MappingInput): DomainFields<"dispute.opened"> {
   return {
     disputeId: idText(entry["id"]),
     paymentId: someText(transaction["reference"]),
-    amount: currency === undefined ? undefined : wholeUnits(entry["refund_amount"]),
+    amount: paystackAmount(entry["refund_amount"], currency),
     currency,
     reason: someText(entry["category"]),
     evidenceDueAt: instant(entry["dueAt"]),
@@ -92,7 +94,7 @@ function payout(input: MappingInput): DomainFields<"payout.paid"> {
   const entry = entity(input);
   return {
     payoutId: entry["transfer_code"],
-    amount: wholeUnits(entry["amount"]),
+    amount: paystackAmount(entry["amount"], entry["currency"]),
     currency: entry["currency"],
     destinationId: someText(fields(entry["recipient"])["recipient_code"]),
     reference: someText(entry["reference"]),
@@ -106,10 +108,10 @@ function subscription(input: MappingInput): DomainFields<"subscription.created">
   return {
     subscriptionId: entry["subscription_code"],
     customerId: someText(fields(entry["customer"])["customer_code"]),
-    status: subscriptionStatus[String(entry["status"])],
+    status: translate(entry["status"], subscriptionStatus),
     priceId: someText(plan["plan_code"]),
     quantity: entry["quantity"],
-    unitAmount: wholeUnits(entry["amount"]),
+    unitAmount: paystackAmount(entry["amount"], plan["currency"]),
     currency: someText(plan["currency"]),
     startedAt: instant(entry["createdAt"] ?? entry["created_at"]),
     currentPeriodEnd: instant(entry["next_payment_date"]),
@@ -128,13 +130,30 @@ const subscriptionStatus: Readonly<Record<string, string>> = {
 function invoice(input: MappingInput): DomainFields<"invoice.paid"> {
   const entry = entity(input);
   const transaction = fields(entry["transaction"]);
+  const { currency } = transaction;
   return {
     invoiceId: entry["invoice_code"] ?? transaction["reference"],
-    amount: wholeUnits(entry["amount"]) ?? wholeUnits(transaction["amount"]),
-    amountPaid: wholeUnits(transaction["amount"]),
-    currency: transaction["currency"],
+    amount: paystackAmount(entry["amount"], currency) ?? paystackAmount(transaction["amount"], currency),
+    amountPaid: paystackAmount(transaction["amount"], currency),
+    currency,
     customerId: someText(fields(entry["customer"])["customer_code"]),
     customerEmail: someText(fields(entry["customer"])["email"]),
     subscriptionId: someText(fields(entry["subscription"])["subscription_code"]),
+  };
+}
+
+/** What Paystack calls a payment request is a demand for payment that it sends to a customer. */
+function paymentRequest(input: MappingInput): DomainFields<"invoice.paid"> {
+  const entry = entity(input);
+  const amount = paystackAmount(entry["amount"], entry["currency"]);
+  return {
+    invoiceId: entry["request_code"],
+    number: idText(entry["invoice_number"]),
+    amount,
+    amountPaid: entry["paid"] === true ? amount : undefined,
+    currency: entry["currency"],
+    customerId: idText(entry["customer"]),
+    dueAt: instant(entry["due_date"]),
+    url: someText(entry["pdf_url"]),
   };
 }

@@ -19,6 +19,12 @@ export const pipedriveMapping = defineMapping({
   "updated.deal": dealChanges,
   "deleted.deal": row("deal.deleted", deal),
 
+  "create.organization": row("organization.created", organization),
+  "change.organization": row("organization.updated", organization),
+  "delete.organization": row("organization.deleted", organization),
+  "added.organization": row("organization.created", organization),
+  "updated.organization": row("organization.updated", organization),
+  "deleted.organization": row("organization.deleted", organization),
   "create.person": row("contact.created", person),
   "change.person": row("contact.updated", person),
   "delete.person": row("contact.deleted", person),
@@ -62,6 +68,12 @@ function person(input: MappingInput): DomainFields<"contact.created"> {
     phone: primary(phones ?? phone),
     company: someText(org_name),
   };
+}
+
+/** A company that one sells to. */
+function organization(input: MappingInput): DomainFields<"organization.created"> {
+  const { id, name } = entry(input);
+  return { organizationId: idText(id) ?? entityId(input), name: someText(name) };
 }
 
 function entityId({ payload }: MappingInput): string | undefined {

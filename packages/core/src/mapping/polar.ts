@@ -27,6 +27,8 @@ export const polarMapping = defineMapping({
   "subscription.created": row("subscription.created", subscription),
   "subscription.updated": row("subscription.updated", subscription),
   "subscription.revoked": row("subscription.canceled", subscription),
+  "product.created": row("product.created", product),
+  "product.updated": row("product.updated", product),
   "customer.created": row("customer.created", customer),
   "customer.updated": row("customer.updated", customer),
   "customer.deleted": row("customer.deleted", customer),
@@ -100,6 +102,15 @@ function subscription(input: MappingInput): DomainFields<"subscription.created">
     cancelAtPeriodEnd: entry["cancel_at_period_end"],
     canceledAt: instant(entry["canceled_at"]),
     cancellationReason: someText(entry["customer_cancellation_reason"]),
+  };
+}
+
+function product(input: MappingInput): DomainFields<"product.created"> {
+  const { id, name, is_archived } = data(input);
+  return {
+    productId: id,
+    name: someText(name),
+    isActive: typeof is_archived === "boolean" ? !is_archived : undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { elements, type Fields, fields, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, someText, translate } from "../domain/read.ts";
 
 /*
  * Field names from Postmark's documented payloads. A bounce that is not `HardBounce` may go through another time; what
@@ -14,7 +14,7 @@ export const postmarkMapping = defineMapping({
     const entry = fields(input.payload);
     return {
       ...email(input),
-      bounceType: bounceTypes[String(entry["Type"])] ?? "unknown",
+      bounceType: translate(entry["Type"], bounceTypes) ?? "unknown",
       reason: someText(entry["Details"]) ?? someText(entry["Description"]),
     };
   }),

@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { type Fields, fields, idText, instant, known, someText } from "../domain/read.ts";
+import { type Fields, fields, idText, instant, known, someText, translate } from "../domain/read.ts";
 import { wholeUnits } from "./whole-units.ts";
 
 /*
@@ -39,6 +39,14 @@ export const razorpayMapping = defineMapping({
   "refund.created": row("refund.created", refund),
   "refund.processed": row("refund.succeeded", refund),
   "refund.failed": row("refund.failed", refund),
+  "refund.speed_changed": row("refund.updated", refund),
+  "payment_link.paid": row("checkout.completed", (input) => ({
+    ...paymentLink(input),
+    paymentStatus: "paid",
+  })),
+  "payment_link.partially_paid": row("checkout.updated", paymentLink),
+  "payment_link.expired": row("checkout.expired", paymentLink),
+  "payment_link.cancelled": row("checkout.expired", paymentLink),
 
   "subscription.activated": row("subscription.created", subscription),
   "subscription.updated": row("subscription.updated", subscription),
@@ -65,6 +73,12 @@ export const razorpayMapping = defineMapping({
   "payout.processed": row("payout.paid", payout),
   "payout.failed": row("payout.failed", payout),
   "payout.reversed": row("payout.returned", payout),
+  "payout.rejected": row("payout.canceled", payout),
+  // What customers paid, on its way to your bank. It names no currency, so its amount is left out.
+  "settlement.processed": row("payout.paid", (input) => {
+    const { id, utr } = entity(input, "settlement");
+    return { payoutId: id, reference: someText(utr) };
+  }),
 });
 
 function entity({ payload }: MappingInput, kind: string): Fields {
@@ -95,7 +109,7 @@ function refund(input: MappingInput): DomainFields<"refund.created"> {
     orderId: entity(input, "payment")["order_id"],
     amount: wholeUnits(entry["amount"]),
     currency: entry["currency"],
-    status: refundStatuses[String(entry["status"])],
+    status: translate(entry["status"], refundStatuses),
     metadata: notes(entry),
   };
 }
@@ -111,7 +125,7 @@ function subscription(input: MappingInput): DomainFields<"subscription.created">
   return {
     subscriptionId: entry["id"],
     customerId: entry["customer_id"],
-    status: subscriptionStatus[String(entry["status"])],
+    status: translate(entry["status"], subscriptionStatus),
     priceId: entry["plan_id"],
     quantity: entry["quantity"],
     startedAt: instant(entry["start_at"]),
@@ -161,7 +175,7 @@ function dispute(input: MappingInput): DomainFields<"dispute.opened"> {
     currency: entry["currency"],
     reasonCode: someText(entry["reason_code"]),
     stage: known(entry["phase"], ["chargeback", "pre_arbitration", "arbitration"]),
-    status: disputeStatuses[String(entry["status"])],
+    status: translate(entry["status"], disputeStatuses),
     evidenceDueAt: instant(entry["respond_by"]),
     openedAt: instant(entry["created_at"]),
   };
@@ -186,6 +200,21 @@ function payout(input: MappingInput): DomainFields<"payout.created"> {
     destinationId: someText(entry["fund_account_id"]),
     reference: someText(entry["reference_id"]),
     description: someText(entry["narration"]),
+    metadata: notes(entry),
+  };
+}
+
+function paymentLink(input: MappingInput): DomainFields<"checkout.completed"> {
+  const entry = entity(input, "payment_link");
+  return {
+    checkoutId: entry["id"],
+    amount: wholeUnits(entry["amount"]),
+    currency: entry["currency"],
+    reference: someText(entry["reference_id"]),
+    customerEmail: someText(fields(entry["customer"])["email"]),
+    paymentId: someText(entity(input, "payment")["id"]),
+    url: someText(entry["short_url"]),
+    expiresAt: entry["expire_by"] === 0 ? undefined : instant(entry["expire_by"]), // 0: never
     metadata: notes(entry),
   };
 }

@@ -1,6 +1,6 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
 import { minorUnits } from "../domain/money.ts";
-import { elements, type Fields, fields, idText, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, idText, someText, translate } from "../domain/read.ts";
 
 /*
  * Field names from Recharge's API reference (2021-11), from memory. Amounts are decimal text; times have no zone, so
@@ -15,6 +15,16 @@ export const rechargeMapping = defineMapping({
     failureCode: someText(object(input, "charge")["error_type"]),
     failureMessage: someText(object(input, "charge")["error"]),
   })),
+  "charge/refunded": row("refund.succeeded", (input) => {
+    const entry = object(input, "charge");
+    return {
+      refundId: idText(entry["id"]), // a refund has no id of its own here
+      paymentId: idText(entry["id"]),
+      amount: minorUnits(entry["total_refunds"] ?? entry["total_price"], entry["currency"]),
+      currency: entry["currency"],
+      status: "succeeded",
+    };
+  }),
   "subscription/created": row("subscription.created", subscription),
   "subscription/updated": row("subscription.updated", subscription),
   "subscription/activated": row("subscription.resumed", subscription),
@@ -22,6 +32,11 @@ export const rechargeMapping = defineMapping({
   "subscription/cancelled": row("subscription.canceled", subscription),
   "order/created": row("order.created", order),
   "order/updated": row("order.updated", order),
+  "order/cancelled": row("order.canceled", order),
+  "order/deleted": row("order.deleted", (input) => ({
+    orderId: idText(object(input, "order")["id"]),
+    number: undefined,
+  })),
   "customer/created": row("customer.created", customer),
   "customer/updated": row("customer.updated", customer),
   "customer/deleted": row("customer.deleted", customer),
@@ -49,7 +64,7 @@ function subscription(input: MappingInput): DomainFields<"subscription.created">
   return {
     subscriptionId: idText(entry["id"]),
     customerId: idText(entry["customer_id"]),
-    status: statuses[String(entry["status"])],
+    status: translate(entry["status"], statuses),
     productId: idText(fields(entry["external_product_id"])["ecommerce"]),
     quantity: entry["quantity"],
     unitAmount: currency === undefined ? undefined : minorUnits(entry["price"], currency),

@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { type Fields, fields, instant, known, someText } from "../domain/read.ts";
+import { type Fields, fields, instant, known, someText, translate } from "../domain/read.ts";
 
 /* Field names from Retell's own types (retell-sdk 5.66.1). */
 
@@ -49,7 +49,7 @@ function ended(input: MappingInput): DomainFields<"call.completed"> {
 }
 
 function unanswered(input: MappingInput): string | undefined {
-  return failures[String(entry(input)["disconnection_reason"])];
+  return translate(entry(input)["disconnection_reason"], failures);
 }
 
 const failures: Readonly<Record<string, string>> = {

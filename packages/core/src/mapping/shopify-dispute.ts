@@ -1,6 +1,6 @@
 import type { DomainFields, MappingInput } from "../domain/mapping.ts";
 import { minorUnits } from "../domain/money.ts";
-import { fields, instant, known, someText } from "../domain/read.ts";
+import { fields, instant, known, someText, translate } from "../domain/read.ts";
 import { globalId, globalNumber } from "./shopify-id.ts";
 
 /** A dispute of Shopify Payments in the domain's words. It knows the order, and not which payment of it. */
@@ -14,7 +14,7 @@ export function dispute(input: MappingInput): DomainFields<"dispute.opened"> {
     reason: entry["reason"],
     reasonCode: someText(entry["network_reason_code"]),
     stage: known(entry["type"], ["inquiry", "chargeback"]),
-    status: statuses[String(entry["status"])],
+    status: translate(entry["status"], statuses),
     evidenceDueAt: instant(entry["evidence_due_by"]),
     openedAt: instant(entry["initiated_at"]),
   };

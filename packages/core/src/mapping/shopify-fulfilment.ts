@@ -1,5 +1,5 @@
 import type { DomainFields, MappingInput } from "../domain/mapping.ts";
-import { elements, type Fields, fields, instant, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, instant, someText, translate } from "../domain/read.ts";
 import { globalId, globalNumber } from "./shopify-id.ts";
 import { lineItem } from "./shopify-item.ts";
 
@@ -10,7 +10,7 @@ export function fulfilment({ payload }: MappingInput): DomainFields<"fulfilment.
   return {
     fulfilmentId: globalId(entry, "Fulfillment"),
     orderId: globalNumber("Order", entry["order_id"]),
-    status: states[String(entry["status"])] ?? parcelStates[String(entry["shipment_status"])],
+    status: translate(entry["status"], states) ?? translate(entry["shipment_status"], parcelStates),
     carrier: someText(entry["tracking_company"]),
     trackingNumber: someText(entry["tracking_number"]) ?? elements(entry["tracking_numbers"])[0],
     trackingUrl: someText(entry["tracking_url"]) ?? elements(entry["tracking_urls"])[0],
@@ -28,7 +28,7 @@ export function parcel({ payload }: MappingInput): DomainFields<"fulfilment.fail
   return {
     fulfilmentId: globalNumber("Fulfillment", entry["fulfillment_id"]),
     orderId: globalNumber("Order", entry["order_id"]),
-    status: parcelStates[String(status)],
+    status: translate(status, parcelStates),
     shippedAt: status === "carrier_picked_up" ? instant(entry["happened_at"]) : undefined,
     estimatedDeliveryAt: instant(entry["estimated_delivery_at"]),
     deliveredAt: isDelivered ? instant(entry["happened_at"]) : undefined,

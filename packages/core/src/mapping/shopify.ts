@@ -1,11 +1,18 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
 import { minorUnits } from "../domain/money.ts";
-import { elements, type Fields, fields, instant, known, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, instant, known, someText, translate } from "../domain/read.ts";
 import { dispute, disputeOf } from "./shopify-dispute.ts";
 import { fulfilment, fulfilmentOf, parcel } from "./shopify-fulfilment.ts";
 import { globalId } from "./shopify-id.ts";
 import { lineItem } from "./shopify-item.ts";
 import { failedPayment, isTransaction, payment, refund, refundsWith } from "./shopify-payment.ts";
+import {
+  billedContract,
+  billing,
+  contractOf,
+  hasContractStatus,
+  subscription,
+} from "./shopify-subscription.ts";
 
 /*
  * Field names from the payloads that Shopify documents for each topic. Ids are global ids (`gid://shopify/Order/…`):
@@ -80,6 +87,19 @@ export const shopifyMapping = defineMapping({
   "checkouts/create": row("checkout.created", checkout, { subject: checkoutToken }),
   "checkouts/update": row("checkout.updated", checkout, { subject: checkoutToken }),
 
+  "subscription_contracts/create": row("subscription.created", subscription, { subject: contractOf }),
+  "subscription_contracts/update": [
+    row("subscription.canceled", subscription, {
+      when: hasContractStatus("cancelled", "expired"),
+      subject: contractOf,
+    }),
+    row("subscription.paused", subscription, { when: hasContractStatus("paused"), subject: contractOf }),
+    row("subscription.updated", subscription, { subject: contractOf }),
+  ],
+  "subscription_billing_attempts/success": row("subscription.renewed", billing, { subject: billedContract }),
+  "subscription_billing_attempts/failure": row("subscription.payment_failed", billing, {
+    subject: billedContract,
+  }),
   "customers/create": row("customer.created", customer),
   "customers/update": row("customer.updated", customer),
   "customers/delete": row("customer.deleted", customer),
@@ -109,14 +129,16 @@ function order({ payload }: MappingInput): DomainFields<"order.created"> {
       "refunded",
       "voided",
     ]),
-    fulfilmentStatus: fulfilmentStatuses[String(entry["fulfillment_status"])],
+    fulfilmentStatus:
+      entry["fulfillment_status"] === null
+        ? "unfulfilled"
+        : translate(entry["fulfillment_status"], fulfilmentStatuses),
     items: elements(entry["line_items"]).map((item) => lineItem(fields(item), currency)),
     placedAt: instant(entry["processed_at"] ?? entry["created_at"]),
   };
 }
 
 const fulfilmentStatuses: Readonly<Record<string, string>> = {
-  null: "unfulfilled",
   partial: "partially_fulfilled",
   fulfilled: "fulfilled",
 };

@@ -10,6 +10,17 @@ import { elements, type Fields, fields, someText } from "../domain/read.ts";
 
 /** Slack. */
 export const slackMapping = defineMapping({
+  team_join: row("user.created", (input) => user(fields(event(input)["user"]))),
+  user_change: [
+    row("user.deactivated", (input) => user(fields(event(input)["user"])), {
+      when: (input) => fields(event(input)["user"])["deleted"] === true,
+    }),
+    row("user.updated", (input) => user(fields(event(input)["user"]))),
+  ],
+  // Files come as their ids alone.
+  file_created: row("file.created", file, { subject: fileId }),
+  file_change: row("file.updated", file, { subject: fileId }),
+  file_deleted: row("file.deleted", file, { subject: fileId }),
   message: [
     row("message.updated", (input) => message(event(input), fields(event(input)["message"])), {
       when: (input) => event(input)["subtype"] === "message_changed",
@@ -27,6 +38,27 @@ export const slackMapping = defineMapping({
     ),
   ],
 });
+
+function user(entry: Fields): DomainFields<"user.created"> {
+  const { id, name, real_name, team_id, profile } = entry;
+  const { email, phone } = fields(profile);
+  return {
+    userId: id,
+    username: someText(name),
+    name: someText(real_name) ?? someText(fields(profile)["real_name"]),
+    email: someText(email),
+    phone: someText(phone),
+    organizationId: someText(team_id),
+  };
+}
+
+function file(input: MappingInput): DomainFields<"file.created"> {
+  return { fileId: fileId(input), author: someText(event(input)["user_id"]) };
+}
+
+function fileId(input: MappingInput): string | undefined {
+  return someText(event(input)["file_id"]) ?? someText(fields(event(input)["file"])["id"]);
+}
 
 /** Subtypes of what someone said; an ordinary message has none. */
 const said: ReadonlySet<unknown> = new Set([

@@ -1,5 +1,6 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { type Fields, fields, instant, known, someText } from "../domain/read.ts";
+import { type Fields, fields, instant, known, someText, translate } from "../domain/read.ts";
+import { squareMoreRows } from "./square-more.ts";
 import { wholeUnits } from "./whole-units.ts";
 
 /*
@@ -54,6 +55,8 @@ export const squareMapping = defineMapping({
     row("invoice.paid", invoice, { when: hasStatus("invoice", "PAID") }),
     row("invoice.updated", invoice, { when: hasInvoiceAmount }),
   ],
+  "invoice.scheduled_charge_failed": row("invoice.payment_failed", invoice, { when: hasInvoiceAmount }),
+  "invoice.refunded": row("invoice.updated", invoice, { when: hasInvoiceAmount }),
   "invoice.canceled": row("invoice.voided", invoice, { when: hasInvoiceAmount }),
 
   "subscription.created": row("subscription.created", subscription),
@@ -62,6 +65,7 @@ export const squareMapping = defineMapping({
     row("subscription.updated", subscription),
   ],
 
+  ...squareMoreRows,
   "customer.created": row("customer.created", customer),
   "customer.updated": row("customer.updated", customer),
   "customer.deleted": row("customer.deleted", customer),
@@ -107,7 +111,7 @@ function refund(input: MappingInput): DomainFields<"refund.created"> {
     orderId: someText(entry["order_id"]),
     ...money(entry["amount_money"]),
     reason: someText(entry["reason"]),
-    status: refundStatuses[String(entry["status"])],
+    status: translate(entry["status"], refundStatuses),
   };
 }
 
@@ -131,7 +135,7 @@ function dispute(input: MappingInput): DomainFields<"dispute.opened"> {
     ...money(entry["amount_money"]),
     reason: someText(entry["reason"])?.toLowerCase(),
     stage: state.startsWith("INQUIRY") ? "inquiry" : "chargeback",
-    status: disputeStatuses[state],
+    status: translate(state, disputeStatuses),
     evidenceDueAt: instant(entry["due_at"]),
     openedAt: instant(entry["created_at"]),
   };
@@ -188,7 +192,7 @@ function subscription(input: MappingInput): DomainFields<"subscription.created">
   return {
     subscriptionId: entry["id"],
     customerId: someText(entry["customer_id"]),
-    status: known(subscriptionStatus[String(entry["status"])], [
+    status: known(translate(entry["status"], subscriptionStatus), [
       "incomplete",
       "active",
       "paused",

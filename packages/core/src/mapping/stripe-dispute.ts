@@ -1,5 +1,5 @@
 import type { DomainFields, MappingInput } from "../domain/mapping.ts";
-import { type Fields, fields, idOf, instant, someText } from "../domain/read.ts";
+import { type Fields, fields, idOf, instant, someText, translate } from "../domain/read.ts";
 import { stripeMoney } from "./stripe-money.ts";
 import { entity } from "./stripe-object.ts";
 
@@ -20,7 +20,7 @@ export function dispute(input: MappingInput): DomainFields<"dispute.opened"> {
       someText(method["reason_code"]) ??
       someText(entry["network_reason_code"]),
     stage: stageOf(entry, method["case_type"]),
-    status: statuses[String(entry["status"])],
+    status: translate(entry["status"], statuses),
     evidenceDueAt: dueBy === 0 ? undefined : instant(dueBy), // 0: no answer is taken
     openedAt: instant(entry["created"]),
     metadata: entry["metadata"],

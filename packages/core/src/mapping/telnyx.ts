@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { elements, type Fields, fields, instant, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, instant, someText, translate } from "../domain/read.ts";
 
 /*
  * Field names from Telnyx's messaging and call control events. `message.finalized` says by the recipient's status
@@ -21,7 +21,7 @@ export const telnyxMapping = defineMapping({
   "call.answered": row("call.answered", call),
   "call.hangup": [
     row("call.failed", failedCall, {
-      when: (input) => failureReasons[String(data(input)["hangup_cause"])] !== undefined,
+      when: (input) => translate(data(input)["hangup_cause"], failureReasons) !== undefined,
     }),
     row("call.completed", (input) => ({
       ...endedCall(input),
@@ -88,7 +88,7 @@ function call(input: MappingInput): DomainFields<"call.started"> {
   const directions: Readonly<Record<string, string>> = { incoming: "inbound", outgoing: "outbound" };
   return {
     callId: entry["call_leg_id"],
-    direction: directions[String(entry["direction"])],
+    direction: translate(entry["direction"], directions),
     from: someText(entry["from"]),
     to: someText(entry["to"]),
     startedAt: instant(entry["start_time"]),
@@ -107,5 +107,5 @@ function endedCall(input: MappingInput): DomainFields<"call.completed"> {
 
 function failedCall(input: MappingInput): DomainFields<"call.failed"> {
   const cause = String(data(input)["hangup_cause"]);
-  return { ...endedCall(input), reason: failureReasons[cause], failureCode: cause };
+  return { ...endedCall(input), reason: translate(cause, failureReasons), failureCode: cause };
 }

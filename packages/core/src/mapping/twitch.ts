@@ -14,6 +14,16 @@ export const twitchMapping = defineMapping({
     fromName: someText(event(input)["chatter_user_name"]),
     text: someText(fields(event(input)["message"])["text"]),
   })),
+  "user.update": row("user.updated", (input) => {
+    const { user_id, user_login, user_name, email, email_verified } = event(input);
+    return {
+      userId: user_id,
+      username: someText(user_login),
+      name: someText(user_name),
+      email: someText(email),
+      emailVerified: email_verified,
+    };
+  }),
   "channel.chat.message_delete": row("message.deleted", (input) => ({
     ...message(input),
     from: someText(event(input)["target_user_id"]),

@@ -29,7 +29,8 @@ function submission({ payload }: MappingInput): DomainFields<"form.submitted"> {
 
 /** An answer is kept in a field that is named as its type. */
 function valuesOf(answer: Fields): readonly string[] {
-  const value = answer[String(answer["type"])];
+  const { type } = answer;
+  const value = typeof type === "string" && Object.hasOwn(answer, type) ? answer[type] : undefined;
   if (typeof value !== "object" || value === null) return value === undefined ? [] : [answerText(value)];
   const { label, labels, other, amount } = fields(value);
   return [label, ...elements(labels), other, amount]

@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { type Fields, fields, instant, someText } from "../domain/read.ts";
+import { type Fields, fields, instant, someText, translate } from "../domain/read.ts";
 
 /*
  * Field names from Vapi's API reference. A call's end comes as a state, and again as a report with what was said: the
@@ -47,7 +47,7 @@ function call(input: MappingInput): DomainFields<"call.started"> {
   const entry = fields(message(input)["call"]);
   const customer = fields(entry["customer"])["number"];
   const own = fields(entry["phoneNumber"])["number"] ?? fields(message(input)["phoneNumber"])["number"];
-  const direction = directions[String(entry["type"])];
+  const direction = translate(entry["type"], directions);
   return {
     callId: entry["id"],
     agentId: entry["assistantId"],

@@ -1,5 +1,5 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
-import { type Fields, fields, instant, someText } from "../domain/read.ts";
+import { type Fields, fields, idText, instant, someText } from "../domain/read.ts";
 
 /*
  * Field names from Webex's messages and meetings. A message's text is not sent: fetch it by its id.
@@ -16,6 +16,16 @@ export const webexMapping = defineMapping({
   "meetings.deleted": row("meeting.canceled", meeting),
   "meetings.started": row("meeting.started", meeting),
   "meetings.ended": row("meeting.ended", meeting),
+  "meetingParticipants.joined": row("meeting.participant_joined", attendance, { subject: meetingOf }),
+  "meetingParticipants.left": row("meeting.participant_left", attendance, { subject: meetingOf }),
+  "recordings.created": row(
+    "meeting.recorded",
+    (input) => {
+      const { id, topic, meetingId } = data(input);
+      return { meetingId, title: someText(topic), recordingId: idText(id) };
+    },
+    { subject: meetingOf },
+  ),
 });
 
 function data({ payload }: MappingInput): Fields {
@@ -29,6 +39,20 @@ function message(input: MappingInput): DomainFields<"message.updated"> {
     channel: "webex",
     conversationId: someText(entry["roomId"]),
     from: someText(entry["personId"]),
+  };
+}
+
+function meetingOf(input: MappingInput): string | undefined {
+  return someText(data(input)["meetingId"]);
+}
+
+function attendance(input: MappingInput): DomainFields<"meeting.participant_joined"> {
+  const { id, meetingId, email, displayName } = data(input);
+  return {
+    meetingId,
+    participantId: idText(id),
+    participantName: someText(displayName),
+    participantEmail: someText(email),
   };
 }
 

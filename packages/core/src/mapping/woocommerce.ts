@@ -1,6 +1,6 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
 import { minorUnits } from "../domain/money.ts";
-import { elements, type Fields, fields, idText, instant, someText } from "../domain/read.ts";
+import { elements, type Fields, fields, idText, instant, someText, translate } from "../domain/read.ts";
 
 /*
  * Field names from WooCommerce's REST API, version 3, from memory. Amounts are decimal text; times in UTC are written
@@ -14,6 +14,11 @@ export const woocommerceMapping = defineMapping({
     row("order.canceled", order, { when: ({ payload }) => fields(payload)["status"] === "cancelled" }),
     row("order.updated", order),
   ],
+  "order.restored": row("order.updated", order),
+  "order.deleted": row("order.deleted", ({ payload }) => ({
+    orderId: idText(fields(payload)["id"]),
+    number: undefined,
+  })),
   "customer.created": row("customer.created", customer),
   "customer.updated": row("customer.updated", customer),
   "customer.deleted": row("customer.deleted", customer),
@@ -33,7 +38,7 @@ function order({ payload }: MappingInput): DomainFields<"order.created"> {
     currency,
     customerId: entry["customer_id"] === 0 ? undefined : idText(entry["customer_id"]), // 0 is a guest
     customerEmail: someText(fields(entry["billing"])["email"]),
-    paymentStatus: paymentStatuses[status],
+    paymentStatus: translate(status, paymentStatuses),
     fulfilmentStatus: status === "completed" ? "fulfilled" : undefined,
     items: elements(entry["line_items"]).map((item) => lineItem(fields(item), currency)),
     placedAt: instant(utc(entry["date_created_gmt"])),

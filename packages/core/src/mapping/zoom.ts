@@ -1,13 +1,15 @@
 import { defineMapping, type DomainFields, type MappingInput, row } from "../domain/mapping.ts";
 import { elements, type Fields, fields, idText, instant, someText } from "../domain/read.ts";
+import { zoomPeopleRows } from "./zoom-people.ts";
 
 /*
  * Field names from Zoom's documented events. A meeting's id is its number, which occurrences of a series share.
  * @see https://developers.zoom.us/docs/api/meetings/events/
  */
 
-/** Zoom: meetings and webinars. */
+/** Zoom: meetings and webinars, users, telephone calls. */
 export const zoomMapping = defineMapping({
+  ...zoomPeopleRows,
   "meeting.created": row("meeting.scheduled", meeting),
   "meeting.updated": updatedRows(),
   "meeting.deleted": row("meeting.canceled", canceled),

@@ -1,23 +1,14 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { methodNotAllowed } from "hono/method-not-allowed";
+import { backfillPath, maxBackfillBytes } from "./backfill-route.ts";
 import { requireLoopbackHost, requireToken } from "./guard.ts";
 import { operatorProblem, thrownProblem } from "./operator-problem.ts";
-import {
-  afterQuery,
-  deadLettersQuery,
-  discardBody,
-  eventsQuery,
-  groupsQuery,
-  noQuery,
-  readBody,
-  readQuery,
-  refusedIdsBody,
-  refusedQuery,
-  replayBody,
-  tailQuery,
-} from "./operator-request.ts";
-import type { DeadLetterFilter, Operator } from "./operator.ts";
+import { openApiDocument } from "./openapi.ts";
+import { noQuery, readBody, readQuery, tailQuery } from "./operator-request.ts";
+import type { Operator } from "./operator.ts";
+import type { Route } from "./route.ts";
+import { routes } from "./routes.ts";
 import { createTail } from "./tail.ts";
 import { type Wait, waitFor } from "./wait.ts";
 
@@ -34,12 +25,13 @@ export interface OperatorAppOptions {
 const maxBodyBytes = 64 * 1024;
 
 /**
- * The {@link Operator} over HTTP, under `/v1/`: JSON, behind a token, for loopback only, without CORS. Reading is
+ * The {@link Operator} over HTTP, under `/v1/` (see `routes.ts`; described at `/openapi.json`): JSON, behind a token, for loopback only, without CORS. Reading is
  * GET, and nothing changes on a GET; `createOperatorClient` is the other end.
  *
  * @example createOperatorApp({ operator, token: randomBytes(32).toString("base64url") })
  */
-export function createOperatorApp({ operator, token, wait = waitFor, onError }: OperatorAppOptions): Hono {
+export function createOperatorApp(options: OperatorAppOptions): Hono {
+  const { operator, token, onError } = options;
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -56,92 +48,18 @@ export function createOperatorApp({ operator, token, wait = waitFor, onError }: 
         operatorProblem("method_not_allowed", { headers: { allow: methods.join(", ") } }),
     }),
   );
-  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: () => operatorProblem("body_too_large") }));
+  const limit = (maxSize: number) => bodyLimit({ maxSize, onError: () => operatorProblem("body_too_large") });
+  const [usual, large] = [limit(maxBodyBytes), limit(maxBackfillBytes)];
+  app.use((context, next) => (context.req.path === backfillPath ? large : usual)(context, next));
 
-  app.get("/v1/overview", async ({ req }) => {
+  app.get("/openapi.json", ({ req }) => {
     readQuery(noQuery, parameters(req.url));
-    return Response.json(await operator.overview());
+    return Response.json(openApiDocument(routes));
   });
-  app.get("/v1/sources", async ({ req }) => {
-    readQuery(noQuery, parameters(req.url));
-    return Response.json(await operator.sources());
-  });
-  app.get("/v1/consumers", async ({ req }) => {
-    readQuery(noQuery, parameters(req.url));
-    return Response.json(await operator.consumers());
-  });
-
-  app.get("/v1/events", async ({ req }) => {
-    return Response.json(await operator.events(readQuery(eventsQuery, parameters(req.url))));
-  });
-  app.get("/v1/events/after", async ({ req }) => {
-    const { cursor, limit } = readQuery(afterQuery, parameters(req.url));
-    return Response.json(await operator.eventsAfter(cursor, limit));
-  });
-  app.get("/v1/events/tail", ({ req }) => {
-    const query = parameters(req.url);
-    // What a browser's EventSource sends when it connects again.
-    const lastEventId = req.header("last-event-id");
-    if (lastEventId !== undefined) query.set("cursor", lastEventId);
-    const { cursor } = readQuery(tailQuery, query);
-    const format = req.header("accept")?.includes("text/event-stream") === true ? "sse" : "ndjson";
-    const type = format === "sse" ? "text/event-stream" : "application/x-ndjson";
-    return new Response(createTail({ operator, cursor, format, wait }), {
-      headers: { "content-type": type },
-    });
-  });
-  app.get("/v1/events/:id", async ({ req }) => {
-    readQuery(noQuery, parameters(req.url));
-    return found(await operator.event(req.param("id")));
-  });
-
-  app.get("/v1/dead-letters", async ({ req }) => {
-    const { limit, cursor, id, ...filter } = readQuery(deadLettersQuery, parameters(req.url));
-    const page = cursor === undefined ? { limit } : { limit, cursor };
-    return Response.json(await operator.deadLetters(withIds(filter, id), page));
-  });
-  app.get("/v1/dead-letters/groups", async ({ req }) => {
-    const { id, ...filter } = readQuery(groupsQuery, parameters(req.url));
-    return Response.json(await operator.deadLetterGroups(withIds(filter, id)));
-  });
-  app.get("/v1/dead-letters/:id", async ({ req }) => {
-    readQuery(noQuery, parameters(req.url));
-    return found(await operator.deadLetter(req.param("id")));
-  });
-  app.post("/v1/dead-letters/replay", async ({ req }) => {
-    readQuery(noQuery, parameters(req.url));
-    if (!isJson(req.header("content-type"))) return operatorProblem("media_type_unsupported");
-    const { filter, limit } = readBody(replayBody, await req.text());
-    return Response.json(await operator.replayDeadLetters(filter, limit));
-  });
-  app.post("/v1/dead-letters/discard", async ({ req }) => {
-    readQuery(noQuery, parameters(req.url));
-    if (!isJson(req.header("content-type"))) return operatorProblem("media_type_unsupported");
-    const { filter, limit, reason } = readBody(discardBody, await req.text());
-    return Response.json(await operator.discardDeadLetters(filter, limit, reason));
-  });
-
-  app.get("/v1/refused", async ({ req }) => {
-    const { limit, cursor, id, ...filter } = readQuery(refusedQuery, parameters(req.url));
-    const page = cursor === undefined ? { limit } : { limit, cursor };
-    return Response.json(
-      await operator.refusedRequests(id === undefined ? filter : { ...filter, ids: id }, page),
-    );
-  });
-  app.get("/v1/refused/:id", async ({ req }) => {
-    readQuery(noQuery, parameters(req.url));
-    return found(await operator.refusedRequest(req.param("id")));
-  });
-  app.post("/v1/refused/retry", async ({ req }) => {
-    readQuery(noQuery, parameters(req.url));
-    if (!isJson(req.header("content-type"))) return operatorProblem("media_type_unsupported");
-    return Response.json(await operator.retryRefused(readBody(refusedIdsBody, await req.text()).ids));
-  });
-  app.post("/v1/refused/discard", async ({ req }) => {
-    readQuery(noQuery, parameters(req.url));
-    if (!isJson(req.header("content-type"))) return operatorProblem("media_type_unsupported");
-    return Response.json(await operator.discardRefused(readBody(refusedIdsBody, await req.text()).ids));
-  });
+  for (const route of routes) {
+    if (route.answer === undefined) app.on(route.method, route.path, (context) => tail(context, options));
+    else app.on(route.method, route.path, (context) => answer(route, context, operator));
+  }
 
   app.notFound(() => operatorProblem("route_unknown"));
   app.onError((error) => {
@@ -152,19 +70,30 @@ export function createOperatorApp({ operator, token, wait = waitFor, onError }: 
   return app;
 }
 
-function parameters(url: string): URLSearchParams {
-  return new URL(url).searchParams;
-}
-
-function found(value: unknown): Response {
+async function answer(route: Route, { req }: Context, operator: Operator): Promise<Response> {
+  const query = readQuery(route.query, parameters(req.url));
+  let body: unknown;
+  if (route.body !== undefined) {
+    if (!isJson(req.header("content-type"))) return operatorProblem("media_type_unsupported");
+    body = readBody(route.body, await req.text());
+  }
+  const value = await route.run(operator, { id: req.param("id") ?? "", query, body });
   return value === undefined ? operatorProblem("not_found") : Response.json(value);
 }
 
-function withIds(
-  filter: Omit<DeadLetterFilter, "ids">,
-  ids: readonly string[] | undefined,
-): DeadLetterFilter {
-  return ids === undefined ? filter : { ...filter, ids };
+function tail({ req }: Context, { operator, wait = waitFor }: OperatorAppOptions): Response {
+  const query = parameters(req.url);
+  // What a browser's EventSource sends when it connects again.
+  const lastEventId = req.header("last-event-id");
+  if (lastEventId !== undefined) query.set("cursor", lastEventId);
+  const { cursor } = readQuery(tailQuery, query);
+  const format = req.header("accept")?.includes("text/event-stream") === true ? "sse" : "ndjson";
+  const type = format === "sse" ? "text/event-stream" : "application/x-ndjson";
+  return new Response(createTail({ operator, cursor, format, wait }), { headers: { "content-type": type } });
+}
+
+function parameters(url: string): URLSearchParams {
+  return new URL(url).searchParams;
 }
 
 // A form of another site can send text/plain and form data without asking; it cannot send this.

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { backfillAnswer, backfillPath } from "./backfill-route.ts";
 import {
   afterAnswer,
   changeAnswer,
@@ -17,6 +18,7 @@ import {
   sourcesAnswer,
 } from "./operator-answer.ts";
 import { OperatorError } from "./operator-error.ts";
+import { createReplayClient } from "./replay-client.ts";
 import type { DeadLetterFilter, Operator } from "./operator.ts";
 
 export interface OperatorClientOptions {
@@ -56,6 +58,13 @@ export function createOperatorClient(options: OperatorClientOptions): Operator {
       call(options, changeAnswer, { path: "/v1/dead-letters/replay", body: { filter, limit } }),
     discardDeadLetters: (filter, limit, reason) =>
       call(options, changeAnswer, { path: "/v1/dead-letters/discard", body: { filter, limit, reason } }),
+    replays: createReplayClient({
+      get,
+      post: (schema, path, body) => call(options, schema, { path, body }),
+      orUndefined,
+    }),
+    backfill: (source, requests) =>
+      call(options, backfillAnswer, { path: backfillPath, body: { source, requests } }),
     refusedRequests: ({ ids, ...filter }, page) =>
       get(refusedRequestsAnswer, "/v1/refused", { ...filter, id: ids, ...page }),
     refusedRequest: (id) => orUndefined(get(refusedRequestAnswer, `/v1/refused/${segment(id)}`)),
@@ -142,9 +151,10 @@ async function orUndefined<Value>(promise: Promise<Value>): Promise<Value | unde
   }
 }
 
-function filterQuery({ ids, ...filter }: DeadLetterFilter): Record<string, QueryValue> {
-  return { ...filter, id: ids };
+function filterQuery({ ids, where, ...filter }: DeadLetterFilter): Record<string, QueryValue> {
+  return { ...filter, id: ids, ...(where !== undefined && { where: JSON.stringify(where) }) };
 }
+
 
 function segment(id: string): string {
   return encodeURIComponent(id);

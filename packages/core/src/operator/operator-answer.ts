@@ -7,6 +7,7 @@ import {
   type DeadLetterGroup,
   type DeadLetterSummary,
   deliveryStates,
+  type EditReport,
   type EventDetail,
   type EventsAfter,
   type EventSummary,
@@ -21,7 +22,12 @@ import {
 
 // Fields that a later version adds are let through; fields that are missing or of another kind are not.
 const text = v.string();
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const fieldChange = v.object({
+  path: text,
+  before: v.exactOptional(v.unknown()),
+  after: v.exactOptional(v.unknown()),
+});
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const state = v.picklist(deliveryStates);
 const counts = v.object({ scheduled: count, done: count, dead: count, discarded: count });
 
@@ -58,6 +64,17 @@ export const sourcesAnswer = v.array(
       v.object({ reason: text, count, lastTime: text, explanation: v.exactOptional(explanation) }),
     ),
     verifiedBySecret: v.array(count),
+    acknowledgements: v.exactOptional(
+      v.object({
+        count,
+        p50Milliseconds: v.number(),
+        p99Milliseconds: v.number(),
+        deadlineSeconds: v.exactOptional(v.number()),
+        late: count,
+        coldShare: v.exactOptional(v.number()),
+        retries: count,
+      }),
+    ),
   }),
 ) satisfies v.GenericSchema<unknown, readonly SourceReport[]>;
 
@@ -114,8 +131,15 @@ const event = v.looseObject({
   receivedtime: text,
   traceparent: v.exactOptional(text),
   replay: v.exactOptional(count),
+  backfilled: v.exactOptional(v.literal(true)),
   dataref: v.exactOptional(text),
 }) satisfies v.GenericSchema<unknown, HookyardEvent>;
+
+const edit = v.object({
+  time: text,
+  reason: text,
+  changes: v.array(fieldChange),
+}) satisfies v.GenericSchema<unknown, EditReport>;
 
 const attempt = v.object({
   number: count,
@@ -124,6 +148,7 @@ const attempt = v.object({
   outcome: v.picklist(["done", "failed", "timeout", "crashed", "interrupted"]),
   error: v.exactOptional(v.object({ name: text, message: text, stack: v.exactOptional(text) })),
   replay: count,
+  version: v.exactOptional(text),
 });
 
 export const eventAnswer = v.object({
@@ -142,6 +167,7 @@ export const eventAnswer = v.object({
       running: v.boolean(),
       reason: v.exactOptional(text),
       attempts: v.array(attempt),
+      edits: v.exactOptional(v.array(edit)),
     }),
   ),
   conflicting: v.array(v.object({ receivedtime: text, event })),
@@ -158,6 +184,7 @@ export const groupsAnswer = v.array(
     firstTime: text,
     lastTime: text,
     sample: text,
+    versions: v.exactOptional(v.array(text)),
   }),
 ) satisfies v.GenericSchema<unknown, readonly DeadLetterGroup[]>;
 
@@ -173,6 +200,8 @@ const letter = {
   deadTime: text,
   attempts: count,
   replay: count,
+  version: v.exactOptional(text),
+  leasedUntil: v.exactOptional(text),
 };
 
 export const deadLettersAnswer = v.object({
@@ -184,6 +213,7 @@ export const deadLetterAnswer = v.object({
   ...letter,
   event,
   history: v.array(attempt),
+  edits: v.exactOptional(v.array(edit)),
 }) satisfies v.GenericSchema<unknown, DeadLetterDetail>;
 
 export const changeAnswer = v.object({

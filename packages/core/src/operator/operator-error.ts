@@ -13,6 +13,8 @@ export const operatorProblems = {
   method_not_allowed: { status: 405, title: "This path does not take this method" },
   body_too_large: { status: 413, title: "The body is too large" },
   media_type_unsupported: { status: 415, title: "The body must be JSON" },
+  not_supported: { status: 501, title: "This engine has no such thing yet" },
+  router_missing: { status: 409, title: "There is no router at hand" },
   internal: { status: 500, title: "The engine failed; its log says why" },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import type { JsonObject } from "../event.ts";
+import { parsePattern, PatternError } from "../pattern/index.ts";
 import { parseInstant } from "./instant.ts";
 import { OperatorError, type FieldProblem } from "./operator-error.ts";
 import { deliveryStates } from "./operator.ts";
@@ -7,7 +9,7 @@ import { deliveryStates } from "./operator.ts";
 export const mostFilterIds = 100;
 
 /** An object of exactly these fields; `otherwise` says what it must be where it is no object. */
-function exact<const Entries extends v.ObjectEntries>(entries: Entries, otherwise: string) {
+export function exact<const Entries extends v.ObjectEntries>(entries: Entries, otherwise: string) {
   const known = Object.keys(entries);
   const fields = v.strictObject(entries, (issue) => {
     if (issue.expected !== "never") return "is required";
@@ -23,16 +25,17 @@ function isRecord(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function text(what: string, most = 256) {
+/** Text of 1 to `most` characters; `what` says what it must be. */
+export function text(what: string, most = 256) {
   const message = `must be ${what}, 1 to ${most} characters, given once`;
   return v.pipe(v.string(message), v.minLength(1, message), v.maxLength(most, message));
 }
 
 const typeMessage = "must be a type such as payment.succeeded; a * may stand at the end only: payment.*";
-const type = v.pipe(v.string(typeMessage), v.regex(/^(?:[^*]{1,255}|[^*]{0,255}\*)$/, typeMessage));
+export const type = v.pipe(v.string(typeMessage), v.regex(/^(?:[^*]{1,255}|[^*]{0,255}\*)$/, typeMessage));
 
 const timeMessage = "must be an RFC 3339 time with its zone, such as 2026-05-01T10:00:00Z";
-const time = v.pipe(
+export const time = v.pipe(
   v.string(timeMessage),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const instant = parseInstant(dataset.value);
@@ -58,22 +61,60 @@ const limitText = v.pipe(
 
 const stateMessage = `must be one of ${deliveryStates.join(", ")}`;
 const idsMessage = `must be 1 to ${mostFilterIds} delivery ids, such as evt_1:fulfil-order`;
-const deliveryId = text("a delivery id such as evt_1:fulfil-order", 512);
-const ids = v.pipe(
+export const deliveryId = text("a delivery id such as evt_1:fulfil-order", 512);
+export const ids = v.pipe(
   v.array(deliveryId, idsMessage),
   v.minLength(1, idsMessage),
   v.maxLength(mostFilterIds, idsMessage),
 );
 const cursor = text("a cursor that this API gave out", 1024);
-const page = { limit: v.optional(limitText, "50"), cursor: v.exactOptional(cursor) };
+export const page = { limit: v.optional(limitText, "50"), cursor: v.exactOptional(cursor) };
+
+const whereMessage = 'must be a pattern in EventBridge\'s language, such as {"data":{"amount":[{"numeric":[">",100]}]}}';
+const where = v.pipe(
+  v.custom<JsonObject>(isRecord, whereMessage),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    try {
+      parsePattern(JSON.stringify(dataset.value));
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      addIssue({ message: `is no pattern: ${error.message}` });
+    }
+  }),
+);
+/** The same in a query: its JSON. */
+const whereText = v.pipe(
+  v.string(whereMessage),
+  v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
+    try {
+      return JSON.parse(dataset.value);
+    } catch {
+      addIssue({ message: `${whereMessage}; this is no JSON` });
+      return NEVER;
+    }
+  }),
+  where,
+);
+const generationsMessage = "must be a whole number from 1 to 1000";
+const holder = text("the id of a check-out");
 
 const filter = {
   consumer: v.exactOptional(text("a consumer's name")),
   type: v.exactOptional(type),
   source: v.exactOptional(text("a source's name")),
-  error: v.exactOptional(text("a part of the error's name or message")),
+  error: v.exactOptional(text("a part of the error's name or message; * stands for anything")),
   since: v.exactOptional(time),
   until: v.exactOptional(time),
+};
+
+/** What a filter is in a query beside {@link filter}. */
+const queryFilter = {
+  where: v.exactOptional(whereText),
+  replayBelow: v.exactOptional(
+    v.pipe(v.string(generationsMessage), v.regex(/^\d{1,4}$/, generationsMessage), v.transform(Number)),
+  ),
+  holder: v.exactOptional(holder),
 };
 
 const query = "must be a query";
@@ -94,6 +135,9 @@ export const eventsQuery = exact(
   query,
 );
 
+/** `GET /v1/jobs`. */
+export const jobsQuery = exact(page, query);
+
 /** `GET /v1/events/after`. */
 export const afterQuery = exact(page, query);
 
@@ -101,16 +145,22 @@ export const afterQuery = exact(page, query);
 export const tailQuery = exact({ cursor: v.exactOptional(cursor) }, query);
 
 /** `GET /v1/dead-letters`; `id` may be repeated. */
-export const deadLettersQuery = exact({ ...page, id: v.exactOptional(ids), ...filter }, query);
+export const deadLettersQuery = exact({ ...page, id: v.exactOptional(ids), ...filter, ...queryFilter }, query);
 
 /** `GET /v1/dead-letters/groups`; `id` may be repeated. */
-export const groupsQuery = exact({ id: v.exactOptional(ids), ...filter }, query);
+export const groupsQuery = exact({ id: v.exactOptional(ids), ...filter, ...queryFilter }, query);
 
 /** Paths that take no query. */
 export const noQuery = exact({}, query);
 
-const changeFilter = exact(
-  { ids: v.exactOptional(ids), ...filter },
+/** Which dead letters, in a body. */
+export const changeFilter = exact(
+  {
+    ids: v.exactOptional(ids),
+    ...filter,
+    where: v.exactOptional(where),
+    replayBelow: v.exactOptional(v.pipe(v.number(generationsMessage), v.integer(generationsMessage))),
+  },
   "must be an object; {} means every dead letter",
 );
 

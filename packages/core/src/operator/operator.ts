@@ -1,4 +1,7 @@
-import type { HookyardEvent } from "../event.ts";
+import type { HookyardEvent, JsonObject } from "../event.ts";
+import type { Backfill } from "../ingest/backfill.ts";
+import type { FieldChange } from "../port/replays.ts";
+import type { ReplayOperator } from "../replay/replay-operator.ts";
 
 /**
  * What an operator can ask of an engine and tell it to do: the command line, the console and scripts speak this, to
@@ -25,6 +28,10 @@ export interface Operator {
   replayDeadLetters(filter: DeadLetterFilter, limit: number): Promise<DeadLetterChange>;
   /** Ends up to `limit` letters that fit; they stay in history as discarded, with the reason. Says which. */
   discardDeadLetters(filter: DeadLetterFilter, limit: number, reason: string): Promise<DeadLetterChange>;
+  /** Replay as a job, check-outs and edits; absent where the engine has none yet. */
+  readonly replays?: ReplayOperator;
+  /** Brings in webhooks that never arrived; absent where there is no router to do it with. */
+  readonly backfill?: Backfill;
   /** Requests that were refused and are still kept; newest first. */
   refusedRequests(filter: RefusedFilter, page: PageRequest): Promise<Page<RefusedSummary>>;
   refusedRequest(id: string): Promise<RefusedDetail | undefined>;
@@ -91,6 +98,24 @@ export interface SourceReport {
   }[];
   /** How often each secret verified, by its position: tells when an old one is no longer used. */
   readonly verifiedBySecret: readonly number[];
+  /** How soon requests were answered since the process started; absent while none was, or none runs. */
+  readonly acknowledgements?: AcknowledgementReport;
+}
+
+/** How an endpoint keeps to its provider's deadline. */
+export interface AcknowledgementReport {
+  /** Requests that were answered. */
+  readonly count: number;
+  readonly p50Milliseconds: number;
+  readonly p99Milliseconds: number;
+  /** Within which the provider wants its answer, where it says. */
+  readonly deadlineSeconds?: number;
+  /** Answered after the deadline. */
+  readonly late: number;
+  /** Share of requests that a cold start delayed, 0 to 1; absent where there is no such thing. */
+  readonly coldShare?: number;
+  /** Requests that the provider's own header says are retries. */
+  readonly retries: number;
 }
 
 export interface ConsumerReport {
@@ -163,6 +188,16 @@ export interface DeliveryReport {
   /** Why it is dead or discarded. */
   readonly reason?: string;
   readonly attempts: readonly AttemptReport[];
+  /** What was changed by hand before it was sent again, oldest first; absent when nothing was. */
+  readonly edits?: readonly EditReport[];
+}
+
+/** A change of an event for one consumer, made by hand. */
+export interface EditReport {
+  readonly time: string;
+  /** In the words of who made it. */
+  readonly reason: string;
+  readonly changes: readonly FieldChange[];
 }
 
 export interface AttemptReport {
@@ -172,6 +207,8 @@ export interface AttemptReport {
   readonly outcome: "done" | "failed" | "timeout" | "crashed" | "interrupted";
   readonly error?: { readonly name: string; readonly message: string; readonly stack?: string };
   readonly replay: number;
+  /** Which deploy of the consumer it was, where that is known. */
+  readonly version?: string;
 }
 
 export interface DeadLetterFilter {
@@ -180,8 +217,14 @@ export interface DeadLetterFilter {
   /** Exact, or with `*` at the end. */
   readonly type?: string;
   readonly source?: string;
-  /** Text that the error's name or message contains; case does not matter. */
+  /** Text that the error's name or message contains; a `*` stands for anything, and case does not matter. */
   readonly error?: string;
+  /** A pattern in EventBridge's language that the event matches. */
+  readonly where?: JsonObject;
+  /** Sent again on purpose fewer times than this. */
+  readonly replayBelow?: number;
+  /** Only letters that this check-out holds now. Without it, only letters that nobody holds. */
+  readonly holder?: string;
   /** Dead at or after; RFC 3339. */
   readonly since?: string;
   /** Dead before; RFC 3339. A replay sets it to its own start, so that what fails again is not sent in a circle. */
@@ -200,6 +243,8 @@ export interface DeadLetterGroup {
   readonly lastTime: string;
   /** A delivery id to look at. */
   readonly sample: string;
+  /** The deploys of the consumer that failed last; absent where none is known. */
+  readonly versions?: readonly string[];
 }
 
 export interface DeadLetterSummary {
@@ -214,11 +259,18 @@ export interface DeadLetterSummary {
   readonly deadTime: string;
   readonly attempts: number;
   readonly replay: number;
+  /** Which deploy of the consumer failed last, where that is known. */
+  readonly version?: string;
+  /** Until when a check-out keeps it from everybody else; on letters that are checked out. */
+  readonly leasedUntil?: string;
 }
 
 export interface DeadLetterDetail extends DeadLetterSummary {
+  /** As its consumer gets it: with what was changed by an edit. */
   readonly event: HookyardEvent;
   readonly history: readonly AttemptReport[];
+  /** As on {@link DeliveryReport}. */
+  readonly edits?: readonly EditReport[];
 }
 
 export interface DeadLetterChange {

@@ -15,7 +15,7 @@ const scheme = token({ at: clientId });
  * said of it. Adobe wants the client id back, when it asks with a GET before it sends and with every notification; it is
  * given back only where it is the right one.
  *
- * Echo and payload from memory, not confirmed; the retries too.
+ * The echo as the documentation's sample code and third parties tell it; payload and retries from memory, not confirmed.
  * @see https://helpx.adobe.com/sign/developer/webhook/overview.html
  */
 export const adobeSign = defineProvider({

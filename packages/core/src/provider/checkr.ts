@@ -9,7 +9,8 @@ import { hmac } from "../scheme/hmac.ts";
  *
  * The key is the account's API key. No time is signed.
  *
- * Payload from the documentation; scheme and retries from memory, not confirmed.
+ * Payload from the documentation. Header, HMAC-SHA256 and hex as third parties tell them, who differ over the key: if the
+ * API key does not verify, try the secret of the webhook (a source takes both). Retries from memory, not confirmed.
  * @see https://docs.checkr.com/apis/webhooks
  */
 export const checkr = defineProvider({

@@ -12,10 +12,11 @@ import { basicAuth, bearer } from "../scheme/token.ts";
  * `{"Authorization": "Bearer <secret>"}`, or put `user:password@` into the URL. The default payload is understood; in a
  * template of your own keep `id` (`$ID`), `event_type` (`$EVENT_TYPE`) and `date` (`$DATE`), and add
  * `"transition": "$ALERT_TRANSITION"` so that alerts become incidents, and
- * `"aggreg_key": "$AGGREG_KEY"` so that what goes off and what is over are one incident.
+ * `"alert_cycle_key": "$ALERT_CYCLE_KEY"` (or `"aggreg_key": "$AGGREG_KEY"`) so that what goes off and what is over are
+ * one incident.
  *
- * Names of the template from third-party templates; five retries on 5xx and timeouts after 15 seconds from memory, not
- * confirmed.
+ * Variables, 15 seconds and five retries on 5xx and lost connections from the documentation; the names of the default
+ * template from third-party templates.
  * @see https://docs.datadoghq.com/integrations/webhooks/
  */
 export const datadog = defineProvider({

@@ -1,5 +1,6 @@
 import { fieldAt, isoTimeAt, textAt } from "../body/field.ts";
 import { json } from "../body/json.ts";
+import { translate } from "../domain/read.ts";
 import type { Json } from "../event.ts";
 import { discordMapping } from "../mapping/discord.ts";
 import { defineProvider, type Handshake } from "../provider.ts";
@@ -64,7 +65,7 @@ function isEvent(payload: Json): boolean {
 function typeOf(payload: Json): string {
   if (isEvent(payload)) return textAt(payload, "event.type") ?? "unknown";
   const type = textAt(payload, "type");
-  return (type === undefined ? undefined : interactions[type]) ?? "unknown";
+  return translate(type, interactions) ?? "unknown";
 }
 
 function answerInteractionPing(): Handshake {

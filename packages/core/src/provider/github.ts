@@ -1,5 +1,6 @@
 import { fieldAt, textAt } from "../body/field.ts";
 import { jsonOrForm } from "../body/form.ts";
+import { translate } from "../domain/read.ts";
 import type { Json } from "../event.ts";
 import { githubMapping } from "../mapping/github.ts";
 import { defineProvider } from "../provider.ts";
@@ -41,7 +42,7 @@ export const github = defineProvider({
 
 /** The node id of what the event is named after, else of the repository or organisation: these survive renames. */
 function subjectOf(event: string, payload: Json): string | undefined {
-  const entity = entities[event] ?? event;
+  const entity = translate(event, entities) ?? event;
   return (
     textAt(payload, `${entity}.node_id`) ??
     textAt(payload, "repository.node_id") ??

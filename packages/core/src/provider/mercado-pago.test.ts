@@ -141,3 +141,50 @@ describe("what is signed", () => {
     expect(await verifyWebhook(mercadoPago, bad, { secrets: [secret], now })).toEqual(outcome);
   });
 });
+
+describe("what a request is about", () => {
+  const identify = (query: string, body: string) => {
+    const payload = JSON.parse(body);
+    const request = { method: "POST", url: base + query, headers: {}, body: Buffer.from(body) };
+    return mercadoPago.identify({ payload, whole: payload, index: 0, header: () => undefined, request });
+  };
+
+  test("is what its query names, which is signed, also where the body does not say it", () => {
+    const card =
+      '{"id":"a47f","action":"card.updated","type":"automatic-payments","data":{"customer_id":"c"}}';
+
+    expect(identify("?data.id=123", card)).toMatchObject({
+      id: "a47f",
+      type: "card.updated",
+      subject: "123",
+    });
+    expect(identify("?data.id=123", '{"action":"payment.updated"}').subject).toBe("123");
+    expect(identify("", '{"action":"payment.updated"}').subject).toBeUndefined();
+  });
+
+  test("a body without it is genuine where query and signature agree, and refused where the query was changed", async () => {
+    const headers = {
+      "x-request-id": "r-1",
+      "x-signature": signature(`id:123;request-id:r-1;ts:${seconds};`, seconds),
+    };
+    const body = '{"action":"payment.updated","data":{}}';
+
+    expect(await verify({ headers, body })).toMatchObject({ ok: true });
+    expect(await verify({ headers, body, query: "?data.id=124" })).toEqual({
+      ok: false,
+      reason: "signature_mismatch",
+    });
+  });
+
+  test("a body that names another than the query is refused, and so is one where only the body names one", async () => {
+    const headers = {
+      "x-request-id": "r-1",
+      "x-signature": signature(`request-id:r-1;ts:${seconds};`, seconds),
+    };
+
+    expect(await verify({ headers, query: "", body: '{"data":{"id":"123"}}' })).toEqual({
+      ok: false,
+      reason: "signature_mismatch",
+    });
+  });
+});

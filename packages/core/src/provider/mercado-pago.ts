@@ -12,7 +12,8 @@ import { firstHeader } from "../webhook-request.ts";
 /**
  * Mercado Pago. What is signed is a manifest of the query's `data.id` (in lower case), the request's id and the time;
  * what a request lacks is left out of it. The body is not signed at all: a body whose `data.id` is another than the
- * query's is refused, and of the rest nothing is proved. Ask Mercado Pago for the resource.
+ * query's is refused, one without it (as the card updater's is) is known by the query's, and of the rest nothing is
+ * proved. Ask Mercado Pago for the resource.
  *
  * Notifications of QR codes are not signed, and refused. The time is in seconds by Mercado Pago's library and in
  * milliseconds by its documentation: either is read. It is that of the sending.
@@ -34,14 +35,14 @@ export const mercadoPago = defineProvider({
     }),
   ),
   body: json,
-  identify: ({ payload }) => {
+  identify: ({ payload, request }) => {
     const kind = textAt(payload, "type") ?? textAt(payload, "topic") ?? "unknown";
     return {
       id: textAt(payload, "id"),
       // The action starts with the kind in most: `payment` and `payment.created`.
       type: textAt(payload, "action") ?? kind,
       time: isoTimeAt(payload, "date_created"),
-      subject: textAt(payload, "data.id"),
+      subject: askedId(request.url) ?? textAt(payload, "data.id"),
     };
   },
   horizonSeconds: 21 * 86_400,
@@ -62,10 +63,16 @@ function withResourceInUrl(scheme: Scheme): Scheme {
   };
 }
 
+/** The resource that a request is about, by its query: what the signature covers. */
+function askedId(url: string): string | undefined {
+  const id = URL.canParse(url) ? new URL(url).searchParams.get("data.id") : null;
+  return id === null || id === "" ? undefined : id;
+}
+
 function resourcePart(): ComputedPart {
   return ({ request }) => {
     if (!URL.canParse(request.url)) return { reason: "url_malformed" };
-    const asked = new URL(request.url).searchParams.get("data.id") ?? "";
+    const asked = askedId(request.url) ?? "";
     const inBody = textAt(parseLeniently(request.body), "data.id");
     if (inBody !== undefined && inBody.toLowerCase() !== asked.toLowerCase())
       return { reason: "signature_mismatch" };

@@ -1,5 +1,8 @@
+import { BodyError } from "../body/body-error.ts";
 import { textAt, unixTimeAt } from "../body/field.ts";
+import { gunzipped } from "../body/gunzip.ts";
 import { json } from "../body/json.ts";
+import type { Json } from "../event.ts";
 import { nylasMapping } from "../mapping/nylas.ts";
 import { defineProvider, type Handshake } from "../provider.ts";
 import { hmac } from "../scheme/hmac.ts";
@@ -8,7 +11,7 @@ import { hmac } from "../scheme/hmac.ts";
  * Nylas, version 3: mail, calendars and contacts of connected accounts, as CloudEvents.
  *
  * No time is signed. A webhook may be set to compress its bodies: the signature is over the compressed bytes then, and
- * the body is no JSON, so leave that off. Before it sends, Nylas asks with a GET that wants its `challenge` back.
+ * what is inside is read after it was found good. Before it sends, Nylas asks with a GET that wants its `challenge` back.
  *
  * Scheme described by third parties and the challenge by Nylas's own library; retries from memory, not confirmed.
  * @see https://developer.nylas.com/docs/v3/notifications/
@@ -19,7 +22,7 @@ export const nylas = defineProvider({
   docs: "https://developer.nylas.com/docs/v3/notifications/",
   scheme: hmac({ signature: "x-nylas-signature" }),
   handshakes: [answerChallenge()],
-  body: json,
+  body: plainOrGzip,
   identify: ({ payload }) => ({
     id: textAt(payload, "id"),
     type: textAt(payload, "type") ?? "unknown",
@@ -33,6 +36,12 @@ export const nylas = defineProvider({
   volatile: ["webhook_delivery_attempt"],
   domain: nylasMapping,
 });
+
+function plainOrGzip(body: Uint8Array, header: (name: string) => string | undefined): Json {
+  const plain = gunzipped(body);
+  if (plain === undefined) throw new BodyError("the body is gzip that cannot be read, or is too large in it");
+  return json(plain, header);
+}
 
 /** The value as it is, without a line end; reflected as plain text that nothing may take for anything else. */
 function answerChallenge(): Handshake {

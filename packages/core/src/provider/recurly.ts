@@ -11,8 +11,8 @@ import { entries } from "../scheme/signature-format.ts";
  * The header starts with the time in milliseconds, followed by a signature for each active key. The type is the kind of
  * object with what happened to it: `subscription.created`. A notification names the object and carries none of it.
  *
- * Scheme from Recurly's documentation; its library for Node verifies nothing. Ten retries are from memory, so the
- * horizon is generous.
+ * Scheme and retries (ten, ever further apart, some three days in all) from Recurly's documentation; its library for Node
+ * verifies nothing.
  * @see https://docs.recurly.com/recurly-subscriptions/docs/signature-verification
  */
 export const recurly = defineProvider({

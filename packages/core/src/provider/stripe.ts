@@ -37,5 +37,7 @@ export const stripe = defineProvider({
   horizonSeconds: 30 * 86_400,
   // How many endpoints have yet to confirm: it goes down between two sendings of one event.
   volatile: ["pending_webhooks"],
+  // https://docs.stripe.com/event-destinations/eventbridge
+  partnerSource: "aws.partner/stripe.com/",
   domain: stripeMapping,
 });

@@ -1,11 +1,12 @@
-import { textAt, unixMillisecondsAt } from "../body/field.ts";
+import { fieldAt, textAt, unixMillisecondsAt } from "../body/field.ts";
 import { json } from "../body/json.ts";
 import { viberMapping } from "../mapping/viber.ts";
-import { defineProvider } from "../provider.ts";
+import { defineProvider, type Handshake } from "../provider.ts";
 import { hmac } from "../scheme/hmac.ts";
 
 /**
- * Viber bots. The key is the bot's authentication token; setting the webhook sends a signed event `webhook`.
+ * Viber bots. The key is the bot's authentication token. Setting the webhook sends a signed event `webhook`, which wants
+ * success and nothing else, and is no event.
  *
  * Message tokens are numbers beyond 2^53, read as text. A message's `delivered` and `seen` carry the token of the
  * message, so the event belongs to the id.
@@ -18,6 +19,7 @@ export const viber = defineProvider({
   name: "Viber",
   docs: "https://developers.viber.com/docs/api/rest-bot-api/#callbacks",
   scheme: hmac({ signature: "x-viber-content-signature" }),
+  signedHandshakes: [answerWebhookSet()],
   body: json,
   identify: ({ payload }) => {
     const type = textAt(payload, "event") ?? "unknown";
@@ -37,3 +39,9 @@ export const viber = defineProvider({
   response: { status: 200 },
   domain: viberMapping,
 });
+
+/** Sent when the webhook is set. */
+function answerWebhookSet(): Handshake {
+  return ({ payload }) =>
+    payload !== undefined && fieldAt(payload, "event") === "webhook" ? { status: 200 } : undefined;
+}

@@ -60,5 +60,6 @@ export const eventAttributes = Object.keys({
   receivedtime: true,
   traceparent: true,
   replay: true,
+  backfilled: true,
   dataref: true,
 } satisfies Record<EventAttribute, true>);

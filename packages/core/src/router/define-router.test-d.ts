@@ -1,6 +1,8 @@
 import { describe, expectTypeOf, test } from "vitest";
 import { exponential } from "../delivery/retry-policy.ts";
-import type { Json } from "../event.ts";
+import type { GitHubPush } from "../payload/github.ts";
+import type { ShopifyPayloads } from "../payload/shopify.ts";
+import type { StripePayloads } from "../payload/stripe.ts";
 import { github } from "../provider/github.ts";
 import { shopify } from "../provider/shopify.ts";
 import { slack } from "../provider/slack.ts";
@@ -43,7 +45,9 @@ describe("the event that a handler gets", () => {
       expectTypeOf(event.type).toEqualTypeOf<"payment.succeeded">();
       expectTypeOf(event.data.amount).toEqualTypeOf<number>();
       expectTypeOf(event.data.customerId).toEqualTypeOf<string | undefined>();
-      expectTypeOf(event.data.original).toEqualTypeOf<Json>();
+      expectTypeOf(event.data.original).toEqualTypeOf<
+        StripePayloads["payment.*"] | ShopifyPayloads["payment.*"]
+      >();
     });
   });
 
@@ -88,7 +92,7 @@ describe("the event that a handler gets", () => {
     router.consumer("theirs", (event) => {
       expectTypeOf(event.type).toEqualTypeOf<"stripe.topup.failed">();
       expectTypeOf(event.provider).toEqualTypeOf<"stripe">();
-      expectTypeOf(event.data.original).toEqualTypeOf<Json>();
+      expectTypeOf(event.data.original).toEqualTypeOf<StripePayloads["*"]>();
     });
     router.consumer("all-theirs", (event) => {
       expectTypeOf(event.type).toEqualTypeOf<`slack.${string}` | "code.pushed">();
@@ -102,13 +106,26 @@ describe("the event that a handler gets", () => {
       expectTypeOf(event.provider).toEqualTypeOf<"stripe" | "shopify" | "github" | "slack">();
       if (event.type === "payment.succeeded") expectTypeOf(event.data.amount).toEqualTypeOf<number>();
       if (event.type === "code.pushed") expectTypeOf(event.data.branch).toEqualTypeOf<string | undefined>();
-      expectTypeOf(event.data.original).toEqualTypeOf<Json>();
+      if (event.type === "user.created") expectTypeOf(event.data.userId).toEqualTypeOf<string>();
     });
   });
 
   test("narrows its payload by the provider where a preset has said what that looks like", () => {
+    router.consumer("paid", (event) => {
+      if (event.provider === "stripe") {
+        expectTypeOf(event.data.original.data.object.amount_received).toEqualTypeOf<number>();
+        // @ts-expect-error Shopify's
+        expectTypeOf(event.data.original.gateway);
+      } else {
+        expectTypeOf(event.data.original.gateway).toEqualTypeOf<string>();
+        // @ts-expect-error Stripe's
+        expectTypeOf(event.data.original.livemode);
+      }
+    });
     router.consumer("everything", (event) => {
-      if (event.provider === "stripe") expectTypeOf(event.source).toEqualTypeOf<string>();
+      if (event.type === "code.pushed") expectTypeOf(event.data.original).toEqualTypeOf<GitHubPush>();
+      if (event.type === "message.received")
+        expectTypeOf(event.data.original.event.channel).toEqualTypeOf<string>();
     });
   });
 });

@@ -5,6 +5,7 @@ import type { EventsOf, OnOf, Sources } from "./handler-event.ts";
 import { RouterDefinitionError, type RouterProblem } from "./problem.ts";
 import { producedBy } from "./produced.ts";
 import { resolveConsumer } from "./resolve-consumer.ts";
+import { sharedBusProblems } from "./check-partner-bus.ts";
 import { resolveSource } from "./resolve-source.ts";
 import type { ConsumerDefinition, Router, SourceDefinition } from "./router.ts";
 
@@ -57,6 +58,7 @@ function resolveSources(
     const definition = resolveSource(name, source, problems);
     if (definition !== undefined) resolved[name] = definition;
   }
+  problems.push(...sharedBusProblems(Object.values(resolved)));
   if (Object.keys(sources ?? {}).length === 0) {
     problems.push({
       path: "sources",

@@ -26,7 +26,7 @@ export type OnOf<S extends Sources> =
 /** A domain event as one provider gives it. */
 export type DomainEvent<Type extends DomainType, Id extends string> = HookyardEvent<
   Type,
-  DomainData<Type> & { readonly original: ProviderPayload<Id> },
+  DomainData<Type> & { readonly original: ProviderPayload<Id, Type> },
   Id
 >;
 

@@ -1,11 +1,12 @@
 import { didYouMean } from "./did-you-mean.ts";
 import { nameProblem, unknownKeys } from "./name-problem.ts";
 import { families } from "./families.ts";
+import { partnerBusProblem } from "./check-partner-bus.ts";
 import type { RouterProblem } from "./problem.ts";
 import type { SourceDefinition } from "./router.ts";
 import type { Source } from "./source.ts";
 
-const sourceKeys = ["provider", "settings", "toleranceSeconds", "maxBodyBytes"];
+const sourceKeys = ["provider", "settings", "toleranceSeconds", "maxBodyBytes", "partnerBus"];
 
 /** One source as the engines see it. What is wrong goes to `problems`. */
 export function resolveSource(
@@ -33,13 +34,15 @@ export function resolveSource(
   for (const key of unknownKeys(source, sourceKeys)) {
     report(`${JSON.stringify(key)} is no option of a source.${didYouMean(key, sourceKeys)}`);
   }
-  const { toleranceSeconds, maxBodyBytes, settings } = source;
+  const { toleranceSeconds, maxBodyBytes, partnerBus, settings } = source;
   if (toleranceSeconds !== undefined && !(Number.isFinite(toleranceSeconds) && toleranceSeconds >= 0)) {
     report(`is ${toleranceSeconds}: write seconds of at least 0`, ".toleranceSeconds");
   }
   if (maxBodyBytes !== undefined && !(Number.isInteger(maxBodyBytes) && maxBodyBytes >= 1)) {
     report(`is ${maxBodyBytes}: write a whole number of bytes`, ".maxBodyBytes");
   }
+  const wrongBus = partnerBus === undefined ? undefined : partnerBusProblem(partnerBus, source.provider);
+  if (wrongBus !== undefined) report(wrongBus, ".partnerBus");
   for (const [key, value] of Object.entries(settings)) {
     if (typeof value !== "string") report("is not text: settings are text by text", `.settings.${key}`);
   }
@@ -49,5 +52,6 @@ export function resolveSource(
     settings,
     ...(toleranceSeconds !== undefined && { toleranceSeconds }),
     ...(maxBodyBytes !== undefined && { maxBodyBytes }),
+    ...(partnerBus !== undefined && { partnerBus }),
   };
 }

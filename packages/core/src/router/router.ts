@@ -32,6 +32,8 @@ export interface SourceDefinition {
   readonly toleranceSeconds?: number;
   /** In place of the engine's limit; a source can only be stricter. */
   readonly maxBodyBytes?: number;
+  /** The EventBridge partner event source that the provider's events come by too; also the name of its bus. */
+  readonly partnerBus?: string;
 }
 
 /** One consumer with every default filled in. */

@@ -8,6 +8,13 @@ export interface SourceOptions {
   readonly toleranceSeconds?: number;
   /** Default: the engine's limit. */
   readonly maxBodyBytes?: number;
+  /**
+   * The provider's own partner event source at EventBridge, which its events come by too (on the deployed engine). They
+   * become the same events with the same ids as by webhook, so both ways at once still count once. For providers that
+   * send there: Stripe (`aws.partner/stripe.com/ed_…`).
+   * @see https://docs.stripe.com/event-destinations/eventbridge
+   */
+  readonly partnerBus?: string;
 }
 
 /** One endpoint of a provider before it has its name. */
@@ -19,6 +26,7 @@ export interface Source<P extends Provider = Provider> extends SourceOptions {
 /**
  * One endpoint of a provider, to be named in `defineRouter({ sources })`.
  * @example source(stripe, { toleranceSeconds: 600 })
+ * @example source(stripe, { partnerBus: "aws.partner/stripe.com/ed_test_61SyG" })
  */
 export function source<const P extends Provider>(provider: P, options: SourceOptions = {}): Source<P> {
   return { settings: {}, ...options, provider };

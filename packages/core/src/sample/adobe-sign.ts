@@ -39,4 +39,8 @@ export const adobeSign = defineSamples({
       },
     }),
   },
+  handshakes: {
+    // The client id, which stands for a signature, comes back in a header.
+    verification: () => ({ method: "GET", isSigned: true, answer: { status: 200 } }),
+  },
 });

@@ -44,6 +44,24 @@ export const adyen = defineSamples({
 
     CAPTURE: (context) => request(context, { eventCode: "CAPTURE", originalReference: reference(context) }),
 
+    // Adyen writes Chilean pesos with two decimals, which they have not: $49 900.
+    CHARGEBACK: (context) =>
+      request(context, {
+        eventCode: "CHARGEBACK",
+        originalReference: reference(context),
+        amount: { currency: "CLP", value: 4_990_000 },
+        additionalData: {
+          chargebackReasonCode: "10.4",
+          chargebackSchemeCode: "visa",
+          defendable: "true",
+          defensePeriodEndsAt: new Date(context.now.getTime() + 14 * 86_400_000)
+            .toISOString()
+            .replace(/\.\d+Z$/, "+00:00"),
+          disputeStatus: "Undefended",
+        },
+        reason: "Fraud: card not present",
+      }),
+
     REFUND: (context) => request(context, { eventCode: "REFUND", originalReference: reference(context) }),
   },
 });

@@ -51,6 +51,19 @@ export const discord = defineSamples({
         attachments: [],
       }),
 
+    LOBBY_MESSAGE_UPDATE: (context) =>
+      event(context, "LOBBY_MESSAGE_UPDATE", {
+        id: context.digits(19),
+        type: 0,
+        content: "Ready when all of you are 🎮",
+        lobby_id: context.digits(19),
+        channel_id: context.digits(19),
+        author: user(context),
+        edited_timestamp: context.now.toISOString(),
+        timestamp: new Date(context.now.getTime() - 60_000).toISOString(),
+        attachments: [],
+      }),
+
     APPLICATION_COMMAND: (context) => ({
       payload: {
         version: 1,

@@ -36,6 +36,16 @@ export const hubspot = defineSamples({
         propertyValue: "ada@example.com",
       }),
 
+    "ticket.creation": (context) =>
+      event(context, "ticket.creation", { changeSource: "CRM_UI", changeFlag: "CREATED" }),
+
+    "company.propertyChange": (context) =>
+      event(context, "company.propertyChange", {
+        changeSource: "CRM_UI",
+        propertyName: "name",
+        propertyValue: "Acme Outdoor",
+      }),
+
     "deal.propertyChange": (context) =>
       event(context, "deal.propertyChange", {
         changeSource: "CRM_UI",

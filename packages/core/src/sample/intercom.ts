@@ -82,6 +82,29 @@ export const intercom = defineSamples({
         }),
       ),
 
+    "ticket.created": (context) =>
+      notification(context, "ticket.created", {
+        type: "ticket",
+        id: context.digits(12),
+        ticket_id: context.digits(3),
+        ticket_attributes: {
+          _default_title_: "The pump does not start",
+          _default_description_: "It hums and nothing else.",
+        },
+        ticket_state: "submitted",
+        ticket_type: { type: "ticket_type", id: context.digits(4), name: "Repair", category: "Customer" },
+        contacts: {
+          type: "contact.list",
+          contacts: [{ type: "contact", id: context.id(24).toLowerCase(), external_id: context.digits(6) }],
+        },
+        admin_assignee_id: 0,
+        team_assignee_id: 0,
+        open: true,
+        category: "Customer",
+        created_at: unixSeconds(context.now),
+        updated_at: unixSeconds(context.now),
+      }),
+
     "contact.user.created": (context) =>
       notification(context, "contact.user.created", {
         type: "contact",

@@ -55,6 +55,31 @@ export const meta = defineSamples({
       },
     }),
 
+    "page.leadgen": (context) => ({
+      payload: {
+        object: "page",
+        entry: [
+          {
+            id: context.digits(15),
+            time: unixSeconds(context.now),
+            changes: [
+              {
+                field: "leadgen",
+                value: {
+                  ad_id: context.digits(17),
+                  adgroup_id: context.digits(17),
+                  created_time: unixSeconds(context.now) - 2,
+                  form_id: context.digits(15),
+                  leadgen_id: context.digits(16),
+                  page_id: context.digits(15),
+                },
+              },
+            ],
+          },
+        ],
+      },
+    }),
+
     "page.feed": (context) => ({
       payload: {
         object: "page",

@@ -80,6 +80,39 @@ export const paddle = defineSamples({
         custom_data: null,
       }),
 
+    "adjustment.created": (context) =>
+      event(context, "adjustment.created", {
+        id: paddleId(context, "adj"),
+        action: "chargeback",
+        type: "full",
+        status: "approved",
+        reason: "Fraudulent transaction",
+        transaction_id: paddleId(context, "txn"),
+        subscription_id: null,
+        customer_id: paddleId(context, "ctm"),
+        currency_code: "JPY", // whole yen, as text
+        credit_applied_to_balance: null,
+        items: [
+          {
+            id: paddleId(context, "adjitm"),
+            item_id: paddleId(context, "txnitm"),
+            type: "full",
+            amount: "4990",
+          },
+        ],
+        totals: {
+          subtotal: "4536",
+          tax: "454",
+          total: "4990",
+          fee: "299",
+          earnings: "4237",
+          currency_code: "JPY",
+        },
+        payout_totals: null,
+        created_at: context.now.toISOString(),
+        updated_at: context.now.toISOString(),
+      }),
+
     "adjustment.updated": (context) =>
       event(context, "adjustment.updated", {
         id: paddleId(context, "adj"),

@@ -51,10 +51,57 @@ export const paypal = defineSamples({
           dispute_categories: ["ITEM_NOT_RECEIVED", "UNAUTHORIZED_TRANSACTION"],
         },
         supplementary_data: { related_ids: { order_id: id(context) } },
+        seller_receivable_breakdown: {
+          gross_amount: { currency_code: "USD", value: "49.90" },
+          paypal_fee: { currency_code: "USD", value: "2.23" },
+          net_amount: { currency_code: "USD", value: "47.67" },
+        },
+        invoice_id: `invoice-${context.digits(6)}`,
         custom_id: "order-1042",
         status: "COMPLETED",
         create_time: context.now.toISOString(),
         update_time: context.now.toISOString(),
+        links: [{ href: `${api}/v2/payments/captures/${id(context)}`, rel: "self", method: "GET" }],
+      }),
+
+    // What a subscription takes is a sale of version 1 still, with other names for the same.
+    "PAYMENT.SALE.COMPLETED": (context) =>
+      event(context, "PAYMENT.SALE.COMPLETED", "sale", "Payment completed for $ 19.0 USD", {
+        id: id(context),
+        state: "completed",
+        amount: { total: "19.00", currency: "USD", details: { subtotal: "19.00" } },
+        payment_mode: "INSTANT_TRANSFER",
+        protection_eligibility: "ELIGIBLE",
+        protection_eligibility_type: "ITEM_NOT_RECEIVED_ELIGIBLE,UNAUTHORIZED_PAYMENT_ELIGIBLE",
+        transaction_fee: { value: "0.96", currency: "USD" },
+        billing_agreement_id: `I-${id(context, 12)}`,
+        create_time: context.now.toISOString(),
+        update_time: context.now.toISOString(),
+      }),
+
+    // Yen have no decimals, in the text either.
+    "CUSTOMER.DISPUTE.CREATED": (context) =>
+      event(context, "CUSTOMER.DISPUTE.CREATED", "dispute", "A new dispute opened with Case # PP-D-27803", {
+        dispute_id: `PP-D-${context.digits(5)}`,
+        create_time: context.now.toISOString(),
+        update_time: context.now.toISOString(),
+        disputed_transactions: [
+          {
+            seller_transaction_id: id(context),
+            seller: { merchant_id: id(context, 13), name: "Acme" },
+            seller_protection_eligible: true,
+            items: [],
+          },
+        ],
+        reason: "MERCHANDISE_OR_SERVICE_NOT_RECEIVED",
+        status: "OPEN",
+        dispute_state: "REQUIRED_ACTION",
+        dispute_amount: { currency_code: "JPY", value: "4990" },
+        dispute_life_cycle_stage: "INQUIRY",
+        dispute_channel: "INTERNAL",
+        seller_response_due_date: new Date(context.now.getTime() + 10 * 86_400_000).toISOString(),
+        messages: [],
+        links: [],
       }),
 
     "PAYMENT.CAPTURE.REFUNDED": (context) => {

@@ -170,6 +170,30 @@ export const shopify = defineSamples({
       };
     },
 
+    // Kuwaiti dinars have three decimals.
+    "disputes/create": (context) => {
+      const id = Number(context.digits(10));
+      return {
+        payload: {
+          id,
+          order_id: Number(context.digits(13)),
+          type: "chargeback",
+          amount: "14.990",
+          currency: "KWD",
+          reason: "fraudulent",
+          network_reason_code: "4837",
+          status: "needs_response",
+          evidence_due_by: new Date(context.now.getTime() + 10 * 86_400_000)
+            .toISOString()
+            .replace(/\.\d+Z$/, "+00:00"),
+          evidence_sent_on: null,
+          finalized_on: null,
+          initiated_at: time(context),
+          admin_graphql_api_id: `gid://shopify/ShopifyPaymentsDispute/${id}`,
+        },
+      };
+    },
+
     "customers/create": (context) => ({ payload: customer(context) }),
 
     "app/uninstalled": (context) => {

@@ -7,7 +7,7 @@ function slackId(context: SampleContext, letter: string): string {
 
 /** A message's time, which is its id within the channel. */
 function messageTime(context: SampleContext): string {
-  return `${unixSeconds(context.now)}.${context.digits(6)}`;
+  return `${unixSeconds(context.now) - 1}.${context.digits(6)}`;
 }
 
 function callback(context: SampleContext, event: JsonObject): SampleEvent {
@@ -48,6 +48,46 @@ export const slack = defineSamples({
         channel_type: "channel",
         event_ts: messageTime(context),
       }),
+
+    team_join: (context) => {
+      const id = slackId(context, "U");
+      return callback(context, {
+        type: "team_join",
+        user: {
+          id,
+          team_id: slackId(context, "T"),
+          name: "ada",
+          real_name: "Ada Lovelace",
+          deleted: false,
+          tz: "Europe/London",
+          tz_label: "Greenwich Mean Time",
+          tz_offset: 0,
+          profile: {
+            real_name: "Ada Lovelace",
+            display_name: "ada",
+            email: "ada@example.com",
+            title: "Analyst",
+            phone: "",
+          },
+          is_admin: false,
+          is_bot: false,
+          updated: unixSeconds(context.now),
+        },
+        cache_ts: unixSeconds(context.now),
+        event_ts: messageTime(context),
+      });
+    },
+
+    file_created: (context) => {
+      const file = slackId(context, "F");
+      return callback(context, {
+        type: "file_created",
+        file_id: file,
+        file: { id: file },
+        user_id: slackId(context, "U"),
+        event_ts: messageTime(context),
+      });
+    },
 
     app_mention: (context) =>
       callback(context, {

@@ -52,6 +52,47 @@ export const square = defineSamples({
         version: 1,
       }),
 
+    // Yen are whole already: 4990 is ¥4990.
+    "dispute.created": (context) =>
+      event(context, "dispute.created", "dispute", {
+        id: context.id(22),
+        dispute_id: context.id(22),
+        amount_money: { amount: 4990, currency: "JPY" },
+        brand_dispute_id: context.digits(12),
+        card_brand: "VISA",
+        created_at: context.now.toISOString(),
+        disputed_payment: { payment_id: context.id(26) },
+        due_at: new Date(context.now.getTime() + 7 * 86_400_000).toISOString(),
+        location_id: context.id(13).toUpperCase(),
+        reason: "NO_KNOWLEDGE",
+        reported_at: context.now.toISOString(),
+        state: "EVIDENCE_REQUIRED",
+        updated_at: context.now.toISOString(),
+        version: 1,
+      }),
+
+    "booking.created": (context) =>
+      event(context, "booking.created", "booking", {
+        id: context.id(14).toLowerCase(),
+        version: 0,
+        status: "ACCEPTED",
+        created_at: context.now.toISOString(),
+        updated_at: context.now.toISOString(),
+        start_at: new Date(context.now.getTime() + 2 * 86_400_000).toISOString(),
+        location_id: context.id(13).toUpperCase(),
+        customer_id: context.id(26).toUpperCase(),
+        appointment_segments: [
+          {
+            duration_minutes: 60,
+            service_variation_id: context.id(24).toUpperCase(),
+            service_variation_version: 1_599_775_456_731,
+            team_member_id: context.id(10),
+          },
+        ],
+        location_type: "BUSINESS_LOCATION",
+        source: "FIRST_PARTY_BUYER",
+      }),
+
     "customer.created": (context) =>
       event(context, "customer.created", "customer", {
         id: context.id(26).toUpperCase(),

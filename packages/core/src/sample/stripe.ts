@@ -64,6 +64,19 @@ export const stripe = defineSamples({
         paymentIntent(context, { amount_received: 4990, status: "succeeded" }),
       ),
 
+    // Yen are whole: 4990 is ¥4990.
+    "payment_intent.processing": (context) =>
+      event(
+        context,
+        "payment_intent.processing",
+        paymentIntent(context, {
+          currency: "jpy",
+          payment_method_types: ["konbini"],
+          processing: { type: "card" },
+          status: "processing",
+        }),
+      ),
+
     "payment_intent.payment_failed": (context) =>
       event(
         context,

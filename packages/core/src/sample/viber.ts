@@ -19,4 +19,11 @@ export const viber = defineSamples({
       },
     }),
   },
+  handshakes: {
+    webhook: (context) => ({
+      payload: { event: "webhook", timestamp: context.now.getTime(), message_token: context.digits(19) },
+      isSigned: true,
+      answer: { status: 200 },
+    }),
+  },
 });

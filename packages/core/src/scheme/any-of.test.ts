@@ -42,6 +42,29 @@ test("the refusal is of the scheme whose header was there", async () => {
   });
 });
 
+test("the answer is there at once where the schemes answer at once", async () => {
+  const input = {
+    request: { ...draft, headers: { "x-gitlab-token": "plain token" } },
+    secrets: ["plain token"],
+    now,
+    settings: {},
+  };
+  const slow = {
+    ...token({ at: "x-other" }),
+    verify: async () => ({ ok: false, reason: "header_missing" }) as const,
+  };
+
+  expect(scheme.verify(input)).toEqual({ ok: true, secretIndex: 0 });
+  expect(await anyOf(slow, token({ at: "x-gitlab-token" })).verify(input)).toEqual({
+    ok: true,
+    secretIndex: 0,
+  });
+  expect(await anyOf(token({ at: "x-other" }), slow).verify(input)).toEqual({
+    ok: false,
+    reason: "header_missing",
+  });
+});
+
 test("an unsigned provider is believed, and needs no secret", async () => {
   expect(
     await verifyWebhook({ scheme: unsigned() }, { ...draft, headers: {} }, { secrets: [], now }),

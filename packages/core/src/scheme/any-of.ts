@@ -1,4 +1,4 @@
-import type { Scheme, SignatureReason, VerifyOutcome } from "./scheme.ts";
+import type { Scheme, SignatureReason, VerifyInput, VerifyOutcome } from "./scheme.ts";
 
 /**
  * Several schemes of which one has to hold: a provider in the middle of changing over (GitLab's token and signing
@@ -6,20 +6,36 @@ import type { Scheme, SignatureReason, VerifyOutcome } from "./scheme.ts";
  */
 export function anyOf(first: Scheme, ...others: readonly Scheme[]): Scheme {
   const schemes = [first, ...others];
-  return {
-    verify: async (input) => {
-      let refusal: VerifyOutcome = { ok: false, reason: "header_missing" };
-      for (const scheme of schemes) {
-        const outcome = await scheme.verify(input);
-        if (outcome.ok) return outcome;
-        // A scheme that found its header says more than one that did not.
-        if (isNothing(refusal) || (!isNothing(outcome) && isLittle(refusal))) refusal = outcome;
+  const tryFrom = (
+    start: number,
+    input: VerifyInput,
+    before: VerifyOutcome,
+  ): VerifyOutcome | Promise<VerifyOutcome> => {
+    let refusal = before;
+    for (const [position, scheme] of schemes.entries()) {
+      if (position < start) continue;
+      const outcome = scheme.verify(input);
+      if (!("ok" in outcome)) {
+        return outcome.then((settled) =>
+          settled.ok ? settled : tryFrom(position + 1, input, tellingMore(refusal, settled)),
+        );
       }
-      return refusal;
-    },
+      if (outcome.ok) return outcome;
+      refusal = tellingMore(refusal, outcome);
+    }
+    return refusal;
+  };
+  return {
+    // At once as long as the schemes answer at once.
+    verify: (input) => tryFrom(0, input, { ok: false, reason: "header_missing" }),
     sign: (input) => first.sign(input),
     createSecret: (randomBytes) => first.createSecret(randomBytes),
   };
+}
+
+/** A scheme that found its header says more than one that did not. */
+function tellingMore(before: VerifyOutcome, next: VerifyOutcome): VerifyOutcome {
+  return isNothing(before) || (!isNothing(next) && isLittle(before)) ? next : before;
 }
 
 function isNothing(outcome: VerifyOutcome): boolean {

@@ -12,17 +12,18 @@ export function sortedFormFields(
   body: Uint8Array,
   { repeated }: { readonly repeated: "unique" | "all" },
 ): string {
-  const fields = new Map<string, string[]>();
+  const fields = new Map<string, string | string[]>();
   for (const [name, value] of formFields(textOf(body))) {
-    const values = fields.get(name);
-    if (values === undefined) fields.set(name, [value]);
-    else values.push(value);
+    const before = fields.get(name);
+    if (before === undefined) fields.set(name, value);
+    else if (typeof before === "string") fields.set(name, [before, value]);
+    else before.push(value);
   }
   let signed = "";
   for (const name of [...fields.keys()].toSorted()) {
-    const values = fields.get(name) ?? [];
-    if (values.length === 1) {
-      signed += name + values[0];
+    const values = fields.get(name) ?? "";
+    if (typeof values === "string") {
+      signed += name + values;
       continue;
     }
     for (const value of (repeated === "unique" ? [...new Set(values)] : values).toSorted())

@@ -1,10 +1,11 @@
 import { createPublicKey } from "node:crypto";
 import { asymmetric } from "./asymmetric.ts";
+import type { ContentInput } from "./content.ts";
 import { decodeStrictly } from "./encoding.ts";
 import { createKeyCache } from "./key-cache.ts";
 import { fetchPinned } from "./pinned-fetch.ts";
 import { inHeader, type Place } from "./place.ts";
-import { publishedKey } from "./published-key.ts";
+import { type FindKeys, publishedKey } from "./published-key.ts";
 import type { Scheme, SignatureReason, VerifyInput, VerifyOutcome } from "./scheme.ts";
 import { checkWindow } from "./timestamp.ts";
 
@@ -18,12 +19,16 @@ const maxLifeSeconds = 86_400;
 
 type Claims = Readonly<Record<string, unknown>>;
 
-interface Token {
-  readonly header: Claims;
-  readonly claims: Claims;
-  /** Header and claims as they came. */
-  readonly signed: string;
+/** A token taken apart, its parts still encoded. */
+interface Parts {
+  readonly header: string;
+  readonly claims: string;
   readonly signature: string;
+}
+
+interface Token {
+  readonly keyId: unknown;
+  readonly claims: Claims;
 }
 
 const authorization = inHeader("authorization");
@@ -37,31 +42,30 @@ export function googleToken(): Scheme {
   const keySets = createKeyCache<ReadonlyMap<string, readonly string[]>>();
   const inner = asymmetric({
     algorithm: "rsa-sha256",
-    signature: tokenPart("signature"),
+    signature: tokenSignature,
     encoding: "base64url",
-    content: [({ request }) => readToken(request, "signed")],
+    content: [signedPart],
   });
-  const scheme = publishedKey(inner, async ({ request, now, fetch }) => {
-    if (fetch === undefined) return { reason: "key_unavailable" };
-    const token = parse(request);
-    if ("reason" in token) return token;
-    const kid = token.header["kid"];
-    if (typeof kid !== "string" || kid === "") return { reason: "header_malformed" };
-    const keys = await keySets.get(keysUrl, {
-      now,
-      suffices: (known) => known.has(kid),
-      load: async () => readKeys(await fetchPinned(keysUrl, { fetch, hosts: [host] })),
-    });
-    return keys?.get(kid) ?? { reason: "key_unavailable" };
-  });
+  const keyOf =
+    ({ keyId }: Token): FindKeys =>
+    async ({ now, fetch }) => {
+      if (fetch === undefined) return { reason: "key_unavailable" };
+      if (typeof keyId !== "string" || keyId === "") return { reason: "header_malformed" };
+      const keys = await keySets.get(keysUrl, {
+        now,
+        suffices: (known) => known.has(keyId),
+        load: async () => readKeys(await fetchPinned(keysUrl, { fetch, hosts: [host] })),
+      });
+      return keys?.get(keyId) ?? { reason: "key_unavailable" };
+    };
   return {
     verify: async (input) => {
       const { audience = "", serviceAccount = "" } = input.settings;
       if (audience.trim() === "" || serviceAccount.trim() === "") return refuse("setting_missing");
       const token = parse(input.request);
-      const outcome = await scheme.verify(input);
-      if (!outcome.ok) return outcome;
-      return "reason" in token ? refuse(token.reason) : checkClaims(input, token.claims, outcome);
+      if ("reason" in token) return refuse(token.reason);
+      const outcome = await publishedKey(inner, keyOf(token)).verify(input);
+      return outcome.ok ? checkClaims(input, token.claims, outcome) : outcome;
     },
     sign: (input) => {
       const iat = Math.floor(input.now.getTime() / 1000);
@@ -109,38 +113,40 @@ function proved(outcome: VerifyOutcome & { readonly ok: true }, iat: number): Ve
   return { ...outcome, timestamp: new Date(iat * 1000) };
 }
 
-function tokenPart(part: "signature"): Place {
-  return {
-    read: (request) => {
-      const value = readToken(request, part);
-      return typeof value === "string" ? { values: [value] } : value;
-    },
-    write: (draft, value) => ({
-      ...draft,
-      headers: { ...draft.headers, authorization: `${draft.headers["authorization"] ?? "Bearer ."}${value}` },
-    }),
-  };
+const tokenSignature: Place = {
+  read: (request) => {
+    const parts = takeApart(request);
+    return "reason" in parts ? parts : { values: [parts.signature] };
+  },
+  write: (draft, value) => ({
+    ...draft,
+    headers: { ...draft.headers, authorization: `${draft.headers["authorization"] ?? "Bearer ."}${value}` },
+  }),
+};
+
+/** Header and claims as they came. */
+function signedPart({ request }: ContentInput): string | { readonly reason: SignatureReason } {
+  const parts = takeApart(request);
+  return "reason" in parts ? parts : `${parts.header}.${parts.claims}`;
 }
 
 /** When signing, the signature is still empty. */
-function readToken(
-  request: VerifyInput["request"],
-  part: "signature" | "signed",
-): string | { readonly reason: SignatureReason } {
-  const token = parse(request);
-  return "reason" in token ? token : token[part];
-}
-
-function parse({ headers }: VerifyInput["request"]): Token | { readonly reason: SignatureReason } {
-  const reading = authorization.read({ method: "POST", url: "", headers, body: new Uint8Array() });
+function takeApart(request: VerifyInput["request"]): Parts | { readonly reason: SignatureReason } {
+  const reading = authorization.read(request);
   if ("reason" in reading) return reading;
   const match = /^bearer ([\w-]+)\.([\w-]+)\.([\w-]*)$/i.exec(reading.values[0] ?? "");
-  const header = match === null ? undefined : readPart(match[1] ?? "");
-  const claims = match === null ? undefined : readPart(match[2] ?? "");
-  if (match === null || header === undefined || claims === undefined) return { reason: "header_malformed" };
+  if (match === null) return { reason: "header_malformed" };
+  return { header: match[1] ?? "", claims: match[2] ?? "", signature: match[3] ?? "" };
+}
+
+function parse(request: VerifyInput["request"]): Token | { readonly reason: SignatureReason } {
+  const parts = takeApart(request);
+  if ("reason" in parts) return parts;
+  const header = readPart(parts.header);
+  const claims = readPart(parts.claims);
+  if (header === undefined || claims === undefined) return { reason: "header_malformed" };
   // Never another algorithm: `none`, or an HMAC with the public key.
-  if (header["alg"] !== "RS256") return { reason: "signature_missing" };
-  return { header, claims, signed: `${match[1]}.${match[2]}`, signature: match[3] ?? "" };
+  return header["alg"] === "RS256" ? { keyId: header["kid"], claims } : { reason: "signature_missing" };
 }
 
 function readPart(text: string): Claims | undefined {

@@ -1,4 +1,11 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
+import {
+  createHmac,
+  createSecretKey,
+  type Hash,
+  type Hmac,
+  type KeyObject,
+  timingSafeEqual,
+} from "node:crypto";
 import { ConfigError } from "../errors.ts";
 import { type Chunk, compileContent } from "./content.ts";
 import type { Scheme } from "./scheme.ts";
@@ -53,7 +60,12 @@ export function hmac(spec: HmacSpec): Scheme {
 function digest(algorithm: DigestAlgorithm, key: KeyObject, content: readonly Chunk[]): Buffer {
   const mac = createHmac(algorithm, key);
   for (const chunk of content) if (typeof chunk !== "symbol") mac.update(chunk);
-  return mac.digest();
+  return finish(mac);
+}
+
+/** The digest's bytes. By way of text: Node gives bytes in memory of their own, a tenth of the time of a small HMAC. */
+export function finish(digest: Hash | Hmac): Buffer {
+  return Buffer.from(digest.digest("binary"), "latin1");
 }
 
 /** Whether one of them equals the expected bytes, in time that depends on their number alone. All of one length. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ConfigError } from "../errors.ts";
 import { type Chunk, compileContent, secretHere } from "./content.ts";
-import { type DigestAlgorithm, digestBytes, isAmong } from "./hmac.ts";
+import { type DigestAlgorithm, digestBytes, finish, isAmong } from "./hmac.ts";
 import type { Scheme } from "./scheme.ts";
 import { type SecretForm, utf8Secret } from "./secret-form.ts";
 import { createSignedScheme, type SignedSchemeSpec } from "./signed-scheme.ts";
@@ -26,7 +26,7 @@ export function plainHash(spec: PlainHashSpec): Scheme {
   const digest = (key: Uint8Array, content: readonly Chunk[]): Buffer => {
     const hash = createHash(algorithm);
     for (const chunk of content) hash.update(chunk === secretHere ? key : chunk);
-    return hash.digest();
+    return finish(hash);
   };
   return createSignedScheme<Uint8Array>(spec, {
     signatureBytes: digestBytes[algorithm],

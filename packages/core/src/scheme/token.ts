@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import { decodeStrictly } from "./encoding.ts";
 import { createKeyRings } from "./key-ring.ts";
 import { inHeader, type Place } from "./place.ts";
@@ -32,7 +32,7 @@ export function token(spec: TokenSpec): Scheme {
       const reading = place.read(request);
       if ("reason" in reading) return refuse(reading.reason);
       const value = reading.values[0] ?? "";
-      if (value.slice(0, front.length).toLowerCase() !== front.toLowerCase())
+      if (front !== "" && value.slice(0, front.length).toLowerCase() !== front.toLowerCase())
         return refuse("header_malformed");
       const received = value.slice(front.length);
       const bytes = isBase64
@@ -70,12 +70,14 @@ export function bearer(): Scheme {
 
 /** One length for all, so that comparing does not tell the secret's. */
 function fingerprint(bytes: Uint8Array): Buffer {
-  return createHash("sha256").update(bytes).digest();
+  return Buffer.from(hash("sha256", bytes, "hex"), "hex");
 }
+
+const beyondLatin1 = /[^\0-\xff]/;
 
 /** Node gives header bytes as one character each; other platforms decode UTF-8. */
 function encodingOf(text: string): "latin1" | "utf8" {
-  return Buffer.from(text, "latin1").toString("latin1") === text ? "latin1" : "utf8";
+  return beyondLatin1.test(text) ? "utf8" : "latin1";
 }
 
 function refuse(reason: SignatureReason): { readonly ok: false; readonly reason: SignatureReason } {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { isDeepStrictEqual } from "node:util";
 import { parseEvent } from "@hookyard/core/envelope";
 import type { PublishResult } from "@hookyard/core";
 import type { StoredEntry } from "../engine/packed.ts";
@@ -124,14 +125,24 @@ function createDuplicates(database: DatabaseSync, tally: Tally) {
 
 /** Whether two bodies differ in more than what their provider changes between two sendings of one event. */
 function differs(entry: StoredEntry, storedText: string): boolean {
-  const { volatile } = entry;
-  if (volatile === undefined || volatile.length === 0) return true;
+  const { volatile = [] } = entry;
+  // A record is written anew by the provider's API: the order of fields and the spaces are not the webhook's.
+  const isRecord = [entry.text, storedText].some((text) => parseEvent(text).backfilled === true);
+  if (isRecord) return !isDeepStrictEqual(lasting(entry.text, volatile), lasting(storedText, volatile));
+  if (volatile.length === 0) return true;
   const steady = (text: string): string => {
     const { original } = parseEvent(text).data as { original: unknown }; // safe: every event's data has its original
     if (typeof original !== "object" || original === null) return JSON.stringify(original);
     return JSON.stringify(Object.entries(original).filter(([field]) => !volatile.includes(field)));
   };
   return steady(entry.text) !== steady(storedText);
+}
+
+/** The provider's payload without what may differ. */
+function lasting(text: string, volatile: readonly string[]): unknown {
+  const { original } = parseEvent(text).data as { original: unknown }; // safe: every event's data has its original
+  if (typeof original !== "object" || original === null || Array.isArray(original)) return original;
+  return Object.fromEntries(Object.entries(original).filter(([field]) => !volatile.includes(field)));
 }
 
 /** `/webhooks/<source>` without what stands before the name. */

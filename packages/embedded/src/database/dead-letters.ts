@@ -16,26 +16,35 @@ export interface LetterChange {
   readonly left: number;
 }
 
+export interface LetterLease {
+  /** Milliseconds since 1970. */
+  readonly until: number;
+  readonly holder?: string;
+}
+
 /** What is done with dead letters; inside the caller's transaction. A letter leaves its state only into the next one. */
 export interface DeadLetterChanges {
   /** Due at once, in a new generation, with its attempts counted anew and the old ones kept in history. */
   replay(filter: DeadLetterFilter, limit: number, now: number): LetterChange;
   discard(filter: DeadLetterFilter, limit: number, reason: string, now: number): LetterChange;
   /** Keeps letters from everybody else until `until`. */
-  lease(filter: DeadLetterFilter, limit: number, until: number, now: number): LetterChange;
-  /** Ends the leases of these letters. Answers how many there were. */
-  giveBack(ids: readonly string[]): number;
+  lease(filter: DeadLetterFilter, limit: number, lease: LetterLease, now: number): LetterChange;
+  /** Ends the leases of these letters, or of those of them that `holder` has. Answers how many there were. */
+  giveBack(ids: readonly string[], holder?: string): number;
 }
 
 export function createDeadLetterChanges(database: DatabaseSync, tally: Tally): DeadLetterChanges {
   const findKey = createFindKey(database);
   const replay = database.prepare(
-    `UPDATE deliveries SET state = ${state.waiting}, due = ?, attempt = 0, crashes = 0, replay = replay + 1, reason = NULL, finished = NULL, lease_until = NULL WHERE id = ?`,
+    `UPDATE deliveries SET state = ${state.waiting}, due = ?, attempt = 0, crashes = 0, replay = replay + 1, reason = NULL, finished = NULL, lease_until = NULL, lease_holder = NULL, job = NULL WHERE id = ?`,
   );
   const discard = database.prepare(
-    `UPDATE deliveries SET state = ${state.discarded}, reason = ?, finished = ?, lease_until = NULL WHERE id = ?`,
+    `UPDATE deliveries SET state = ${state.discarded}, reason = ?, finished = ?, lease_until = NULL, lease_holder = NULL WHERE id = ?`,
   );
-  const lease = database.prepare("UPDATE deliveries SET lease_until = ? WHERE id = ?");
+  const lease = database.prepare("UPDATE deliveries SET lease_until = ?, lease_holder = ? WHERE id = ?");
+  const giveBack = database.prepare(
+    `UPDATE deliveries SET lease_until = NULL, lease_holder = NULL WHERE id = ? AND state = ${state.dead} AND lease_until IS NOT NULL AND (?2 IS NULL OR lease_holder = ?2)`,
+  );
 
   const select = (filter: DeadLetterFilter, limit: number, now: number) => {
     const { sql, values } = deadLetterConditions(filter, now, findKey);
@@ -75,12 +84,11 @@ export function createDeadLetterChanges(database: DatabaseSync, tally: Tally): D
         tally.delivery(consumer, "dead", -1);
         tally.delivery(consumer, "discarded", 1);
       }),
-    lease: (filter, limit, until, now) =>
-      change(select(filter, limit, now), ({ key }) => lease.run(until, key)),
-    giveBack(ids) {
-      const { letters } = select({ ids }, ids.length, Number.MAX_SAFE_INTEGER); // leased ones too
-      for (const { key } of letters) lease.run(null, key);
-      return letters.length;
+    lease: (filter, limit, { until, holder }, now) =>
+      change(select(filter, limit, now), ({ key }) => lease.run(until, holder ?? null, key)),
+    giveBack(ids, holder) {
+      const keys = ids.map(findKey).filter((key) => key !== undefined);
+      return keys.reduce((count, key) => count + Number(giveBack.run(key, holder ?? null).changes), 0);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { DeadLetterFilter } from "@hookyard/core";
 import type { DatabaseSync } from "node:sqlite";
 import { createFindSequence } from "./event-ids.ts";
+import { eventMatches } from "./event-matches.ts";
 import { deliveryKey, maxConsumers } from "./schema.ts";
 
 type Bindable = string | number;
@@ -17,9 +18,9 @@ export function typePattern(type: string): { readonly sql: string; readonly valu
   return { sql: "GLOB ?", value: `${type.slice(0, -1).replace(/[[*?]/g, "[$&]")}*` };
 }
 
-/** Text as part of a LIKE pattern, to be used with `ESCAPE '\'`. */
+/** Text as part of a LIKE pattern, to be used with `ESCAPE '\'`; a `*` in it stands for anything. */
 export function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return `%${text.replace(/[\\%_]/g, "\\$&").replaceAll("*", "%")}%`;
 }
 
 /** Splits `<event id>:<consumer>`. */
@@ -32,24 +33,29 @@ function splitDeliveryId(id: string): { readonly eventId: string; readonly consu
 
 /**
  * A dead-letter filter over `deliveries d`, `events e`, `consumers c` and the last attempt `a`.
- * `now`: letters that are checked out until later do not fit. `findKey`: see {@link createFindKey}.
+ * `now`: letters that are checked out until later fit only their holder's filter. `findKey`: see {@link createFindKey}.
  */
 export function deadLetterConditions(
   filter: DeadLetterFilter,
   now: number,
   findKey: (deliveryId: string) => number | undefined,
 ): Conditions {
-  const parts = ["d.state = 3", "(d.lease_until IS NULL OR d.lease_until <= ?)"];
-  const values: Bindable[] = [now];
+  const parts = ["d.state = 3"];
+  const values: Bindable[] = [];
   const add = (sql: string, ...bound: Bindable[]): void => {
     parts.push(sql);
     values.push(...bound);
   };
+  if (filter.holder === undefined) add("(d.lease_until IS NULL OR d.lease_until <= ?)", now);
+  else add("d.lease_holder = ? AND d.lease_until > ?", filter.holder, now);
+  if (filter.replayBelow !== undefined) add("d.replay < ?", filter.replayBelow);
   if (filter.ids !== undefined) {
     const keys = filter.ids.map(findKey).filter((key) => key !== undefined);
     add(`d.id IN (${keys.map(() => "?").join(", ")})`, ...keys);
   }
-  if (filter.consumer !== undefined) add("c.name = ?", filter.consumer);
+  // By its number, so that the index of a consumer's letters by time serves a page of them.
+  if (filter.consumer !== undefined)
+    add("d.consumer = (SELECT number FROM consumers WHERE name = ?)", filter.consumer);
   if (filter.source !== undefined) add("e.source = ?", filter.source);
   if (filter.type !== undefined) {
     const { sql, value } = typePattern(filter.type);
@@ -58,6 +64,10 @@ export function deadLetterConditions(
   if (filter.error !== undefined) {
     const text = containing(filter.error);
     add("(a.error_name LIKE ? ESCAPE '\\' OR a.error_message LIKE ? ESCAPE '\\')", text, text);
+  }
+  if (filter.where !== undefined) {
+    const text = "(SELECT text FROM bodies WHERE sequence = e.sequence)";
+    add(`${eventMatches}(?, ${text})`, JSON.stringify(filter.where));
   }
   if (filter.since !== undefined) add("d.finished >= ?", Date.parse(filter.since));
   if (filter.until !== undefined) add("d.finished < ?", Date.parse(filter.until));

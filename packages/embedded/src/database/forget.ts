@@ -39,6 +39,7 @@ export function forgetEvents(
   const statements = [
     `DELETE FROM attempts WHERE delivery >= ?1 * ${maxConsumers} AND delivery < (?1 + 1) * ${maxConsumers}`,
     `DELETE FROM deliveries WHERE id >= ?1 * ${maxConsumers} AND id < (?1 + 1) * ${maxConsumers}`,
+    `DELETE FROM edits WHERE delivery >= ?1 * ${maxConsumers} AND delivery < (?1 + 1) * ${maxConsumers}`,
     "DELETE FROM conflicts WHERE sequence = ?1",
     "DELETE FROM bodies WHERE sequence = ?1",
     "DELETE FROM events WHERE sequence = ?1",

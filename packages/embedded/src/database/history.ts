@@ -3,6 +3,7 @@ import {
   type AttemptReport,
   type DeliveryReport,
   type DeliveryState,
+  type EditReport,
   type EventDetail,
   type EventQuery,
   type EventsAfter,
@@ -13,7 +14,7 @@ import {
 import { readCursor } from "./cursor.ts";
 import { createFindSequence } from "./event-ids.ts";
 import { typePattern } from "./filter.ts";
-import { maxConsumers, state } from "./schema.ts";
+import { maxConsumers, sequenceOf, state } from "./schema.ts";
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -23,6 +24,10 @@ export interface History {
   event(id: string): EventDetail | undefined;
   eventsAfter(cursor: string | undefined, limit: number): EventsAfter;
   attempts(deliveryKey: number): readonly AttemptReport[];
+  /** What was changed by hand, oldest first. */
+  edits(deliveryKey: number): readonly EditReport[];
+  /** The event as a consumer gets it, JSON: as it came, or with the last edit. */
+  textOf(deliveryKey: number): string;
 }
 
 const columns =
@@ -36,6 +41,12 @@ export function createHistory(database: DatabaseSync): History {
   const findSequence = createFindSequence(database);
   const bySequence = database.prepare(`SELECT ${columns}, e.mismatch FROM events e WHERE e.sequence = ?`);
   const textOf = database.prepare("SELECT text FROM bodies WHERE sequence = ?");
+  const editsOf = database.prepare(
+    "SELECT time, reason, changes FROM edits WHERE delivery = ? ORDER BY number",
+  );
+  const editedText = database.prepare(
+    "SELECT e.text FROM deliveries d JOIN edits e ON e.number = d.edit WHERE d.id = ?",
+  );
   const conflictsOf = database.prepare(
     "SELECT received, text FROM conflicts WHERE sequence = ? ORDER BY number",
   );
@@ -55,8 +66,12 @@ export function createHistory(database: DatabaseSync): History {
   });
   const attempts = (key: number): AttemptReport[] => attemptsOf.all(key).map(attemptReport);
 
+  const edits = (key: number): EditReport[] => editsOf.all(key).map(editReport);
+
   return {
     attempts,
+    edits,
+    textOf: (key) => String((editedText.get(key) ?? textOf.get(sequenceOf(key)))?.["text"]),
     events(query) {
       const { sql, values } = eventConditions(query);
       const rows = database
@@ -79,7 +94,10 @@ export function createHistory(database: DatabaseSync): History {
           ? { mismatch: JSON.parse(mismatch) as NonNullable<EventDetail["mismatch"]> }
           : {}), // safe: written by the acceptor
         history: deliveryRows(sequence).map((delivery) =>
-          deliveryReport(id, delivery, attempts(Number(delivery["id"]))),
+          deliveryReport(id, delivery, {
+            failed: attempts(Number(delivery["id"])),
+            edits: edits(Number(delivery["id"])),
+          }),
         ),
         conflicting: conflictsOf.all(sequence).map((conflict) => ({
           receivedtime: iso(conflict["received"]),
@@ -146,7 +164,12 @@ export function deliveryState(value: number): DeliveryState {
   return value === state.discarded ? "discarded" : "scheduled";
 }
 
-function deliveryReport(eventId: string, row: Row, failed: readonly AttemptReport[]): DeliveryReport {
+interface DeliveryPast {
+  readonly failed: readonly AttemptReport[];
+  readonly edits: readonly EditReport[];
+}
+
+function deliveryReport(eventId: string, row: Row, { failed, edits }: DeliveryPast): DeliveryReport {
   const value = Number(row["state"]);
   const replay = Number(row["replay"]);
   const succeeded: AttemptReport[] =
@@ -170,22 +193,35 @@ function deliveryReport(eventId: string, row: Row, failed: readonly AttemptRepor
     running: value === state.leased,
     ...(row["reason"] === null ? {} : { reason: String(row["reason"]) }),
     attempts: [...failed, ...succeeded],
+    ...(edits.length > 0 && { edits }),
   };
 }
 
 function attemptReport(row: Row): AttemptReport {
-  const stack = row["error_stack"];
+  const { error_stack: stack, error_name: name, version } = row;
   return {
     number: Number(row["number"]),
     startTime: iso(row["started"]),
     endTime: iso(row["ended"]),
     outcome: row["outcome"] as AttemptReport["outcome"], // safe: only `Settlements` writes this column
-    error: {
-      name: String(row["error_name"]),
-      message: String(row["error_message"]),
-      ...(stack === null ? {} : { stack: String(stack) }),
-    },
+    // An attempt that went well stands here once its event was sent again.
+    ...(typeof name === "string" && {
+      error: {
+        name,
+        message: String(row["error_message"]),
+        ...(stack === null ? {} : { stack: String(stack) }),
+      },
+    }),
     replay: Number(row["replay"]),
+    ...(typeof version === "string" && { version }),
+  };
+}
+
+function editReport(row: Row): EditReport {
+  return {
+    time: iso(row["time"]),
+    reason: String(row["reason"]),
+    changes: JSON.parse(String(row["changes"])) as EditReport["changes"], // safe: written by `Resends`
   };
 }
 

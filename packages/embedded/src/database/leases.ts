@@ -35,7 +35,7 @@ export interface LeaseRequest {
 }
 
 export function createLeases(database: DatabaseSync): Leases {
-  const columns = "id, attempt, token, replay, crashes";
+  const columns = "id, attempt, token, replay, crashes, edit";
   const due = database.prepare(
     `SELECT ${columns} FROM deliveries WHERE consumer = ? AND state < 2 AND state = 0 AND crashes < ${aloneFromCrashes} AND due <= ? ORDER BY due LIMIT ?`,
   );
@@ -43,6 +43,7 @@ export function createLeases(database: DatabaseSync): Leases {
     `SELECT ${columns} FROM deliveries WHERE consumer = ? AND state = 0 AND crashes >= ${aloneFromCrashes} AND due <= ? ORDER BY due LIMIT ?`,
   );
   const textOf = database.prepare("SELECT text FROM bodies WHERE sequence = ?");
+  const editedText = database.prepare("SELECT text FROM edits WHERE number = ?");
   const take = database.prepare(
     `UPDATE deliveries SET state = ${state.leased}, attempt = attempt + 1, token = token + 1, lease_until = ?, started = ? WHERE id = ?`,
   );
@@ -63,7 +64,9 @@ export function createLeases(database: DatabaseSync): Leases {
       const suspects = maxSuspects === 0 ? [] : dueSuspects.all(consumer, now, Math.min(max, maxSuspects));
       for (const row of [...suspects, ...due.all(consumer, now, max - suspects.length)]) {
         const key = Number(row["id"]);
-        const text = String(textOf.get(sequenceOf(key))?.["text"]);
+        const { edit } = row;
+        const kept = edit === null ? textOf.get(sequenceOf(key)) : editedText.get(Number(edit));
+        const text = String(kept?.["text"]);
         if (handOuts.length > 0 && characters + text.length > maxCharacters) break;
         characters += text.length;
         take.run(leaseUntil, now, key);

@@ -8,10 +8,10 @@ import {
   type PageRequest,
   parseEvent,
 } from "@hookyard/core";
+import { normalMessage } from "@hookyard/core/operator/normal-message";
 import { readCursor } from "./cursor.ts";
 import { createFindKey, deadLetterConditions, deadLetterTables } from "./filter.ts";
 import { type History, iso } from "./history.ts";
-import { sequenceOf } from "./schema.ts";
 
 /** Dead letters, read only. */
 export interface Letters {
@@ -21,14 +21,15 @@ export interface Letters {
 }
 
 const columns = `d.id AS key, d.reason, d.finished, d.token, d.replay, d.attempt, c.name AS consumer,
-  e.id AS event, e.type, e.source, a.error_name, a.error_message`;
+  e.id AS event, e.type, e.source, a.error_name, a.error_message, a.version, d.lease_until`;
 
-/** More types than this in one group are not named one by one. */
+/** More types, or deploys, than this in one group are not named one by one. */
 const maxTypesShown = 20;
 
 export function createLetters(database: DatabaseSync, history: History): Letters {
-  const textOf = database.prepare("SELECT text FROM bodies WHERE sequence = ?");
   const findKey = createFindKey(database);
+  // Also what is checked out: whoever has it wants to look at it, and others to know.
+  const byKey = database.prepare(`SELECT ${columns} FROM ${deadLetterTables} WHERE d.id = ? AND d.state = 3`);
 
   return {
     groups(filter, now) {
@@ -37,12 +38,13 @@ export function createLetters(database: DatabaseSync, history: History): Letters
       const rows = database
         .prepare(`SELECT ${columns} FROM ${deadLetterTables} WHERE ${sql}`)
         .iterate(...values);
-      for (const row of rows) addToGroup(groups, row);
+      for (const row of rows) addToGroup(groups, row, now);
       return [...groups.values()]
         .sort((one, other) => other.count - one.count || one.first - other.first)
-        .map(({ first, last, types, ...group }) => ({
+        .map(({ first, last, types, versions, ...group }) => ({
           ...group,
           types: [...types].sort(),
+          ...(versions.size > 0 && { versions: [...versions].sort() }),
           firstTime: iso(first),
           lastTime: iso(last),
         }));
@@ -61,31 +63,33 @@ export function createLetters(database: DatabaseSync, history: History): Letters
         rows.length > limit && last !== undefined
           ? { next: `${String(last["finished"])}.${String(last["key"])}` }
           : {};
-      return { rows: shown.map(letterSummary), ...next };
+      return { rows: shown.map((row) => letterSummary(row, now)), ...next };
     },
     show(deliveryId, now) {
-      const { sql, values } = deadLetterConditions({ ids: [deliveryId] }, now, findKey);
-      const row = database.prepare(`SELECT ${columns} FROM ${deadLetterTables} WHERE ${sql}`).get(...values);
-      if (row === undefined) return undefined;
-      const key = Number(row["key"]);
+      const key = findKey(deliveryId);
+      const row = key === undefined ? undefined : byKey.get(key);
+      if (key === undefined || row === undefined) return undefined;
+      const edits = history.edits(key);
       return {
-        ...letterSummary(row),
-        event: parseEvent(String(textOf.get(sequenceOf(key))?.["text"])),
+        ...letterSummary(row, now),
+        event: parseEvent(history.textOf(key)),
         history: history.attempts(key),
+        ...(edits.length > 0 && { edits }),
       };
     },
   };
 }
 
-interface Group extends Omit<DeadLetterGroup, "types" | "firstTime" | "lastTime" | "count"> {
+interface Group extends Omit<DeadLetterGroup, "types" | "versions" | "firstTime" | "lastTime" | "count"> {
   count: number;
   types: Set<string>;
+  versions: Set<string>;
   first: number;
   last: number;
 }
 
-function addToGroup(groups: Map<string, Group>, row: Record<string, SQLOutputValue>): void {
-  const letter = letterSummary(row);
+function addToGroup(groups: Map<string, Group>, row: Record<string, SQLOutputValue>, now: number): void {
+  const letter = letterSummary(row, now);
   const errorMessage = normalMessage(letter.errorMessage);
   const name = JSON.stringify([letter.consumer, letter.reason, letter.errorName, errorMessage]);
   const time = Number(row["finished"]);
@@ -100,6 +104,7 @@ function addToGroup(groups: Map<string, Group>, row: Record<string, SQLOutputVal
       sample: id,
       count: 0,
       types: new Set(),
+      versions: new Set(),
       first: time,
       last: time,
     };
@@ -109,19 +114,11 @@ function addToGroup(groups: Map<string, Group>, row: Record<string, SQLOutputVal
   group.first = Math.min(group.first, time);
   group.last = Math.max(group.last, time);
   if (group.types.size < maxTypesShown) group.types.add(letter.type);
+  if (letter.version !== undefined && group.versions.size < maxTypesShown) group.versions.add(letter.version);
 }
 
-/** A message with what differs from letter to letter taken out: ids, numbers, addresses, quoted values. */
-export function normalMessage(message: string): string {
-  return message
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "<id>")
-    .replace(/\b[a-z]+_[A-Za-z0-9]{6,}\b/g, "<id>")
-    .replace(/\b(?=[A-Za-z]*\d)[A-Za-z0-9]{12,}\b/g, "<id>")
-    .replace(/\d+(?:\.\d+)*/g, "<n>")
-    .slice(0, 300);
-}
-
-function letterSummary(row: Record<string, SQLOutputValue>): DeadLetterSummary {
+function letterSummary(row: Record<string, SQLOutputValue>, now: number): DeadLetterSummary {
+  const { version, lease_until: leasedUntil } = row;
   return {
     id: `${String(row["event"])}:${String(row["consumer"])}`,
     consumer: String(row["consumer"]),
@@ -134,5 +131,7 @@ function letterSummary(row: Record<string, SQLOutputValue>): DeadLetterSummary {
     deadTime: iso(row["finished"]),
     attempts: Number(row["attempt"]),
     replay: Number(row["replay"]),
+    ...(typeof version === "string" && { version }),
+    ...(leasedUntil !== null && Number(leasedUntil) > now && { leasedUntil: iso(leasedUntil) }),
   };
 }

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { addEventMatches } from "./event-matches.ts";
 
 /**
  * Opens the database for the one thread that writes. `synchronous=FULL` syncs the write-ahead log at every commit:
@@ -15,6 +16,7 @@ export function openWriter(file: string): DatabaseSync {
     PRAGMA cache_size = -16000;
     PRAGMA temp_store = MEMORY;
   `);
+  addEventMatches(database);
   return database;
 }
 
@@ -22,5 +24,6 @@ export function openWriter(file: string): DatabaseSync {
 export function openReader(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
   database.exec("PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY");
+  addEventMatches(database);
   return database;
 }

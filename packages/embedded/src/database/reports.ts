@@ -18,6 +18,8 @@ export interface Reports {
   usedBytes(): number;
   sources(): readonly SourceRecord[];
   consumers(now: number): readonly ConsumerRecord[];
+  /** Seconds that the oldest due delivery of each of these consumers has waited. */
+  backlogAges(consumers: readonly string[], now: number): readonly number[];
 }
 
 export function createReports(database: DatabaseSync): Reports {
@@ -32,6 +34,9 @@ export function createReports(database: DatabaseSync): Reports {
   const allConsumers = prepare("SELECT * FROM consumers ORDER BY name");
   const oldestDue = prepare(
     "SELECT min(due) AS due FROM deliveries WHERE consumer = ? AND state < 2 AND state = 0 AND due <= ?",
+  );
+  const oldestDueOf = prepare(
+    "SELECT min(due) AS due FROM deliveries WHERE consumer = (SELECT number FROM consumers WHERE name = ?) AND state < 2 AND state = 0 AND due <= ?",
   );
   const allSources = prepare("SELECT * FROM sources ORDER BY name");
   const lastEvent = prepare("SELECT id, type, received FROM events WHERE sequence = ?");
@@ -53,6 +58,7 @@ export function createReports(database: DatabaseSync): Reports {
 
   return {
     consumers,
+    backlogAges: (names, now) => names.map((name) => age(oldestDueOf.get(name, now)?.["due"], now)),
     usedBytes: () => Number(pages.get()?.["bytes"]),
     overview(now) {
       const total = totals.get() ?? {};

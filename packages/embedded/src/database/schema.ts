@@ -22,6 +22,7 @@ export function sequenceOf(deliveryKey: number): number {
 /**
  * Each step leads from one version to the next; `user_version` counts them. A released step is never changed.
  *
+ * `deliveries.job` is the job that sent it last, `edit` the change by hand that it is sent with.
  * `event_ids` finds events by id: see `event-ids.ts`. `events` is narrow, so that lists scan it quickly; the text, the wide part, is in `bodies` under the same number.
  * Times are milliseconds since 1970.
  */
@@ -146,6 +147,59 @@ const migrations: readonly string[] = [
     count INTEGER NOT NULL,
     PRIMARY KEY (source, secret)
   ) STRICT, WITHOUT ROWID;
+  `,
+  // Replay as a job. The counts of a job's letters are kept by triggers: whatever settles a delivery, they agree with it.
+  `
+  ALTER TABLE deliveries ADD COLUMN lease_holder TEXT;
+  ALTER TABLE deliveries ADD COLUMN job INTEGER;
+  ALTER TABLE deliveries ADD COLUMN edit INTEGER;
+  ALTER TABLE attempts ADD COLUMN version TEXT;
+  CREATE INDEX deliveries_held ON deliveries (lease_holder) WHERE lease_holder IS NOT NULL;
+
+  CREATE TABLE edits (
+    number INTEGER PRIMARY KEY,
+    delivery INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    changes TEXT NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX edits_of_delivery ON edits (delivery);
+
+  CREATE TABLE jobs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    document TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE job_lanes (
+    job INTEGER NOT NULL,
+    consumer INTEGER NOT NULL,
+    sent INTEGER NOT NULL DEFAULT 0,
+    skipped INTEGER NOT NULL DEFAULT 0,
+    done INTEGER NOT NULL DEFAULT 0,
+    failing INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    position TEXT,
+    PRIMARY KEY (job, consumer)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TRIGGER job_done AFTER UPDATE OF state ON deliveries
+  WHEN NEW.job IS NOT NULL AND OLD.state = 1 AND NEW.state = 2 BEGIN
+    UPDATE job_lanes SET done = done + 1, failing = failing - (OLD.attempt > 1)
+    WHERE job = NEW.job AND consumer = NEW.consumer;
+  END;
+  CREATE TRIGGER job_failed AFTER UPDATE OF state ON deliveries
+  WHEN NEW.job IS NOT NULL AND OLD.state = 1 AND NEW.state = 3 BEGIN
+    UPDATE job_lanes SET failed = failed + 1, failing = failing - (OLD.attempt > 1)
+    WHERE job = NEW.job AND consumer = NEW.consumer;
+  END;
+  CREATE TRIGGER job_failing AFTER UPDATE OF state ON deliveries
+  WHEN NEW.job IS NOT NULL AND OLD.state = 1 AND NEW.state = 0 AND OLD.attempt = 1 AND NEW.attempt = 1 BEGIN
+    UPDATE job_lanes SET failing = failing + 1 WHERE job = NEW.job AND consumer = NEW.consumer;
+  END;
   `,
 ];
 

@@ -16,6 +16,8 @@ export interface Attempt {
 export interface FailedAttempt extends Attempt {
   readonly outcome: Exclude<AttemptOutcome, "done">;
   readonly failure: Failure;
+  /** Which deploy of the consumer it was. */
+  readonly version?: string;
 }
 
 /**
@@ -41,11 +43,12 @@ export function createSettlements(database: DatabaseSync, tally: Tally): Settlem
     `UPDATE deliveries SET state = ${state.dead}, finished = ?, reason = ?, crashes = 0, lease_until = NULL ${held}`,
   );
   const record = database.prepare(`
-    INSERT INTO attempts (delivery, number, replay, outcome, started, ended, error_name, error_message, error_stack)
-    SELECT id, token, replay, ?, ?, ?, ?, ?, ? FROM deliveries WHERE id = ? ON CONFLICT DO NOTHING`);
+    INSERT INTO attempts (delivery, number, replay, outcome, started, ended, error_name, error_message, error_stack, version)
+    SELECT id, token, replay, ?, ?, ?, ?, ?, ?, ? FROM deliveries WHERE id = ? ON CONFLICT DO NOTHING`);
 
-  const write = ({ key, outcome, startedAt, endedAt, failure }: FailedAttempt): void => {
-    record.run(outcome, startedAt, endedAt, failure.name, failure.message, failure.stack ?? null, key);
+  const write = ({ key, outcome, startedAt, endedAt, failure, version }: FailedAttempt): void => {
+    const { name, message, stack } = failure;
+    record.run(outcome, startedAt, endedAt, name, message, stack ?? null, version ?? null, key);
   };
 
   return {

@@ -8,6 +8,8 @@ import { createObservations, type Observations } from "./observations.ts";
 import { openWriter } from "./open.ts";
 import { migrate } from "./schema.ts";
 import { createRefusedRequests, type RefusedRequests } from "./refused-requests.ts";
+import { createJobWriter, type JobWriter } from "./jobs.ts";
+import { createResends, type Resends } from "./resends.ts";
 import { createSettlements, type Settlements } from "./settle.ts";
 import { createTally } from "./tally.ts";
 import { createTransact, type Transact } from "./transaction.ts";
@@ -24,6 +26,8 @@ export interface Store {
   readonly consumers: ConsumerNumbers;
   readonly observations: Observations;
   readonly refusedRequests: RefusedRequests;
+  readonly jobs: JobWriter;
+  readonly resends: Resends;
   close(): void;
 }
 
@@ -34,6 +38,7 @@ export function openStore(file: string): Store {
   const tally = createTally(database);
   const eventIds = createEventIds(database);
   const consumers = createConsumerNumbers(database);
+  const jobs = createJobWriter(database);
   return {
     database,
     transact: createTransact(database, [tally, eventIds, consumers]),
@@ -45,6 +50,8 @@ export function openStore(file: string): Store {
     consumers,
     observations: createObservations(database),
     refusedRequests: createRefusedRequests(database),
+    jobs,
+    resends: createResends({ database, tally, eventIds, consumers, jobs }),
     close() {
       try {
         database.exec("PRAGMA wal_checkpoint(TRUNCATE)");

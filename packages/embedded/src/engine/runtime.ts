@@ -8,6 +8,8 @@ import type { EndedAttempt } from "./settle-attempt.ts";
 export interface EngineConsumer
   extends Pick<ConsumerDefinition, "name" | "concurrency" | "timeoutSeconds" | "retry"> {
   readonly file: string;
+  /** Which deploy of the team's code it is; stands beside each failed attempt. */
+  readonly version?: string;
 }
 
 /** One consumer while the engine runs. */

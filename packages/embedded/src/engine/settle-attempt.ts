@@ -28,7 +28,8 @@ export function settleAttempt(
   if (outcome === "done" || failure === undefined) {
     return settlements.complete(attempt) ? { kind: "done" } : { kind: "lost" };
   }
-  const failed = { ...attempt, outcome, failure };
+  const { version } = runtime.definition;
+  const failed = { ...attempt, outcome, failure, ...(version !== undefined && { version }) };
   if (!ended.isCounted) {
     return settlements.retryAt(failed, now, false) ? { kind: "again", failure } : { kind: "lost" };
   }

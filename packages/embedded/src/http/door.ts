@@ -1,10 +1,13 @@
 import type { IngestObserver } from "@hookyard/core";
+import { type Acknowledgements, createAcknowledgements } from "@hookyard/core/ingest/acknowledgements";
 import type { DoorCounts } from "../database/observations.ts";
 import type { Log } from "../log.ts";
 import type { Keeper, KeptRefusal } from "../refused/keeper.ts";
 
 /** Watches the door: a line for each request, and counts that are kept. */
 export interface Door {
+  /** How soon a source's requests were answered since the start. */
+  readonly acknowledgements: Acknowledgements["report"];
   readonly observer: IngestObserver;
   /** Writes the counts of the last second. */
   flush(): void;
@@ -13,6 +16,8 @@ export interface Door {
 
 export interface DoorOptions {
   readonly sources: readonly string[];
+  /** Seconds within which a source's provider wants its answer, where it says. */
+  readonly deadlines?: ReadonlyMap<string, number | undefined>;
   readonly log: Log;
   /** Whether accepted events are logged one by one. */
   readonly logsAccepted: boolean;
@@ -29,10 +34,19 @@ const unknownSource = "(unknown)";
 /** Lines about refusals in one second; the rest is only counted. */
 const maxRefusalLines = 50;
 
-export function createDoor({ sources, log, logsAccepted, save, keeper, now }: DoorOptions): Door {
+export function createDoor({
+  sources,
+  deadlines = new Map(),
+  log,
+  logsAccepted,
+  save,
+  keeper,
+  now,
+}: DoorOptions): Door {
   const known = new Set(sources);
   const refusals = new Map<string, { source: string; reason: string; count: number; last: number }>();
   const verified = new Map<string, { source: string; secret: number; count: number }>();
+  const acknowledgements = createAcknowledgements(deadlines);
   let refusalLines = 0;
 
   const flush = (): void => {
@@ -63,7 +77,9 @@ export function createDoor({ sources, log, logsAccepted, save, keeper, now }: Do
   return {
     flush,
     stop: () => clearInterval(timer),
+    acknowledgements: acknowledgements.report,
     observer: {
+      answered: ({ source, ...answered }) => acknowledgements.add(source, answered),
       handshake(source) {
         write("info", "handshake", "answered the provider's question", { source });
       },

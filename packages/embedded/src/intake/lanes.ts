@@ -11,6 +11,8 @@ export interface LanesOptions {
 
 export interface Lanes {
   readonly intake: Intake;
+  /** Has all lanes verify with the secrets as they are now. */
+  renew(): void;
   close(): Promise<void>;
 }
 
@@ -23,15 +25,13 @@ const largeBytes = 512 * 1024;
 /** The way from a request to its events: small bodies here, large ones beside the event loop. Same code, same result. */
 export function createLanes({ router, routerFile, secrets, now }: LanesOptions): Lanes {
   const here = createIntake({ router, secrets: secrets.verify, now, fetch });
-  const large = createLargeLane({
-    routerFile,
-    secrets: Object.fromEntries(
-      Object.keys(router.sources).map((source) => [source, secrets.verify(source)]),
-    ),
-  });
+  const current = (): Record<string, readonly string[]> =>
+    Object.fromEntries(Object.keys(router.sources).map((source) => [source, secrets.verify(source)]));
+  const large = createLargeLane({ routerFile, secrets: current() });
   return {
     intake: (source, request) =>
       request.body.byteLength < largeBytes ? here(source, request) : large.intake(source, request),
+    renew: () => large.renew(current()),
     close: large.close,
   };
 }

@@ -9,6 +9,9 @@ export interface LargeLaneData {
   readonly secrets: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What crosses to the thread: a request, or the secrets from now on. */
+export type ToLargeLane = LargeRequest | { readonly secrets: LargeLaneData["secrets"] };
+
 /** A request as it crosses to the thread. */
 export interface LargeRequest {
   readonly number: number;
@@ -23,15 +26,23 @@ export type LargeAnswer =
   | { readonly number: number; readonly isDone: true; readonly result: IntakeResult }
   | { readonly number: number; readonly isDone: false; readonly failure: Failure };
 
+export interface LargeLane {
+  readonly intake: Intake;
+  /** Verifies with these from now on. */
+  renew(secrets: LargeLaneData["secrets"]): void;
+  close(): Promise<void>;
+}
+
 /** An intake in a thread of its own, started with the first large body. */
-export function createLargeLane(data: LargeLaneData): { readonly intake: Intake; close(): Promise<void> } {
+export function createLargeLane({ routerFile, ...given }: LargeLaneData): LargeLane {
+  let { secrets } = given;
   const waiting = new Map<number, PromiseWithResolvers<IntakeResult>>();
   let worker: Worker | undefined;
   let next = 1;
 
   const start = (): Worker => {
     const started = new Worker(new URL("./large-thread.ts", import.meta.url), {
-      workerData: data,
+      workerData: { routerFile, secrets } satisfies LargeLaneData,
       env: threadEnvironment(),
       name: "large bodies",
       resourceLimits: { maxOldGenerationSizeMb: 1024 },
@@ -63,6 +74,10 @@ export function createLargeLane(data: LargeLaneData): { readonly intake: Intake;
       const request: LargeRequest = { number, source, method, url, headers: headerPairs(headers), body };
       worker.postMessage(request);
       return result.promise;
+    },
+    renew(renewed) {
+      secrets = renewed;
+      worker?.postMessage({ secrets } satisfies ToLargeLane);
     },
     async close() {
       await worker?.terminate();

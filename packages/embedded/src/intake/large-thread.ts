@@ -1,16 +1,20 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createIntake, describeFailure } from "@hookyard/core";
 import { loadRouter } from "../load-router.ts";
-import type { LargeAnswer, LargeLaneData, LargeRequest } from "./large-lane.ts";
+import type { LargeAnswer, LargeLaneData, LargeRequest, ToLargeLane } from "./large-lane.ts";
 
 // Started by `createLargeLane`: verifies and parses one large body after the other.
-const { routerFile, secrets } = workerData as LargeLaneData; // safe: only `createLargeLane` starts this file
+const { routerFile, ...given } = workerData as LargeLaneData; // safe: only `createLargeLane` starts this file
+let { secrets } = given;
 const none: readonly string[] = [];
 const ready = loadRouter(routerFile).then((router) =>
   createIntake({ router, secrets: (source) => secrets[source] ?? none, now: () => new Date(), fetch }),
 );
 
-parentPort?.on("message", (request: LargeRequest) => void answer(request));
+parentPort?.on("message", (message: ToLargeLane) => {
+  if ("secrets" in message) ({ secrets } = message);
+  else void answer(message);
+});
 
 async function answer({ number, source, ...request }: LargeRequest): Promise<void> {
   try {

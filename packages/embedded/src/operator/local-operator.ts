@@ -1,5 +1,8 @@
-import type { Operator, RefusedRetry, Router, SourceReport } from "@hookyard/core";
+import type { AcknowledgementReport, Backfill, Operator, RefusedRetry, Router, SourceReport } from "@hookyard/core";
 import { OperatorError } from "@hookyard/core/operator/operator-error";
+import { createReplayOperator } from "@hookyard/core/replay/replay-operator";
+import type { ReplayPorts } from "@hookyard/core/replay/replay-ports";
+import type { JobHost } from "../replay/job-host.ts";
 import type { Command } from "../engine/commands.ts";
 import type { Reader } from "../reader/reader.ts";
 import type { Secrets } from "../secrets.ts";
@@ -13,16 +16,33 @@ export interface LocalOperatorOptions {
   readonly router?: Router;
   readonly secrets?: Secrets;
   readonly url?: string;
+  /** How soon a source's requests were answered; absent where none are. */
+  readonly acknowledgements?: (source: string) => AcknowledgementReport | undefined;
   /** Verifies kept requests again. Absent where there is no router to do it with. */
   readonly retryRefused?: (ids: readonly string[]) => Promise<readonly RefusedRetry[]>;
+  /** What replays, and what it works with. */
+  readonly ports: ReplayPorts;
+  readonly now: () => Date;
+  /** Runs jobs; absent where no process runs: then they wait. */
+  readonly jobs?: Pick<JobHost, "kick" | "waitsFor">;
+  /** Brings in webhooks that never arrived. Absent where there is no router to do it with. */
+  readonly backfill?: Backfill;
   readonly limitBytes: number;
   readonly close: () => Promise<void>;
 }
 
 /** The operator's view of the embedded engine, running or not. */
 export function createLocalOperator(options: LocalOperatorOptions): Operator {
-  const { reader, command } = options;
+  const { reader, command, jobs } = options;
+  const replays = createReplayOperator({
+    ports: options.ports,
+    now: options.now,
+    deadLetter: (id) => reader.ask("deadLetter", id),
+    ...(options.router !== undefined && { consumers: Object.keys(options.router.consumers) }),
+    ...(jobs !== undefined && { onRunnable: jobs.kick, waitsFor: jobs.waitsFor }),
+  });
   return {
+    replays,
     async overview() {
       const [{ usedBytes, ...counts }, sources] = await Promise.all([
         reader.ask("overview"),
@@ -37,7 +57,9 @@ export function createLocalOperator(options: LocalOperatorOptions): Operator {
       return names.map((source): SourceReport => {
         const provider = options.router?.sources[source]?.provider.id ?? "unknown";
         const path = `/webhooks/${source}`;
+        const acknowledgements = options.acknowledgements?.(source);
         return {
+          ...(acknowledgements !== undefined && { acknowledgements }),
           source,
           provider,
           path,
@@ -83,6 +105,7 @@ export function createLocalOperator(options: LocalOperatorOptions): Operator {
     replayDeadLetters: (filter, limit) => command({ kind: "replay_dead_letters", filter, limit }),
     discardDeadLetters: (filter, limit, reason) =>
       command({ kind: "discard_dead_letters", filter, limit, reason }),
+    ...(options.backfill !== undefined && { backfill: options.backfill }),
     refusedRequests: (filter, page) => reader.ask("refusedRequests", filter, page),
     refusedRequest: (id) => reader.ask("refusedRequest", id),
     async retryRefused(ids) {

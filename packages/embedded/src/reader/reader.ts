@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { createHistory } from "../database/history.ts";
+import { createJobReader } from "../database/jobs.ts";
 import { createLetters } from "../database/letters.ts";
 import { createRefusedReader } from "../database/refused-requests.ts";
+import { createReplayCounts } from "../database/replay-counts.ts";
 import { createReports } from "../database/reports.ts";
 
 /** Every question that can be asked of the database, by name: one table for the thread and for the direct way. */
@@ -10,6 +12,8 @@ export function createQuestions(database: DatabaseSync, now: () => number) {
   const letters = createLetters(database, history);
   const reports = createReports(database);
   const refused = createRefusedReader(database);
+  const jobs = createJobReader(database);
+  const counts = createReplayCounts(database, history);
   return {
     overview: () => ({ ...reports.overview(now()), usedBytes: reports.usedBytes() }),
     sources: () => reports.sources(),
@@ -21,6 +25,16 @@ export function createQuestions(database: DatabaseSync, now: () => number) {
     deadLetters: (filter: Parameters<typeof letters.list>[0], page: Parameters<typeof letters.list>[1]) =>
       letters.list(filter, page, now()),
     deadLetter: (id: string) => letters.show(id, now()),
+    countLetters: (filter: Parameters<typeof counts.letters>[0], cursor: string | undefined) =>
+      counts.letters(filter, cursor, now()),
+    countEvents: counts.events,
+    nextEvents: counts.nextEvents,
+    texts: counts.texts,
+    job: jobs.get,
+    jobs: jobs.list,
+    jobProgress: jobs.progress,
+    jobPosition: jobs.position,
+    backlogAges: (consumers: readonly string[]) => reports.backlogAges(consumers, now()),
     refusedRequests: refused.list,
     refusedRequest: refused.show,
     storedRefusedRequest: refused.stored,

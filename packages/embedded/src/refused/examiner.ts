@@ -17,25 +17,29 @@ export type ExaminerQuestion =
       readonly request: RefusedRequest;
       readonly refusal: DoorRefusal;
     }
-  | { readonly kind: "verify"; readonly number: number; readonly request: RefusedRequest };
+  | { readonly kind: "verify"; readonly number: number; readonly request: RefusedRequest }
+  | { readonly kind: "secrets"; readonly secrets: ExaminerData["secrets"] };
 
 export type ExaminerAnswer =
   | { readonly number: number; readonly isDone: true; readonly value: unknown }
   | { readonly number: number; readonly isDone: false; readonly failure: Failure };
 
 export interface Examiner extends Examination {
+  /** Examines with these from now on. */
+  renew(secrets: ExaminerData["secrets"]): void;
   close(): Promise<void>;
 }
 
 /** An examination in a thread of its own, started with the first refusal. */
-export function createExaminer(data: ExaminerData): Examiner {
+export function createExaminer({ routerFile, ...given }: ExaminerData): Examiner {
+  let { secrets } = given;
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let worker: Worker | undefined;
   let next = 1;
 
   const start = (): Worker => {
     const started = new Worker(new URL("./thread.ts", import.meta.url), {
-      workerData: data,
+      workerData: { routerFile, secrets } satisfies ExaminerData,
       env: threadEnvironment(),
       name: "refused requests",
       resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
@@ -68,6 +72,10 @@ export function createExaminer(data: ExaminerData): Examiner {
   return {
     explain: (request, refusal) => ask((number) => ({ kind: "explain", number, request, refusal })),
     verifyAgain: (request) => ask((number) => ({ kind: "verify", number, request })),
+    renew(renewed) {
+      secrets = renewed;
+      worker?.postMessage({ kind: "secrets", secrets } satisfies ExaminerQuestion);
+    },
     async close() {
       await worker?.terminate();
     },

@@ -17,18 +17,17 @@ export interface RefusedOptions {
 export interface Refused {
   readonly keeper: Keeper;
   readonly examiner: Examiner;
+  /** Examines with the secrets as they are now. */
+  renew(): void;
   close(): Promise<void>;
 }
 
 const graceMilliseconds = 3_000;
 
 export function createRefused({ router, routerFile, secrets, engine }: RefusedOptions): Refused {
-  const examiner = createExaminer({
-    routerFile,
-    secrets: Object.fromEntries(
-      Object.keys(router.sources).map((source) => [source, secrets.verify(source)]),
-    ),
-  });
+  const current = (): Record<string, readonly string[]> =>
+    Object.fromEntries(Object.keys(router.sources).map((source) => [source, secrets.verify(source)]));
+  const examiner = createExaminer({ routerFile, secrets: current() });
   const keeper = createKeeper({
     examination: examiner,
     admission: createAdmission(() => performance.now()),
@@ -40,6 +39,7 @@ export function createRefused({ router, routerFile, secrets, engine }: RefusedOp
   return {
     keeper,
     examiner,
+    renew: () => examiner.renew(current()),
     async close() {
       await keeper.close(graceMilliseconds);
       await examiner.close();

@@ -5,7 +5,8 @@ import { createExamination } from "./examination.ts";
 import type { ExaminerAnswer, ExaminerData, ExaminerQuestion } from "./examiner.ts";
 
 // Started by `createExaminer`: looks into one refused request after the other.
-const { routerFile, secrets } = workerData as ExaminerData; // safe: only `createExaminer` starts this file
+const { routerFile, ...given } = workerData as ExaminerData; // safe: only `createExaminer` starts this file
+let { secrets } = given;
 const none: readonly string[] = [];
 const ready = loadRouter(routerFile).then((router) =>
   createExamination({ router, secrets: (source) => secrets[source] ?? none }),
@@ -13,10 +14,11 @@ const ready = loadRouter(routerFile).then((router) =>
 let last: Promise<void> = Promise.resolve();
 
 parentPort?.on("message", (question: ExaminerQuestion) => {
-  last = last.then(() => answer(question));
+  if (question.kind === "secrets") ({ secrets } = question);
+  else last = last.then(() => answer(question));
 });
 
-async function answer(question: ExaminerQuestion): Promise<void> {
+async function answer(question: Exclude<ExaminerQuestion, { kind: "secrets" }>): Promise<void> {
   const { number } = question;
   try {
     const examination = await ready;

@@ -1,4 +1,5 @@
 import { env } from "../env.ts";
+import { lambdaConsumer } from "../lambda-consumer.ts";
 import { router } from "../router.ts";
 import { send } from "../send.ts";
 
@@ -18,3 +19,5 @@ export const alertFailedPayment = router.consumer("alert-failed-payment", async 
   if (env.alertsUrl === undefined) return;
   await send({ url: env.alertsUrl, body: { text }, context });
 });
+
+export const handler = lambdaConsumer(alertFailedPayment);

@@ -1,5 +1,6 @@
 import { PermanentError, RetryAfterError } from "@hookyard/core";
 import { env } from "../env.ts";
+import { lambdaConsumer } from "../lambda-consumer.ts";
 import { router } from "../router.ts";
 
 /** Posts a line in the team's chat for every push to main. */
@@ -27,3 +28,5 @@ export const announcePush = router.consumer("announce-push", async (event, conte
   if (response.status === 404 || response.status === 410) throw new PermanentError("the channel is gone");
   if (!response.ok) throw new Error(`the channel answered ${response.status}`);
 });
+
+export const handler = lambdaConsumer(announcePush);

@@ -1,5 +1,6 @@
 import { PermanentError } from "@hookyard/core";
 import { env } from "../env.ts";
+import { lambdaConsumer } from "../lambda-consumer.ts";
 import { router } from "../router.ts";
 import { send } from "../send.ts";
 
@@ -25,3 +26,5 @@ export const fulfilOrder = router.consumer("fulfil-order", async (event, context
   if (env.fulfilmentUrl === undefined) return;
   await send({ url: env.fulfilmentUrl, body: order, context, idempotencyKey: `fulfil-order:${key}` });
 });
+
+export const handler = lambdaConsumer(fulfilOrder);

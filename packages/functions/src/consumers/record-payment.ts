@@ -1,4 +1,5 @@
 import { env } from "../env.ts";
+import { lambdaConsumer } from "../lambda-consumer.ts";
 import { router } from "../router.ts";
 import { send } from "../send.ts";
 
@@ -18,6 +19,8 @@ export const recordPayment = router.consumer("record-payment", async (event, con
   if (env.ledgerUrl === undefined) return;
   await send({ url: env.ledgerUrl, body: line, context });
 });
+
+export const handler = lambdaConsumer(recordPayment);
 
 /** Money in, money out, or money that has not moved. */
 function directionOf(type: string): -1 | 0 | 1 {

@@ -1,4 +1,5 @@
 import { env } from "../env.ts";
+import { lambdaConsumer } from "../lambda-consumer.ts";
 import { router } from "../router.ts";
 import { send } from "../send.ts";
 
@@ -23,3 +24,5 @@ export const syncCustomer = router.consumer("sync-customer", async (event, conte
     : { email, name, phone, country, updatedAt: event.time };
   await send({ url, method: isDeleted ? "DELETE" : "PUT", body: customer, context });
 });
+
+export const handler = lambdaConsumer(syncCustomer);

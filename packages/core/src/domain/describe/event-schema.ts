@@ -23,6 +23,7 @@ const attributes: Readonly<Record<Exclude<keyof HookyardEvent, "data">, JsonSche
   receivedtime: { type: "string", format: "date-time", description: "When Hookyard received it." },
   traceparent: { ...text, description: "W3C trace context." },
   replay: { type: "integer", minimum: 1, description: "How often it was sent again on purpose." },
+  backfilled: { type: "boolean", const: true, description: "Brought in from the provider's records." },
   dataref: { ...text, description: "Where the data is when it is too large for the bus." },
 };
 

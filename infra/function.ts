@@ -1,0 +1,80 @@
+import { resourceName } from "./names.ts";
+import { mayTrace, type Permission } from "./permissions.ts";
+import type { Settings } from "./settings.ts";
+
+export interface FunctionOptions {
+  /** `packages/functions/src/ingest.handler` */
+  readonly handler: string;
+  readonly description: string;
+  readonly timeoutSeconds: number;
+  readonly memory: `${number} MB`;
+  readonly environment: Readonly<Record<string, $util.Input<string>>>;
+  readonly permissions: readonly Permission[];
+  readonly settings: Settings;
+  readonly reservedConcurrency?: number;
+  readonly isVersioned?: boolean;
+  readonly hasUrl?: boolean;
+}
+
+/** Lambda is all that may take on the role of a function. */
+const lambdaTrust = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
+});
+
+/** A function as all of Hookyard's are: Node 24 on arm64, its own log group, and exactly the permissions named. */
+export function createFunction(name: string, options: FunctionOptions): sst.aws.Function {
+  const logGroup = createLogGroup(name, options.settings);
+  return new sst.aws.Function(name, {
+    handler: options.handler,
+    description: options.description,
+    runtime: "nodejs24.x",
+    architecture: "arm64",
+    timeout: `${options.timeoutSeconds} seconds`,
+    memory: options.memory,
+    environment: options.environment,
+    logging: { format: "json", logGroup: logGroup.name },
+    permissions: [
+      ...options.permissions,
+      mayTrace,
+      {
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [$interpolate`${logGroup.arn}:*`],
+      },
+    ],
+    ...(options.hasUrl === true && { url: { cors: false } }),
+    ...(options.isVersioned === true && { versioning: true }),
+    ...(options.reservedConcurrency !== undefined && {
+      concurrency: { reserved: options.reservedConcurrency },
+    }),
+    streaming: false,
+    transform: {
+      function: (args) => {
+        args.tracingConfig = { mode: "Active" };
+      },
+      role: (args) => {
+        // The managed policy that SST adds may write to every log group of the account.
+        args.managedPolicyArns = [];
+        // `sst dev` runs functions on the developer's machine with the role, so there SST widens the trust.
+        if (!$dev) args.assumeRolePolicy = lambdaTrust;
+      },
+    },
+  });
+}
+
+const retentionDays: Readonly<Record<Settings["logRetention"], number>> = {
+  "1 week": 7,
+  "2 weeks": 14,
+  "1 month": 30,
+  "3 months": 90,
+  "6 months": 180,
+  "1 year": 365,
+  forever: 0,
+};
+
+function createLogGroup(name: string, { logRetention }: Settings): aws.cloudwatch.LogGroup {
+  return new aws.cloudwatch.LogGroup(`${name}Logs`, {
+    name: `/aws/lambda/${resourceName(name, 64)}`,
+    retentionInDays: retentionDays[logRetention],
+  });
+}

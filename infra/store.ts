@@ -1,0 +1,46 @@
+import { queueRetentionDays } from "./queue.ts";
+import type { Settings } from "./settings.ts";
+
+/** Where events, deliveries and the bodies that are too large for them are kept. */
+export interface Store {
+  readonly table: sst.aws.Dynamo;
+  readonly bucket: sst.aws.Bucket;
+}
+
+/** The keys are explained in `packages/aws/src/table/`. */
+export function createStore(settings: Settings): Store {
+  const table = new sst.aws.Dynamo("Table", {
+    fields: { pk: "string", sk: "string", tpk: "string", tsk: "string" },
+    primaryIndex: { hashKey: "pk", rangeKey: "sk" },
+    globalIndexes: { byTime: { hashKey: "tpk", rangeKey: "tsk" } },
+    ttl: "expires",
+    deletionProtection: $app.protect,
+    transform: {
+      table: (args) => {
+        args.pointInTimeRecovery = { enabled: true };
+      },
+    },
+  });
+  const bucket = new sst.aws.Bucket("Bodies", {
+    cors: false,
+    lifecycle: [{ id: "expire", expiresIn: `${settings.archiveDays + queueRetentionDays} days` }],
+    transform: {
+      bucket: (args) => {
+        // A stage that is meant to be thrown away goes with what is in it; nothing else is ever emptied.
+        args.forceDestroy = $app.removal === "remove";
+      },
+      lifecycle: (args) => {
+        args.rules = $util.output(args.rules).apply((rules) => [
+          ...(rules ?? []),
+          {
+            id: "abort-unfinished-uploads",
+            status: "Enabled",
+            filter: { prefix: "" },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+          },
+        ]);
+      },
+    },
+  });
+  return { table, bucket };
+}

@@ -1,0 +1,171 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { type EventBody, type EventRecord, readEventItem, writeBody, writeEventItem } from "../table/event-item.ts";
+import { number, text } from "../table/item.ts";
+import { conflictKey, eventKey, hourKey, hourOf } from "../table/keys.ts";
+
+/**
+ * The events' items in the table, as publishing needs them. Every method rejects when the table does not answer.
+ *
+ * ```
+ *            claim              publish
+ *   (none) ────────▶ claimed ───────────▶ published ──▶ duplicates, conflicts
+ *      ▲                │  ▲                                    (counted)
+ *      └── release ─────┘  └── takeOver, when who claimed it is gone
+ * ```
+ */
+export interface EventTable {
+  /** Adds the event as `claimed`. False, and nothing written, when there is one under this id. */
+  claim(record: EventRecord): Promise<boolean>;
+  /** Puts the event in the place of one whose claimer is gone. False when somebody else was first. */
+  takeOver(record: EventRecord, from: EventRecord): Promise<boolean>;
+  /** As of the last write, never older. */
+  find(id: string): Promise<EventRecord | undefined>;
+  /** The event is on the bus. False when the claim was lost meanwhile. */
+  markPublished(record: EventRecord): Promise<boolean>;
+  /** The event was not published: it is as if it had never been here. */
+  release(record: EventRecord): Promise<void>;
+  /** Counts another sending of a published event. */
+  countDuplicate(id: string, isConflict: boolean): Promise<void>;
+  /** Keeps another body beside the event. */
+  keepConflict(conflict: Conflict): Promise<void>;
+}
+
+export interface Conflict {
+  readonly eventId: string;
+  /** RFC 3339. */
+  readonly receivedtime: string;
+  readonly digest: string;
+  readonly body: EventBody;
+  /** Seconds since 1970. */
+  readonly expires: number;
+}
+
+export interface EventTableOptions {
+  readonly dynamodb: DynamoDBClient;
+  /** Its name. */
+  readonly table: string;
+}
+
+/** How long it is remembered that an hour had events. */
+const hourSeconds = 400 * 86_400;
+/** Hours that this process need not note again: the newest few. */
+const maxHoursKnown = 48;
+
+export function createEventTable({ dynamodb, table }: EventTableOptions): EventTable {
+  const hoursNoted = new Set<string>();
+
+  /** Before the first event of an hour, so that no event is in an hour that nobody searches. */
+  const noteHour = async (receivedtime: string): Promise<void> => {
+    const hour = hourOf(receivedtime);
+    if (hoursNoted.has(hour)) return;
+    const expires = Math.ceil(Date.parse(receivedtime) / 1000) + hourSeconds;
+    const Item = { ...hourKey(hour), expires: number(expires) };
+    await dynamodb.send(new PutItemCommand({ TableName: table, Item }));
+    if (hoursNoted.size >= maxHoursKnown) hoursNoted.clear();
+    hoursNoted.add(hour);
+  };
+
+  return {
+    async claim(record) {
+      await noteHour(record.receivedtime);
+      return await isDone(
+        dynamodb.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: writeEventItem(record),
+            ConditionExpression: "attribute_not_exists(pk)",
+          }),
+        ),
+      );
+    },
+    async takeOver(record, from) {
+      await noteHour(record.receivedtime);
+      return await isDone(
+        dynamodb.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: writeEventItem(record),
+            ...claimedBy(from),
+          }),
+        ),
+      );
+    },
+    async find(id) {
+      const { Item } = await dynamodb.send(
+        new GetItemCommand({ TableName: table, Key: eventKey(id), ConsistentRead: true }),
+      );
+      return Item === undefined ? undefined : readEventItem(Item);
+    },
+    async markPublished(record) {
+      const { ExpressionAttributeValues, ...condition } = claimedBy(record);
+      return await isDone(
+        dynamodb.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: eventKey(record.id),
+            UpdateExpression: "SET #state = :published",
+            ...condition,
+            ExpressionAttributeValues: { ...ExpressionAttributeValues, ":published": text("published") },
+          }),
+        ),
+      );
+    },
+    async release(record) {
+      await isDone(
+        dynamodb.send(
+          new DeleteItemCommand({ TableName: table, Key: eventKey(record.id), ...claimedBy(record) }),
+        ),
+      );
+    },
+    async countDuplicate(id, isConflict) {
+      await isDone(
+        dynamodb.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: eventKey(id),
+            UpdateExpression: isConflict ? "ADD duplicates :one, conflicts :one" : "ADD duplicates :one",
+            ConditionExpression: "attribute_exists(pk)", // one that expired meanwhile stays gone
+            ExpressionAttributeValues: { ":one": number(1) },
+          }),
+        ),
+      );
+    },
+    async keepConflict({ eventId, receivedtime, digest, body, expires }) {
+      const Item = {
+        ...conflictKey(eventId, receivedtime, digest),
+        receivedtime: text(receivedtime),
+        digest: text(digest),
+        ...writeBody(body),
+        expires: number(expires),
+      };
+      await dynamodb.send(new PutItemCommand({ TableName: table, Item }));
+    },
+  };
+}
+
+/** Only while nobody else has claimed or published it. */
+function claimedBy({ claim }: EventRecord) {
+  return {
+    ConditionExpression: "#state = :claimed AND claim = :claim",
+    ExpressionAttributeNames: { "#state": "state" },
+    ExpressionAttributeValues: { ":claimed": text("claimed"), ":claim": text(claim) },
+  };
+}
+
+/** Whether a conditional write was done. */
+async function isDone(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}

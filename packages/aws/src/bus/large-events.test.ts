@@ -1,0 +1,87 @@
+import { busEntry, idOf } from "@hookyard/core/port/contract-harness";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createEventHistory } from "../history/event-history.ts";
+import { type AwsWorld, createAwsWorld } from "../testing/aws-world.ts";
+import { busOfWorld } from "../testing/bus-of-world.ts";
+import { serviceError } from "../testing/event-bridge-service.ts";
+import { s3Error } from "../testing/s3-service.ts";
+
+let world: AwsWorld;
+beforeEach(async () => {
+  world = await createAwsWorld();
+});
+afterEach(() => world.close());
+
+const entryOf = (characters: number, character = "x") => ({
+  ...busEntry({ providerId: "a", original: { text: character.repeat(characters) } }),
+  digest: `${characters} ${character}`, // the harness's own is as long as the payload
+});
+const sent = () => JSON.parse(world.eventBridgeService.taken.at(-1)?.Detail ?? "{}");
+
+test("an event over the table's limit is carried whole, and its text is in the bucket", async () => {
+  const { bus, bodies } = busOfWorld(world);
+  const entry = entryOf(500_000);
+
+  expect(await bus.publish([entry])).toEqual([{ status: "accepted" }]);
+  expect(sent().data.original.text).toHaveLength(500_000);
+  expect(world.s3Service.objects.size).toBe(1);
+  const history = createEventHistory({ ...world, bodies, claimSeconds: 60 });
+  expect(JSON.stringify((await history.event(idOf("a")))?.event)).toHaveLength(entry.text.length);
+});
+
+test("an event over the bus's limit goes with a dataref, and the text behind it is the whole event", async () => {
+  const { bus, bodies } = busOfWorld(world);
+  const entry = entryOf(700_000, "é"); // 1.4 MB of UTF-8
+
+  expect(await bus.publish([entry])).toEqual([{ status: "accepted" }]);
+  expect(sent()).toEqual({ ...entry.event, dataref: expect.stringMatching(/^s3:/), data: {} });
+  expect(await bodies.get(sent().dataref)).toBe(entry.text);
+});
+
+test("the domain fields of a large event stay on the bus, so that patterns on them still match", async () => {
+  const { bus } = busOfWorld(world);
+  const entry = entryOf(1_200_000);
+  const text = entry.text.replace('"data":{', '"data":{"amount":500,');
+
+  await bus.publish([{ ...entry, text }]);
+
+  expect(sent().data).toEqual({ amount: 500 });
+});
+
+test("consumers whose rule cannot match any more are told", async () => {
+  const { bus, notices } = busOfWorld(world, { matching: () => ["audit"] });
+  const large = { ...entryOf(1_200_000), consumers: ["audit", "fulfil-order"] };
+
+  await bus.publish([large, busEntry({ providerId: "small" })]);
+
+  expect(notices).toEqual([{ kind: "unroutable", eventId: idOf("a"), consumers: ["fulfil-order"] }]);
+});
+
+test("an event that the bus finds too large after all goes again with a dataref", async () => {
+  const { bus, notices } = busOfWorld(world);
+  world.eventBridgeService.faults.push(() =>
+    serviceError("ValidationException", "Total size of the entries in the request is over the limit."),
+  );
+
+  expect(await bus.publish([entryOf(300_000)])).toEqual([{ status: "accepted" }]);
+  expect(sent().dataref).toMatch(/^s3:/);
+  expect(notices).toEqual([]);
+});
+
+test("an event whose text cannot be kept is refused, and not published", async () => {
+  const { bus } = busOfWorld(world);
+  for (let calls = 0; calls < 10; calls++) world.s3Service.faults.push(() => s3Error("SlowDown", 503));
+
+  expect(await bus.publish([entryOf(1_200_000)])).toEqual([{ status: "refused", reason: "storage_failed" }]);
+  expect(world.eventBridgeService.requests).toEqual([]);
+});
+
+test("characters that SQS refuses are escaped, and come out as they went in", async () => {
+  const { bus } = busOfWorld(world);
+  const original = { text: "\uffff\ufffe\ufffd😀" };
+
+  await bus.publish([busEntry({ providerId: "a", original })]);
+
+  expect(world.eventBridgeService.taken[0]?.Detail).not.toMatch(/[\ufffe\uffff]/);
+  expect(sent().data.original).toEqual(original);
+});

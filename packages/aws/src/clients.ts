@@ -1,0 +1,109 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
+
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+export interface ClientOptions {
+  readonly region: string;
+  /** Default: the SDK's chain. On Lambda {@link environmentCredentials} are all that is needed. */
+  readonly credentials?: () => Promise<AwsCredentials>;
+  /** In place of AWS's own address. */
+  readonly endpoint?: string;
+  /** Default: what suits the service; see {@link clientDefaults}. */
+  readonly connectionTimeoutMilliseconds?: number;
+  readonly requestTimeoutMilliseconds?: number;
+  /** With the first. */
+  readonly maxAttempts?: number;
+}
+
+/**
+ * How long a call may take, by service. The SDK's own defaults wait for a socket without end; a webhook's sender waits
+ * three to ten seconds. SQS has room for a long poll of 20 seconds.
+ */
+export const clientDefaults = {
+  eventBridge: { requestTimeoutMilliseconds: 1_500, maxAttempts: 1 },
+  dynamodb: { requestTimeoutMilliseconds: 800, maxAttempts: 2 },
+  sqs: { requestTimeoutMilliseconds: 25_000, maxAttempts: 3 },
+  s3: { requestTimeoutMilliseconds: 3_000, maxAttempts: 2 },
+} as const;
+
+const connectionTimeoutMilliseconds = 500;
+/** Sockets to one service, of one client. */
+const maxSockets = 50;
+
+/** `PutEvents` is tried again by the bus, entry by entry: the client tries once. */
+export function createEventBridgeClient(options: ClientOptions): EventBridgeClient {
+  return new EventBridgeClient(configuration(options, clientDefaults.eventBridge));
+}
+
+export function createDynamodbClient(options: ClientOptions): DynamoDBClient {
+  return new DynamoDBClient(configuration(options, clientDefaults.dynamodb));
+}
+
+/**
+ * `endpoint` is always given: with a queue's URL on amazonaws.com the client would ask that address, whatever the
+ * environment says.
+ */
+export function createSqsClient(options: ClientOptions): SQSClient {
+  const endpoint = options.endpoint ?? `https://sqs.${options.region}.${domainOf(options.region)}`;
+  return new SQSClient(configuration({ ...options, endpoint }, clientDefaults.sqs));
+}
+
+export function createS3Client(options: ClientOptions): S3Client {
+  return new S3Client({
+    ...configuration(options, clientDefaults.s3),
+    forcePathStyle: options.endpoint !== undefined,
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+  });
+}
+
+/**
+ * The credentials that Lambda puts into a function's environment. With them the default chain, and all that it would
+ * look at, can be left out of a bundle. Rejects when there are none.
+ */
+export function environmentCredentials(
+  env: Readonly<Record<string, string | undefined>>,
+): () => Promise<AwsCredentials> {
+  return async () => {
+    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = env;
+    if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
+      throw new Error("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set. Lambda sets them in every function");
+    }
+    return {
+      accessKeyId: AWS_ACCESS_KEY_ID,
+      secretAccessKey: AWS_SECRET_ACCESS_KEY,
+      ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+    };
+  };
+}
+
+function configuration(
+  options: ClientOptions,
+  defaults: { readonly requestTimeoutMilliseconds: number; readonly maxAttempts: number },
+) {
+  return {
+    region: options.region,
+    ...(options.credentials !== undefined && { credentials: options.credentials }),
+    ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+    maxAttempts: options.maxAttempts ?? defaults.maxAttempts,
+    cacheMiddleware: true,
+    requestHandler: {
+      connectionTimeout: options.connectionTimeoutMilliseconds ?? connectionTimeoutMilliseconds,
+      requestTimeout: options.requestTimeoutMilliseconds ?? defaults.requestTimeoutMilliseconds,
+      throwOnRequestTimeout: true,
+      httpAgent: { keepAlive: true, maxSockets },
+      httpsAgent: { keepAlive: true, maxSockets },
+    },
+  };
+}
+
+function domainOf(region: string): string {
+  return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+}

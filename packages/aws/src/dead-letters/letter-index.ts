@@ -1,0 +1,85 @@
+import { type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
+import { OperatorError } from "@hookyard/core/operator/operator-error";
+import { deliveryIdOf } from "../deliveries/delivery-id.ts";
+import { letterPartition, letterSortKey, readDeliveryItem } from "../deliveries/delivery-item.ts";
+import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
+import { byTime } from "../table/keys.ts";
+
+/** All letters of the table, by the index `byTime`: as of a moment ago. */
+export interface LetterIndex {
+  /** Letters of these consumers, oldest first, after `cursor` (see {@link letterCursor}) and dead since `since`. */
+  letters(
+    consumers: readonly string[],
+    range: { readonly cursor?: string | undefined; readonly since?: string | undefined },
+  ): AsyncGenerator<DeliveryRecord>;
+}
+
+const pageSize = 100;
+
+export function createLetterIndex({
+  dynamodb,
+  table,
+}: {
+  readonly dynamodb: DynamoDBClient;
+  readonly table: string;
+}): LetterIndex {
+  async function* ofConsumer(consumer: string, after: string): AsyncGenerator<DeliveryRecord> {
+    const pages = paginateQuery(
+      { client: dynamodb, pageSize },
+      {
+        TableName: table,
+        IndexName: byTime,
+        KeyConditionExpression: "tpk = :partition AND tsk > :after",
+        ExpressionAttributeValues: { ":partition": { S: letterPartition(consumer) }, ":after": { S: after } },
+      },
+    );
+    for await (const { Items = [] } of pages) yield* Items.map(readDeliveryItem);
+  }
+
+  return {
+    async *letters(consumers, { cursor, since }) {
+      const after = later(readCursor(cursor), since === undefined ? "" : new Date(since).toISOString());
+      yield* merge(consumers.map((consumer) => ofConsumer(consumer, after)));
+    },
+  };
+}
+
+/** Where a list goes on after this letter. */
+export function letterCursor(letter: DeliveryRecord): string {
+  return Buffer.from(sortKeyOf(letter)).toString("base64url");
+}
+
+function readCursor(cursor: string | undefined): string {
+  if (cursor === undefined) return "";
+  const key = Buffer.from(cursor, "base64url").toString();
+  if (/^\d{4}-[\d:.TZ-]+#evt_[0-9a-f]{32}:/.test(key)) return key;
+  throw new OperatorError("request_invalid", "the cursor is not one that a list gave", {
+    fields: [{ field: "cursor", message: "leave it out, or give back `next` of the page before" }],
+  });
+}
+
+function sortKeyOf({ deadTime = 0, eventId, consumer }: DeliveryRecord): string {
+  return letterSortKey(deadTime, deliveryIdOf(eventId, consumer));
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
+/** Several ordered streams as one ordered stream. */
+async function* merge(streams: readonly AsyncGenerator<DeliveryRecord>[]): AsyncGenerator<DeliveryRecord> {
+  const heads = await Promise.all(
+    streams.map(async (stream) => ({ stream, head: await stream.next() })),
+  );
+  for (;;) {
+    const waiting = heads.filter(({ head }) => head.done !== true);
+    const [first] = waiting.sort((one, other) => compare(one.head.value, other.head.value));
+    if (first === undefined) return;
+    yield first.head.value as DeliveryRecord; // safe: its stream has not ended
+    first.head = await first.stream.next();
+  }
+}
+
+function compare(one: DeliveryRecord, other: DeliveryRecord): number {
+  return sortKeyOf(one) < sortKeyOf(other) ? -1 : 1;
+}

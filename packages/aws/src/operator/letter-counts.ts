@@ -1,0 +1,56 @@
+import { type DynamoDBClient, GetItemCommand, QueryCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { letterPartition } from "../deliveries/delivery-item.ts";
+import { number, readNumber, text } from "../table/item.ts";
+import { byTime } from "../table/keys.ts";
+
+/** How many letters a consumer has, and how many were discarded. Keys: `COUNT#<consumer>`, `COUNT`. */
+export interface LetterCounts {
+  dead(consumer: string): Promise<number>;
+  discarded(consumer: string): Promise<number>;
+  addDiscarded(consumer: string, count: number): Promise<void>;
+}
+
+export function createLetterCounts({
+  dynamodb,
+  table,
+}: {
+  readonly dynamodb: DynamoDBClient;
+  readonly table: string;
+}): LetterCounts {
+  const key = (consumer: string) => ({ pk: text(`COUNT#${consumer}`), sk: text("COUNT") });
+  return {
+    async dead(consumer) {
+      let count = 0;
+      let from: Record<string, ReturnType<typeof text>> | undefined;
+      do {
+        const { Count = 0, LastEvaluatedKey } = await dynamodb.send(
+          new QueryCommand({
+            TableName: table,
+            IndexName: byTime,
+            Select: "COUNT",
+            KeyConditionExpression: "tpk = :partition",
+            ExpressionAttributeValues: { ":partition": text(letterPartition(consumer)) },
+            ...(from !== undefined && { ExclusiveStartKey: from }),
+          }),
+        );
+        count += Count;
+        from = LastEvaluatedKey as typeof from; // safe: keys of this table are texts
+      } while (from !== undefined);
+      return count;
+    },
+    async discarded(consumer) {
+      const { Item = {} } = await dynamodb.send(new GetItemCommand({ TableName: table, Key: key(consumer) }));
+      return readNumber(Item, "discarded") ?? 0;
+    },
+    async addDiscarded(consumer, count) {
+      await dynamodb.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: key(consumer),
+          UpdateExpression: "ADD discarded :count",
+          ExpressionAttributeValues: { ":count": number(count) },
+        }),
+      );
+    },
+  };
+}

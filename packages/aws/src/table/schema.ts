@@ -1,0 +1,31 @@
+import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
+import { byTime } from "./keys.ts";
+
+/** The attribute that says when an item may be forgotten, in seconds since 1970. */
+export const timeToLiveAttribute = "expires";
+
+/** The table as it has to be: what tests create, and what a deployed one is compared with. */
+export function tableSchema(name: string): CreateTableCommandInput {
+  return {
+    TableName: name,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: ["pk", "sk", "tpk", "tsk"].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: "S",
+    })),
+    KeySchema: [
+      { AttributeName: "pk", KeyType: "HASH" },
+      { AttributeName: "sk", KeyType: "RANGE" },
+    ],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: byTime,
+        KeySchema: [
+          { AttributeName: "tpk", KeyType: "HASH" },
+          { AttributeName: "tsk", KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "ALL" },
+      },
+    ],
+  };
+}

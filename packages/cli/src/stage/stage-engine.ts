@@ -1,0 +1,64 @@
+import { ConfigError } from "@hookyard/core/errors";
+import type { Engine } from "../engine.ts";
+import { CommandFailure, UsageError } from "../failure.ts";
+import type { Io } from "../io.ts";
+import { findRouter, hasRouter } from "../router-file.ts";
+
+/** The AWS engine as far as the command line uses it. */
+export type AwsEngine = Pick<
+  typeof import("@hookyard/aws/open-stage"),
+  "openStage" | "readStageResources" | "readStageSecrets"
+>;
+
+/** Loads it: not at the top, so that what speaks to this machine does without the AWS SDK. */
+export async function loadAwsEngine(): Promise<AwsEngine> {
+  return import("@hookyard/aws/open-stage");
+}
+
+/**
+ * A world whose engine is a deployed stage: a command that was written for the engine on this machine speaks to the
+ * stage with it.
+ */
+export function onStage(io: Io, stage: string): Io {
+  let engine: Promise<Engine> | undefined;
+  return {
+    ...io,
+    engine: () => {
+      engine ??= stageEngine(io, stage);
+      return engine;
+    },
+  };
+}
+
+async function stageEngine(io: Io, stage: string): Promise<Engine> {
+  const env = await io.stageEnvironment(stage);
+  const [{ loadRouter }, aws] = await Promise.all([io.engine(), io.aws()]);
+  const resources = read(() => aws.readStageResources(env, stage));
+  const router = hasRouter(io.cwd) ? await loadRouter(findRouter(io.cwd, undefined)) : undefined;
+  const secrets = aws.readStageSecrets(env, resources);
+  return {
+    loadRouter,
+    readOwner: () => ({ url: resources.url }),
+    readSecrets: () => secrets,
+    async openOperator() {
+      const operator = aws.openStage({ resources, env, secrets, now: io.now, ...(router !== undefined && { router }) });
+      return { operator, mode: "running", url: resources.url };
+    },
+    startHookyard: () => {
+      throw new UsageError("Hookyard is started on this machine only. Leave out --stage.");
+    },
+  };
+}
+
+function read<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ConfigError) throw new CommandFailure("stage_not_deployed", sentence(error.message));
+    throw error;
+  }
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

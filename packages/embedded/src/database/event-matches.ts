@@ -1,0 +1,22 @@
+import type { DatabaseSync } from "node:sqlite";
+import { type CompiledPattern, compilePattern, matches, parseEvent, parsePattern } from "@hookyard/core";
+
+/** The name of the SQL function that says whether an event's JSON matches a pattern's. */
+export const eventMatches = "event_matches";
+
+/** Patterns are the operators' own words: a few at a time. */
+const mostCompiled = 100;
+
+/** Lets SQL on this connection evaluate EventBridge patterns: `event_matches(pattern, event)`, both JSON. */
+export function addEventMatches(database: DatabaseSync): void {
+  const compiled = new Map<string, CompiledPattern>();
+  database.function(eventMatches, { deterministic: true }, (pattern, text) => {
+    let known = compiled.get(String(pattern));
+    if (known === undefined) {
+      known = compilePattern(parsePattern(String(pattern)));
+      if (compiled.size >= mostCompiled) compiled.clear();
+      compiled.set(String(pattern), known);
+    }
+    return matches(known, parseEvent(String(text))) ? 1 : 0;
+  });
+}

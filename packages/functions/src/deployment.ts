@@ -1,0 +1,109 @@
+import { ConfigError } from "@hookyard/core";
+
+/** What a deployed function is told by `infra/`. Everything that is read of the environment is read here. */
+export interface Deployment {
+  readonly stage: string;
+  /** Names, where nothing else is said. */
+  readonly bus: string;
+  readonly table: string;
+  readonly bucket: string;
+  /** URL of the queue. */
+  readonly overflowQueue: string;
+  readonly region: string;
+  readonly endpoints: Endpoints;
+  /** The address that providers post to, where it is not the function's own; some sign it. */
+  readonly publicUrl?: string;
+}
+
+/**
+ * Where services are, in place of AWS's own addresses. Variables that AWS's tools read too.
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export type Endpoints = { readonly [Service in "eventbridge" | "dynamodb" | "sqs" | "s3"]?: string };
+
+/** The same for a consumer's function. */
+export interface ConsumerDeployment extends Deployment {
+  readonly consumer: string;
+  /** URLs of queues. */
+  readonly queue: string;
+  readonly deadLetterQueue: string;
+  /** What runs: the function's version, or `$LATEST`. It is noted on dead letters. */
+  readonly version: string;
+}
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Reads a function's environment. Throws `ConfigError` with the name of a variable that is missing, never a value. */
+export function readDeployment(variables: Variables): Deployment {
+  const read = reader(variables);
+  const publicUrl = variables["HOOKYARD_PUBLIC_URL"];
+  return {
+    stage: read("HOOKYARD_STAGE"),
+    bus: read("HOOKYARD_BUS"),
+    table: read("HOOKYARD_TABLE"),
+    bucket: read("HOOKYARD_BUCKET"),
+    overflowQueue: read("HOOKYARD_OVERFLOW_QUEUE"),
+    region: read("AWS_REGION"),
+    endpoints: readEndpoints(variables),
+    ...(publicUrl !== undefined && publicUrl !== "" && { publicUrl }),
+  };
+}
+
+/** Reads the environment of the function of this consumer. Throws `ConfigError` as {@link readDeployment} does. */
+export function readConsumerDeployment(variables: Variables, consumer: string): ConsumerDeployment {
+  const read = reader(variables);
+  const deployed = read("HOOKYARD_CONSUMER");
+  if (deployed !== consumer) {
+    throw new ConfigError(
+      `HOOKYARD_CONSUMER is ${JSON.stringify(deployed)}, but this file is the consumer ${JSON.stringify(consumer)}: deploy the stage again`,
+    );
+  }
+  return {
+    ...readDeployment(variables),
+    consumer,
+    queue: read("HOOKYARD_QUEUE"),
+    deadLetterQueue: read("HOOKYARD_DEAD_LETTER_QUEUE"),
+    version: variables["AWS_LAMBDA_FUNCTION_VERSION"] ?? "unknown",
+  };
+}
+
+/** The consumer whose function this is; `undefined` in every other process. */
+export function deployedConsumer(variables: Variables): string | undefined {
+  return variables["HOOKYARD_CONSUMER"];
+}
+
+/** X-Ray's header of the present invocation: Lambda sets it anew before each. */
+export function readTraceHeader(variables: Variables): string | undefined {
+  return variables["_X_AMZN_TRACE_ID"];
+}
+
+/**
+ * The secrets of a source, newest first; empty where none is set, and then nothing verifies. The variable is
+ * `HOOKYARD_SECRET_<SOURCE>`: upper case, `-` becomes `_`, several separated by commas.
+ */
+export function readSecrets(variables: Variables, source: string): readonly string[] {
+  const value = variables[`HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`] ?? "";
+  return value
+    .split(",")
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== "");
+}
+
+function readEndpoints(variables: Variables): Endpoints {
+  const endpoints: { -readonly [Service in keyof Endpoints]: Endpoints[Service] } = {};
+  for (const service of ["eventbridge", "dynamodb", "sqs", "s3"] as const) {
+    const endpoint = variables[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ?? variables["AWS_ENDPOINT_URL"];
+    if (endpoint !== undefined && endpoint !== "") endpoints[service] = endpoint;
+  }
+  return endpoints;
+}
+
+function reader(variables: Variables): (name: string) => string {
+  return (name) => {
+    const value = variables[name];
+    if (value === undefined || value === "") {
+      throw new ConfigError(`${name} is not set in this function: infra/ sets it, so deploy the stage again`);
+    }
+    return value;
+  };
+}

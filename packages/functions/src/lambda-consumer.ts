@@ -1,0 +1,26 @@
+import type { Consumer } from "@hookyard/core";
+import { deployedConsumer } from "./deployment.ts";
+import type { ConsumerFunction } from "./lambda/consumer-function.ts";
+
+/**
+ * A consumer as a Lambda function behind its queue. A consumer's file exports it as `handler`; the local run imports the
+ * same file and never calls it, so nothing of AWS is loaded until the first invocation, or until the function of this very
+ * consumer starts. Rejects with `ConfigError` when the function's environment is incomplete.
+ *
+ * @example export const handler = lambdaConsumer(fulfilOrder);
+ */
+export function lambdaConsumer(consumer: Consumer): ConsumerFunction {
+  let loading: Promise<ConsumerFunction> | undefined;
+  const load = (): Promise<ConsumerFunction> => (loading ??= createFunction(consumer));
+  if (deployedConsumer(process.env) === consumer.name) {
+    // The function of this consumer starts: what is loaded now is not waited for by the first message. What fails,
+    // fails again in each invocation, where it is told.
+    load().catch(() => undefined);
+  }
+  return async (event, context) => (await load())(event, context);
+}
+
+async function createFunction(consumer: Consumer): Promise<ConsumerFunction> {
+  const { createDeployedConsumer } = await import("./lambda/deployed-consumer.ts");
+  return createDeployedConsumer(consumer, process.env);
+}

@@ -1,0 +1,86 @@
+import type { Consumer, ConsumerContext, ConsumerLog, HookyardEvent } from "@hookyard/core";
+import type { AttemptAbort } from "./attempt-abort.ts";
+
+/** A hand-out, as far as a handler may know of it. */
+export interface AttemptOf {
+  /** From 1. */
+  readonly attempt: number;
+  readonly replay: number;
+}
+
+export interface AttemptContextOptions {
+  readonly consumer: Consumer;
+  readonly event: HookyardEvent;
+  readonly of: AttemptOf;
+  readonly abort: AttemptAbort;
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+  readonly write: WriteHandlerLine;
+  readonly now: () => number;
+}
+
+export type LogLevel = keyof ConsumerLog;
+
+/** Writes one line of a handler's. */
+export type WriteHandlerLine = (
+  level: LogLevel,
+  message: string,
+  fields: Readonly<Record<string, unknown>>,
+) => void;
+
+/** More lines than this from one attempt are dropped, and counted in a last line: a handler may log in a loop. */
+const maxLogLines = 200;
+const maxLogCharacters = 4_000;
+
+/** What a handler is given beside the event: the same on every engine. */
+export function createAttemptContext(options: AttemptContextOptions): ConsumerContext {
+  const { consumer, event, of, abort, deadline, now } = options;
+  const deliveryId = `${event.id}:${consumer.name}`;
+  return {
+    consumer: consumer.name,
+    deliveryId,
+    attempt: of.attempt,
+    attempts: consumer.definition.retry.attempts,
+    replay: of.replay,
+    idempotencyKey: deliveryId,
+    get signal() {
+      return abort.signal;
+    },
+    remainingMilliseconds: () => Math.max(0, deadline - now()),
+    ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
+    log: createLog(options.write),
+  };
+}
+
+function createLog(write: WriteHandlerLine): ConsumerLog {
+  let lines = 0;
+  const at =
+    (level: LogLevel) =>
+    (message: string, fields: Readonly<Record<string, unknown>> = {}): void => {
+      lines += 1;
+      if (lines === maxLogLines)
+        return write("warn", `more than ${maxLogLines} log lines in one attempt: the rest is left out`, {});
+      if (lines < maxLogLines) write(level, String(message).slice(0, maxLogCharacters), plainFields(fields));
+    };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+/** Fields that fit on a line, whatever a handler gave. */
+function plainFields(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const plain: Record<string, string | number | boolean> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    plain[name] = typeof value === "number" || typeof value === "boolean" ? value : text(value);
+  }
+  return plain;
+}
+
+function text(value: unknown): string {
+  if (typeof value === "string") return value.slice(0, maxLogCharacters);
+  if (value instanceof Error) return `${value.name}: ${value.message}`.slice(0, maxLogCharacters);
+  try {
+    return (JSON.stringify(value) ?? String(value)).slice(0, maxLogCharacters);
+  } catch {
+    return "(cannot be shown)"; // a cycle, a BigInt, a getter that throws: a log line is no reason to fail
+  }
+}

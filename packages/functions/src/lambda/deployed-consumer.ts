@@ -1,0 +1,45 @@
+import { createS3Bodies } from "@hookyard/aws/bodies/s3-bodies";
+import { createDeliveryTable } from "@hookyard/aws/deliveries/delivery-table";
+import { createSettler } from "@hookyard/aws/deliveries/settle";
+import { createIdempotencyTable } from "@hookyard/aws/idempotency/idempotency-table";
+import type { Consumer } from "@hookyard/core";
+import { readConsumerDeployment, readTraceHeader, type Variables } from "../deployment.ts";
+import { createAttemptObserver } from "./attempt-observer.ts";
+import { createClients } from "./clients.ts";
+import { type ConsumerFunction, createConsumerFunction } from "./consumer-function.ts";
+import { createOnce } from "./idempotency.ts";
+import { createTelemetry } from "./telemetry.ts";
+import { createTracing } from "./tracing.ts";
+
+/** What became of a delivery is kept so long after its last change: longer than its message or letter can wait. */
+const retentionSeconds = 35 * 86_400;
+
+/** A consumer's function with all that it needs of AWS. Throws `ConfigError` when its environment is incomplete. */
+export function createDeployedConsumer(consumer: Consumer, variables: Variables): ConsumerFunction {
+  const deployment = readConsumerDeployment(variables, consumer.name);
+  const clients = createClients(deployment, variables);
+  const telemetry = createTelemetry({ service: "consumer", stage: deployment.stage });
+  const dynamodb = clients.dynamodb();
+  const { table, queue, deadLetterQueue, version } = deployment;
+  return createConsumerFunction({
+    consumer,
+    settler: createSettler({
+      consumer: consumer.name,
+      sqs: clients.sqs(),
+      queue,
+      deadLetterQueue,
+      table: createDeliveryTable({ dynamodb, table, retentionSeconds, now: Date.now }),
+      fetchWhole: async ({ text, event: { dataref } }) =>
+        dataref === undefined
+          ? text
+          : createS3Bodies({ s3: clients.s3(), bucket: deployment.bucket }).get(dataref),
+      version,
+      now: Date.now,
+    }),
+    once: createOnce(createIdempotencyTable({ dynamodb, table }), Date.now),
+    observer: createAttemptObserver(consumer.name, telemetry),
+    tracing: createTracing({ traceHeader: () => readTraceHeader(variables) }),
+    now: () => new Date(),
+    random: Math.random,
+  });
+}

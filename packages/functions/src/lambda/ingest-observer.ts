@@ -1,0 +1,74 @@
+import type { IngestObserver, WebhookRequest } from "@hookyard/core";
+import { metric } from "../metrics.ts";
+import type { Telemetry } from "./telemetry.ts";
+
+/** Requests to names that are no source are counted together: their names are the senders' to choose. */
+const unknownSource = "(unknown)";
+
+/** What may be accepted yet, when the operator or the provider has put something right. */
+const worthKeeping: ReadonlySet<string> = new Set(["signature_invalid", "body_malformed"]);
+
+/** A request that was refused for what it is, on its way to be kept. */
+export interface RefusedToKeep {
+  readonly source: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly detail?: string;
+  readonly request: WebhookRequest;
+}
+
+export interface IngestObserverOptions {
+  readonly sources: readonly string[];
+  readonly telemetry: Pick<Telemetry, "log" | "count">;
+  /** Keeps a refused request, or does not: how many are kept is bounded there. Must not throw. */
+  readonly keep: (refused: RefusedToKeep) => void;
+}
+
+/** Watches the door: one line for each request, which is also its count. */
+export function createIngestObserver({ sources, telemetry, keep }: IngestObserverOptions): IngestObserver {
+  const known = new Set(sources);
+  const nameOf = (source: string): string => (known.has(source) ? source : unknownSource);
+  return {
+    handshake: (source) => telemetry.log("info", "answered the provider's question", { source }),
+    refused({ source, code, reason, detail }, request) {
+      const counted = code === "not_stored" ? metric.notStored : metric.refused;
+      telemetry.count({ [counted]: 1 }, { source: nameOf(source) }, { code, reason, detail });
+      if (request === undefined || !known.has(source) || !worthKeeping.has(code)) return;
+      keep({ source, code, reason, ...(detail !== undefined && { detail }), request });
+    },
+    published({ source, entries, results, secretIndex }) {
+      entries.forEach(({ event: { id, type }, mismatch, consumers }, index) => {
+        const result = results[index];
+        const fields = { id, type, secret: secretIndex, consumers: consumers.length };
+        if (mismatch !== undefined) {
+          const [issue] = mismatch.issues;
+          const what = `does not fit ${mismatch.type} (${issue?.path} ${issue?.message}): passed through`;
+          telemetry.log("warn", what, { source, id, type });
+        }
+        switch (result?.status) {
+          case "accepted":
+            return telemetry.count({ [metric.accepted]: 1 }, { source }, fields);
+          case "duplicate":
+            return telemetry.count(
+              { [metric.duplicates]: 1, ...(result.conflict && { [metric.conflicts]: 1 }) },
+              { source },
+              fields,
+            );
+          case "refused":
+          case undefined:
+            return telemetry.count(
+              { [metric.notStored]: 1 },
+              { source },
+              { ...fields, reason: result?.reason ?? "no result" },
+            );
+        }
+      });
+    },
+    failed(source, error) {
+      const name = nameOf(source);
+      telemetry.count({ [metric.failed]: 1 }, { source: name }, {});
+      const message = error instanceof Error ? `${error.name}: ${error.message}` : "an unknown error";
+      telemetry.log("error", `a request failed here: ${message}`, { source: name });
+    },
+  };
+}

@@ -1,0 +1,3 @@
+export function createRefusedKeeper(_: unknown): (refused: unknown) => Promise<void> {
+  return async () => undefined;
+}

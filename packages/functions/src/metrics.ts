@@ -1,0 +1,31 @@
+/** The CloudWatch namespace of everything that the deployed functions count. */
+export const metricNamespace = "Hookyard";
+
+/**
+ * What the deployed functions count, by its name in CloudWatch. Each is there with the dimensions `service` and `stage`
+ * (what alarms look at) and again with `source` or `consumer` beside them.
+ */
+export const metric = {
+  /** Events that are on the bus or in the overflow queue, and for which the sender had its 2xx. */
+  accepted: "Accepted",
+  duplicates: "Duplicates",
+  /** The same id with another body. */
+  conflicts: "Conflicts",
+  /** Requests that were turned away; the reason is in the line. */
+  refused: "Refused",
+  /** Events that were not stored: the sender was told 503. */
+  notStored: "NotStored",
+  /** Bugs: the sender was told 500. */
+  failed: "Failed",
+  /** Events that were published without looking for duplicates, since the table did not answer. */
+  dedupeFailedOpen: "DedupeFailedOpen",
+  /** Events that EventBridge would not take and the overflow queue keeps. */
+  overflowUsed: "OverflowUsed",
+  /** Events that came out of the overflow queue onto the bus. */
+  overflowDrained: "OverflowDrained",
+  attemptsDone: "AttemptsDone",
+  attemptsFailed: "AttemptsFailed",
+  deadLetters: "DeadLetters",
+} as const;
+
+export type MetricName = (typeof metric)[keyof typeof metric];
