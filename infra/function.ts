@@ -36,7 +36,7 @@ export function createFunction(name: string, options: FunctionOptions): sst.aws.
     logging: { format: "json", logGroup: logGroup.name },
     permissions: [
       ...options.permissions,
-      mayTrace,
+      ...(options.settings.tracing ? [mayTrace] : []),
       {
         actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
         resources: [$interpolate`${logGroup.arn}:*`],
@@ -50,7 +50,7 @@ export function createFunction(name: string, options: FunctionOptions): sst.aws.
     streaming: false,
     transform: {
       function: (args) => {
-        args.tracingConfig = { mode: "Active" };
+        args.tracingConfig = { mode: options.settings.tracing ? "Active" : "PassThrough" };
       },
       role: (args) => {
         // The managed policy that SST adds may write to every log group of the account.

@@ -1,9 +1,15 @@
-import { router } from "../packages/functions/src/router.ts";
 import { refuseLargeEnvironment } from "./environment.ts";
 import type { EventBus } from "./bus.ts";
 import { createFunction } from "./function.ts";
-import { secretVariable } from "./names.ts";
-import { mayGetBodies, mayKeepEvents, mayPublish, mayPutBodies, maySend } from "./permissions.ts";
+import {
+  mayGetBodies,
+  mayKeepEvents,
+  mayPublish,
+  mayPutBodies,
+  maySend,
+  mayUseItems,
+  partitions,
+} from "./permissions.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
 
@@ -11,7 +17,8 @@ export interface IngestOptions {
   readonly bus: EventBus;
   readonly store: Store;
   readonly overflowQueue: sst.aws.Queue;
-  readonly secrets: ReadonlyMap<string, sst.Secret>;
+  /** By their variables. */
+  readonly secrets: Readonly<Record<string, $util.Output<string>>>;
   readonly environment: Readonly<Record<string, $util.Input<string>>>;
   readonly settings: Settings;
 }
@@ -31,12 +38,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const environment = {
     ...options.environment,
     ...(settings.domain !== undefined && { HOOKYARD_PUBLIC_URL: `https://${settings.domain}` }),
-    ...Object.fromEntries(
-      Object.keys(router.sources).flatMap((source) => {
-        const secret = secrets.get(source);
-        return secret === undefined ? [] : [[secretVariable(source), secret.value]];
-      }),
-    ),
+    ...secrets,
   };
   const isWarm = settings.provisionedConcurrency !== undefined;
   const ingest = createFunction("Ingest", {
@@ -48,6 +50,7 @@ export function createIngest(options: IngestOptions): Ingest {
     permissions: [
       mayPublish(bus),
       mayKeepEvents(store),
+      mayUseItems(store, ["UpdateItem", "BatchWriteItem"], [partitions.refused]),
       mayPutBodies(store),
       ...mayGetBodies(store),
       maySend(overflowQueue),

@@ -1,3 +1,4 @@
+import { refusedPartition } from "../packages/aws/src/refused/refused-keys.ts";
 import { eventPartition, hoursPartition, idempotencyKey } from "../packages/aws/src/table/keys.ts";
 import type { EventBus } from "./bus.ts";
 import type { Store } from "./store.ts";
@@ -13,6 +14,7 @@ export interface Permission {
 export const partitions = {
   events: eventPartition("*"),
   hours: hoursPartition,
+  refused: refusedPartition("*"),
   idempotency: (consumer: string): string => String(idempotencyKey(consumer, "*")["pk"]?.S),
 } as const;
 
@@ -21,7 +23,7 @@ export function mayPublish({ bus }: EventBus): Permission {
 }
 
 /** What a function does with single items; none scans the table, or searches it by time. */
-type ItemAction = "GetItem" | "PutItem" | "UpdateItem" | "DeleteItem";
+type ItemAction = "GetItem" | "PutItem" | "UpdateItem" | "DeleteItem" | "BatchWriteItem";
 
 /**
  * These actions on items of these partitions, and of no other.

@@ -1,11 +1,32 @@
+import { randomBytes } from "node:crypto";
+import type { SourceDefinition } from "@hookyard/core";
 import { router } from "../packages/functions/src/router.ts";
-import { refuseSameNames, secretName } from "./names.ts";
+import { refuseSameNames, secretName, secretVariable } from "./names.ts";
 
 /**
- * One secret per source. Several values, separated by commas, all verify: that is how they are rotated. A stage is
- * not deployed while one is missing; SST says which, and the command that sets it.
+ * The secret of each source as a variable of the ingest function. Several values, separated by commas, all verify: that
+ * is how they are rotated. A stage is not deployed while one is missing or blank; what is thrown says which, and the
+ * command that sets it.
  */
-export function createSecrets(): ReadonlyMap<string, sst.Secret> {
+export function createSecrets(): Readonly<Record<string, $util.Output<string>>> {
   refuseSameNames("sources", Object.keys(router.sources));
-  return new Map(Object.keys(router.sources).map((source) => [source, new sst.Secret(secretName(source))]));
+  return Object.fromEntries(
+    Object.values(router.sources).map((source) => [secretVariable(source.name), createSecret(source)]),
+  );
+}
+
+function createSecret(source: SourceDefinition): $util.Output<string> {
+  const name = secretName(source.name);
+  if (!needsSecret(source)) return new sst.Secret(name, "").value;
+  return new sst.Secret(name).value.apply((value) => {
+    if (value.split(",").some((part) => part.trim() !== "")) return value;
+    throw new Error(
+      `The secret of the source "${source.name}" is blank, so nothing would verify: npx sst secret set ${name} <value> --stage ${$app.stage}`,
+    );
+  });
+}
+
+/** Whether the provider proves anything; a few prove nothing, and their schemes make empty secrets. */
+export function needsSecret({ provider }: SourceDefinition): boolean {
+  return provider.scheme.createSecret(randomBytes).verify !== "";
 }

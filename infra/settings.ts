@@ -22,6 +22,8 @@ export interface Settings {
   /** Gets the alarms by mail, once it has confirmed. Anything else subscribes to the topic by itself. */
   readonly alarmEmail?: string;
   readonly logRetention: LogRetention;
+  /** X-Ray shows one webhook from the ingest to each consumer. Lambda decides how many; $5 for a million of them. */
+  readonly tracing: boolean;
   /** How long `replay` can reach back. Large bodies stay 14 days longer: as long as a queue keeps a replayed event. */
   readonly archiveDays: number;
   /** Quotas of the account that were raised. */
@@ -41,6 +43,7 @@ const everyStage: Settings = {
   batchSize: 1,
   consumerEnvironment: {},
   logRetention: "1 month",
+  tracing: true,
   archiveDays: 30,
   quotas: { patternCharacters: 2048, rulesPerBus: 300 },
 };

@@ -10,6 +10,7 @@ import { createIngest } from "./ingest.ts";
 import { refuseSameNames, secretName } from "./names.ts";
 import { createDrain, createOverflowQueues } from "./overflow.ts";
 import { createPartner } from "./partner.ts";
+import { refuseWrongSettings } from "./refuse-settings.ts";
 import { createSecrets } from "./secrets.ts";
 import { settingsOf } from "./settings.ts";
 import { createStore } from "./store.ts";
@@ -17,6 +18,7 @@ import { createStore } from "./store.ts";
 /** Declares everything that a stage consists of, from the router and the settings. Resolves what `sst deploy` prints. */
 export async function deployStage(): Promise<Record<string, $util.Output<string>>> {
   const settings = settingsOf($app.stage);
+  refuseWrongSettings(settings, $app.stage);
   const definitions = Object.values(router.consumers);
   refuseSameNames("consumers", Object.keys(router.consumers));
   refuseTooManyRules(definitions.length, settings.quotas.rulesPerBus);

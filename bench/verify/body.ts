@@ -8,6 +8,23 @@ export function jsonBody(bytes: number, serial: number): Buffer {
   return body;
 }
 
+/** A list of about that size: many small events in one request, as SendGrid sends them. */
+export function listBody(bytes: number, serial: number): Buffer {
+  const event = (index: number): object => ({
+    email: "jenny.rosen@example.com",
+    timestamp: 1_785_000_000 + index,
+    "smtp-id": "<14c5d75ce93.dfd.64b469@ismtpd-555>",
+    event: "delivered",
+    category: ["receipts"],
+    sg_event_id: `${serial}-${index}-Yo2CUI79vXWyNffrFeUfNV2Hib`,
+    sg_message_id: "14c5d75ce93.dfd.64b469.filter0001.16648.5515E0B88.0",
+    response: "250 OK",
+  });
+  const length = JSON.stringify(event(0)).length + 1;
+  const count = Math.max(1, Math.round(bytes / length));
+  return Buffer.from(JSON.stringify(Array.from({ length: count }, (_none, index) => event(index))), "utf8");
+}
+
 /** A form of about that size: what Twilio sends for a message, and its text as long as it takes. */
 export function formBody(bytes: number, serial: number): Buffer {
   const fields = new URLSearchParams({

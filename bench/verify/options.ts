@@ -37,8 +37,8 @@ export function parseOptions(args: readonly string[]): Options {
     families: families.filter(
       ({ provider }) => values.only.length === 0 || values.only.includes(provider.id),
     ),
-    rounds: values.quick ? 7 : 21,
-    sliceMs: values.quick ? 8 : 20,
+    rounds: values.quick ? 7 : 41,
+    sliceMs: values.quick ? 8 : 10,
     jsonFile: values.json,
     isMarkdown: values.markdown,
   };

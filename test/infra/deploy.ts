@@ -1,5 +1,6 @@
 import type { Router } from "@hookyard/core";
 import { secretName } from "../../infra/names.ts";
+import { needsSecret } from "../../infra/secrets.ts";
 import { type Settings, settingsOf } from "../../infra/settings.ts";
 import { router as teamRouter } from "../../packages/functions/src/router.ts";
 import type { Deployed } from "./checks/check.ts";
@@ -29,12 +30,11 @@ export async function deploy({ stage, router, settings, secrets }: DeployOptions
   return { graph, router: used, settings: settings?.settings ?? settingsOf(stage) };
 }
 
-/** A secret for each source, that can be told wherever it turns up. */
+/** Two secrets for each source that takes any, that can be told wherever it turns up. */
 export function secretsFor(router: Router): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.keys(router.sources).map((source) => [
-      secretName(source),
-      `secret-of-${source},older-of-${source}`,
-    ]),
+    Object.values(router.sources)
+      .filter(needsSecret)
+      .map(({ name }) => [secretName(name), `secret-of-${name},older-of-${name}`]),
   );
 }

@@ -52,6 +52,33 @@ test.each([
   await expect(evaluateStage({ stage: "production", secrets, replacements })).rejects.toThrow(message);
 });
 
+test("a blank secret is refused, since nothing would verify", async () => {
+  const blank = { ...secrets, SlackSecret: " , " };
+
+  await expect(evaluateStage({ stage: "production", secrets: blank })).rejects.toThrow(
+    'The secret of the source "slack" is blank, so nothing would verify: npx sst secret set SlackSecret <value> --stage production',
+  );
+});
+
+test("wrong settings are refused, all at once", async () => {
+  const replacements = { "infra/settings.ts": fixtureFile("wrong-settings") };
+
+  const refusal = await evaluateStage({ stage: "alice", secrets, replacements }).catch(
+    (error: Error) => error.message,
+  );
+
+  expect(refusal).toBe(`infra/settings.ts has wrong settings for the stage "alice":
+  - domain is "https://hooks.example.com/": write the bare name, "hooks.example.com"
+  - alarmEmail is "on-call": write an address, "on-call@example.com"
+  - firewall.requestsPerFiveMinutes is 0: write a whole number from 10 to 2000000000
+  - provisionedConcurrency is 5, more than reservedConcurrency (2): raise that, or leave it out
+  - batchSize is 11: write a whole number from 1 to 10
+  - archiveDays is 0.5: write a whole number from 1 to 3650
+  - quotas.patternCharacters is 8192: write a whole number from 2048 to 4096
+  - quotas.rulesPerBus is 0: write a whole number from 1 to 2000
+  - consumerEnvironment.AWS_REGION is not yours to set: Lambda, SST or Hookyard does; choose another name`);
+});
+
 test("secrets that do not fit into Lambda's environment are refused by size, and never shown", async () => {
   const long = { ...secrets, StripeSecret: "hunter2".repeat(600) };
 

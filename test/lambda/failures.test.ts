@@ -102,6 +102,9 @@ describe("ingest", () => {
     expect(result.body).not.toMatch(/mismatch|missing|timestamp/);
     expect(stage.eventBridge.entries).toHaveLength(entries);
     expect(ingest.output()).toContain('"Refused":1');
+    const kept = (await stage.dynamodb.scan()).filter((item) => item["pk"]?.S === "R#stripe");
+    expect(kept.some((item) => item["sk"]?.S?.startsWith("M#"))).toBe(true);
+    expect(kept.some((item) => item["sk"]?.S?.startsWith("B#"))).toBe(true);
   });
 
   test("verifies with any of a source's secrets, and says which", async () => {

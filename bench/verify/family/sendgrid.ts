@@ -1,7 +1,7 @@
 import { createPublicKey, createVerify } from "node:crypto";
 import { EventWebhook } from "@sendgrid/eventwebhook";
 import { sendgrid } from "../../../packages/core/src/provider/sendgrid.ts";
-import { jsonBody } from "../body.ts";
+import { listBody } from "../body.ts";
 import type { Family } from "../family.ts";
 import { parses } from "../floor.ts";
 import { readsPayload } from "../payload.ts";
@@ -12,7 +12,7 @@ const timestampHeader = "x-twilio-email-event-webhook-timestamp";
 export const sendgridFamily: Family = {
   name: "ECDSA P-256",
   provider: sendgrid,
-  createBody: jsonBody,
+  createBody: listBody,
   createFloor: (secret) => {
     const key = createPublicKey(secret.sign); // of the private key
     return {

@@ -1,7 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { S3Client } from "@aws-sdk/client-s3";
-import { SQSClient } from "@aws-sdk/client-sqs";
 
 export interface AwsCredentials {
   readonly accessKeyId: string;
@@ -39,29 +37,11 @@ const maxSockets = 50;
 
 /** `PutEvents` is tried again by the bus, entry by entry: the client tries once. */
 export function createEventBridgeClient(options: ClientOptions): EventBridgeClient {
-  return new EventBridgeClient(configuration(options, clientDefaults.eventBridge));
+  return new EventBridgeClient(clientConfiguration(options, clientDefaults.eventBridge));
 }
 
 export function createDynamodbClient(options: ClientOptions): DynamoDBClient {
-  return new DynamoDBClient(configuration(options, clientDefaults.dynamodb));
-}
-
-/**
- * `endpoint` is always given: with a queue's URL on amazonaws.com the client would ask that address, whatever the
- * environment says.
- */
-export function createSqsClient(options: ClientOptions): SQSClient {
-  const endpoint = options.endpoint ?? `https://sqs.${options.region}.${domainOf(options.region)}`;
-  return new SQSClient(configuration({ ...options, endpoint }, clientDefaults.sqs));
-}
-
-export function createS3Client(options: ClientOptions): S3Client {
-  return new S3Client({
-    ...configuration(options, clientDefaults.s3),
-    forcePathStyle: options.endpoint !== undefined,
-    requestChecksumCalculation: "WHEN_REQUIRED",
-    responseChecksumValidation: "WHEN_REQUIRED",
-  });
+  return new DynamoDBClient(clientConfiguration(options, clientDefaults.dynamodb));
 }
 
 /**
@@ -74,7 +54,9 @@ export function environmentCredentials(
   return async () => {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = env;
     if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
-      throw new Error("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set. Lambda sets them in every function");
+      throw new Error(
+        "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set. Lambda sets them in every function",
+      );
     }
     return {
       accessKeyId: AWS_ACCESS_KEY_ID,
@@ -84,7 +66,8 @@ export function environmentCredentials(
   };
 }
 
-function configuration(
+/** What every client is made with. */
+export function clientConfiguration(
   options: ClientOptions,
   defaults: { readonly requestTimeoutMilliseconds: number; readonly maxAttempts: number },
 ) {
@@ -102,8 +85,4 @@ function configuration(
       httpsAgent: { keepAlive: true, maxSockets },
     },
   };
-}
-
-function domainOf(region: string): string {
-  return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
 }

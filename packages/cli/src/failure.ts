@@ -40,6 +40,9 @@ const setUpCodes: ReadonlySet<string> = new Set([
   "secret_missing",
   "request_invalid",
   "router_missing",
+  "sst_missing",
+  "stage_not_deployed",
+  "aws_credentials_missing",
 ]);
 
 /** How an error is told. Errors thrown on purpose speak for themselves; anything else is a bug, and says that. */

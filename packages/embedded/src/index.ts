@@ -7,3 +7,5 @@ export { type OpenedOperator, openOperator, type OpenOperatorOptions } from "./o
 export { createRegistrationStore } from "./registrations.ts";
 export { readSecrets, type SecretOrigin, type Secrets } from "./secrets.ts";
 export { type IngestLimits, type RunningHookyard, type StartOptions, startHookyard } from "./start.ts";
+export type { LetterRun } from "./check-out/protocol.ts";
+export { runLettersHere } from "./check-out/run-letters-here.ts";

@@ -15,15 +15,26 @@ const secrets = new Map(
   Object.keys(router.sources).map((source) => [source, readSecrets(variables, source)]),
 );
 const none: readonly string[] = [];
+const secretsOf = (source: string): readonly string[] => secrets.get(source) ?? none;
+const now = (): Date => new Date();
 
 /** What providers post to: `POST /webhooks/:source` behind a Function URL or an HTTP API. */
 export const handler: IngestFunction = createIngestFunction({
   router,
-  secrets: (source) => secrets.get(source) ?? none,
+  secrets: secretsOf,
   ...createDeployedBus({ router, deployment, variables, clients, telemetry }),
   telemetry,
-  keepRefused: createRefusedKeeper({ deployment, clients }),
-  now: () => new Date(),
+  keepRefused: createRefusedKeeper({
+    router,
+    secrets: secretsOf,
+    keep: async (request) => {
+      // Loaded for the first request that is refused: most instances never see one.
+      const { createRefusedStore } = await import("@hookyard/aws/refused/refused-store");
+      return createRefusedStore({ dynamodb: clients.dynamodb(), table: deployment.table }).keep(request);
+    },
+    now,
+  }),
+  now,
   ...(deployment.publicUrl !== undefined && { publicUrl: deployment.publicUrl }),
 });
 

@@ -1,4 +1,5 @@
 import { secretVariable } from "../../../infra/names.ts";
+import { needsSecret } from "../../../infra/secrets.ts";
 import {
   readConsumerDeployment,
   readDeployment,
@@ -80,10 +81,14 @@ export const functionChecks: readonly Check[] = [
     },
   },
   {
-    sentence: "every function traces",
-    *problems({ graph }) {
+    sentence: "every function traces where the settings want it",
+    *problems({ graph, settings }) {
       for (const { name, inputs } of ofType(graph, types.function)) {
-        yield* same(`${name}: tracing`, at(inputs, "tracingConfig.mode"), "Active");
+        yield* same(
+          `${name}: tracing`,
+          at(inputs, "tracingConfig.mode"),
+          settings.tracing ? "Active" : "PassThrough",
+        );
       }
     },
   },
@@ -91,9 +96,9 @@ export const functionChecks: readonly Check[] = [
     sentence: "each source's secret reaches the ingest function, kept encrypted, and no other function",
     *problems({ graph, router }) {
       const ingest = ingestFunction(graph);
-      for (const source of Object.keys(router.sources)) {
-        if (readSecrets(environmentOf(ingest), source).length === 0)
-          yield `the ingest function has no secret of ${source}`;
+      for (const source of Object.values(router.sources).filter(needsSecret)) {
+        if (readSecrets(environmentOf(ingest), source.name).length < 2)
+          yield `the ingest function has not both secrets of ${source.name}`;
       }
       if (!ingest.secretInputs.includes("environment"))
         yield "the state keeps the ingest function's environment readable";

@@ -14,7 +14,10 @@ export const permissionChecks: readonly Check[] = [
     sentence:
       "the ingest function may put events on this bus and into the overflow, and write its own items and bodies",
     *problems({ graph }) {
-      yield* sameGrants(graph, ingestFunction(graph), [...publishing(graph)]);
+      yield* sameGrants(graph, ingestFunction(graph), [
+        ...publishing(graph),
+        ...onTable(graph, ["BatchWriteItem", "UpdateItem"], ["R#*"]),
+      ]);
     },
   },
   {
@@ -127,12 +130,12 @@ function always(graph: Graph, of: Resource): Grants {
   const group = ofType(graph, types.logGroup).find(
     ({ outputs }) => outputs["name"] === at(of.inputs, "loggingConfig.logGroup"),
   );
+  const isTraced = at(of.inputs, "tracingConfig.mode") === "Active";
   const logs = `${String(group?.outputs["arn"])}:*`;
   return [
     `logs:CreateLogStream ${logs}`,
     `logs:PutLogEvents ${logs}`,
-    "xray:PutTelemetryRecords *",
-    "xray:PutTraceSegments *",
+    ...(isTraced ? ["xray:PutTelemetryRecords *", "xray:PutTraceSegments *"] : []),
   ];
 }
 
@@ -192,4 +195,10 @@ function list(value: unknown): readonly string[] {
 
 function hasPartner({ router }: Pick<Deployed, "router">): boolean {
   return Object.values(router.sources).some(({ partnerBus }) => partnerBus !== undefined);
+}
+
+/** The actions that a function's role permits, whatever they are on. */
+export function actionsOf(graph: Graph, of: Resource): readonly string[] {
+  const role = ofType(graph, types.role).find(({ outputs }) => outputs["arn"] === of.inputs["role"]);
+  return role === undefined ? [] : grantsOf(role).map((grant) => grant.split(" ")[0] ?? "");
 }

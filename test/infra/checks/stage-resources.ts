@@ -1,4 +1,5 @@
 import { secretName } from "../../../infra/names.ts";
+import { needsSecret } from "../../../infra/secrets.ts";
 import {
   readStageResources,
   stageResourcesName,
@@ -49,7 +50,7 @@ export const stageResourceChecks: readonly Check[] = [
     *problems({ graph, router }) {
       const text = JSON.stringify(graph.links[stageResourcesName]);
       const variables = JSON.stringify(ingestFunction(graph).inputs["environment"]);
-      for (const source of Object.keys(router.sources)) {
+      for (const { name: source } of Object.values(router.sources).filter(needsSecret)) {
         const secret = `secret-of-${source}`;
         if (!variables.includes(secret)) yield `the ingest function is not told ${source}'s secret`;
         if (text.includes(secret)) yield `the secret of ${source} is linked`;

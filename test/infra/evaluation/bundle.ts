@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { platform, root } from "../platform.ts";
 
@@ -39,7 +39,7 @@ async function bundle(outfile: string, replacements: Replacements): Promise<void
     define: { $app: "globalThis.$app", $cli: "globalThis.$cli", $dev: "globalThis.$dev" },
     inject: [join(platform, "src", "shim", "run.js")],
     logLevel: "silent",
-    plugins: [replace(replacements), leavePackages],
+    plugins: [noImportsAtTheTop, replace(replacements), leavePackages],
   });
 }
 
@@ -49,6 +49,22 @@ import { createRequire as createRequireOf } from "node:module";
 const require = createRequireOf(import.meta.url);
 globalThis.$app = { providers: {} };
 `;
+
+/** SST stops at them: a config is read before its components are there. */
+const noImportsAtTheTop: Plugin = {
+  name: "no-imports-at-the-top",
+  setup({ onResolve }) {
+    onResolve({ filter: /.*/ }, ({ importer, kind, path }) =>
+      basename(importer) === "sst.config.ts" && kind === "import-statement"
+        ? {
+            errors: [
+              { text: `sst.config.ts imports ${path} at its top, which SST refuses: import it in run()` },
+            ],
+          }
+        : undefined,
+    );
+  },
+};
 
 /** The platform's packages stay where they are: bundling all of AWS's resources takes SST half a minute. */
 const leavePackages: Plugin = {

@@ -65,6 +65,24 @@ async function bundled({ functionID, handler }: Call["params"][0], work: string)
   const failed = (error: string): unknown => ({ handler: "", out, errors: [error], sourcemaps: [] });
   if (!existsSync(join(root, file))) return failed(`Handler not found: ${handler}: there is no ${file}`);
 
+  const exports = await exportsOf(file);
+  if (!exports.includes(exported))
+    return failed(`Handler not found: ${handler}: ${file} exports no "${exported}"`);
+  await mkdir(out, { recursive: true });
+  await writeFile(join(out, "bundle.mjs"), `export const handler = ${JSON.stringify(handler)};\n`);
+  return { handler: `bundle.${exported}`, out, errors: [], sourcemaps: [] };
+}
+
+const known = new Map<string, Promise<readonly string[]>>();
+
+/** What a file exports, once it and the files of its package are found to be code. */
+function exportsOf(file: string): Promise<readonly string[]> {
+  const found = known.get(file) ?? findExports(file);
+  known.set(file, found);
+  return found;
+}
+
+async function findExports(file: string): Promise<readonly string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: [file],
@@ -77,10 +95,5 @@ async function bundled({ functionID, handler }: Call["params"][0], work: string)
     packages: "external",
     logLevel: "silent",
   });
-  const exports = Object.values(metafile.outputs).flatMap((output) => output.exports);
-  if (!exports.includes(exported))
-    return failed(`Handler not found: ${handler}: ${file} exports no "${exported}"`);
-  await mkdir(out, { recursive: true });
-  await writeFile(join(out, "bundle.mjs"), `export const handler = ${JSON.stringify(handler)};\n`);
-  return { handler: `bundle.${exported}`, out, errors: [], sourcemaps: [] };
+  return Object.values(metafile.outputs).flatMap((output) => output.exports);
 }

@@ -41,7 +41,7 @@ export const functionMistakes: readonly Mistake[] = [
     "every function writes JSON to a log group of its own, which is kept as long as the settings say",
     (graph) => change(graph, `${consumer}Logs`, () => ({ retentionInDays: 0 })),
   ),
-  inGraph("a function does not trace", "every function traces", (graph) =>
+  inGraph("a function does not trace", "every function traces where the settings want it", (graph) =>
     change(graph, `${consumer}Function`, () => ({ tracingConfig: undefined })),
   ),
   inGraph(

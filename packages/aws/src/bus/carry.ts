@@ -18,7 +18,10 @@ export interface Carried {
 }
 
 /** Puts aside what is too large for the table, or for the bus. Rejects when the bucket does not take it. */
-export async function carry({ event, text }: Pick<BusEntry, "event" | "text">, bodies: Bodies): Promise<Carried> {
+export async function carry(
+  { event, text }: Pick<BusEntry, "event" | "text">,
+  bodies: Bodies,
+): Promise<Carried> {
   const bytes = Buffer.byteLength(text);
   if (bytes <= maxItemTextBytes) return { body: { text }, carried: { event, text: queueable(text) } };
   const dataref = await bodies.put(event.id, text);
@@ -38,11 +41,7 @@ function queueable(text: string): string {
  * The event as it goes over the bus when it is too large for it: with `dataref`, without the provider's payload. The
  * domain fields stay where they fit, so that patterns on them still match.
  */
-export function withoutOriginal(
-  attributes: BusEntry["event"],
-  text: string,
-  dataref: string,
-): CarriedText {
+export function withoutOriginal(attributes: BusEntry["event"], text: string, dataref: string): CarriedText {
   const event = { ...attributes, dataref };
   const { original: _, ...fields } = parseEvent(text).data as Readonly<Record<string, unknown>>; // safe: every event's data is an object with its original
   const slim = slimText(event, fields);

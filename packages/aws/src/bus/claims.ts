@@ -7,7 +7,7 @@ import { differs } from "./differs.ts";
 import type { EventTable } from "./event-table.ts";
 import type { ObserveBus } from "./notice.ts";
 import { errorCodeOf } from "./service-error.ts";
-import { type Clockwork, waitToRetry } from "./time-budget.ts";
+import { type Clockwork, waitToRetry, within } from "./time-budget.ts";
 
 /** What the table says of an event that is to be published. */
 export type Claim =
@@ -27,6 +27,8 @@ export interface ClaimsOptions extends Clockwork {
   readonly newId: () => string;
   /** How long an event is kept, where its provider does not send again for longer. */
   readonly retentionSeconds: number;
+  /** How long the table may take over one look at an event: after that it counts as down. */
+  readonly tableMilliseconds: number;
   /** When a claim that led to nothing is taken over: longer than a function that publishes can live. */
   readonly claimSeconds: number;
 }
@@ -51,7 +53,8 @@ export function createClaims(options: ClaimsOptions): Claims {
   const duplicate = async (entry: BusEntry, found: EventRecord, body: EventBody): Promise<Claim> => {
     const conflict = await isConflict(options.bodies, entry, found);
     try {
-      if (conflict && found.conflicts < maxConflictsKept) await keep(table, entry, body, stamp().receivedtime, found);
+      if (conflict && found.conflicts < maxConflictsKept)
+        await keep(table, entry, body, stamp().receivedtime, found);
       await table.countDuplicate(found.id, conflict);
     } catch (error) {
       observe({ kind: "history_unavailable", eventId: found.id, code: errorCodeOf(error) });
@@ -86,7 +89,7 @@ export function createClaims(options: ClaimsOptions): Claims {
     async claim(entry, body, deadline) {
       for (let tries = 1; ; tries++) {
         try {
-          const claim = await tryOnce(entry, body);
+          const claim = await within(options.tableMilliseconds, tryOnce(entry, body));
           if (claim !== undefined) return claim;
         } catch (error) {
           observe({ kind: "dedupe_unavailable", eventId: entry.event.id, code: errorCodeOf(error) });

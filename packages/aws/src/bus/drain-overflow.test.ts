@@ -50,7 +50,10 @@ test("each that the bus did not take is named, and no other", async () => {
     }),
   );
 
-  expect(await drain(messagesOf(3))).toEqual({ put: 2, failed: [{ messageId: "m1", code: "MalformedDetail" }] });
+  expect(await drain(messagesOf(3))).toEqual({
+    put: 2,
+    failed: [{ messageId: "m1", code: "MalformedDetail" }],
+  });
 });
 
 test("a bus that refuses everything loses nothing", async () => {
@@ -64,14 +67,21 @@ test("a bus that refuses everything loses nothing", async () => {
   expect(failed.map(({ messageId }) => messageId)).toEqual(messagesOf(12).map(({ messageId }) => messageId));
 });
 
-test.each(["", "{", "[]", "null", "{}", '{"id":"x","type":"y","source":"/elsewhere"}', '{"id":"x","type":"y","source":"/webhooks/a","time":"soon"}'])(
-  "a message %j that holds no event is named as failed and holds up no other",
-  async (body) => {
-    const [good] = messagesOf(1);
+test.each([
+  "",
+  "{",
+  "[]",
+  "null",
+  "{}",
+  '{"id":"x","type":"y","source":"/elsewhere"}',
+  '{"id":"x","type":"y","source":"/webhooks/a","time":"soon"}',
+])("a message %j that holds no event is named as failed and holds up no other", async (body) => {
+  const [good] = messagesOf(1);
 
-    const drained = await drain([{ messageId: "bad", body }, ...(good === undefined ? [] : [good])]);
+  const drained = await drain([{ messageId: "bad", body }, ...(good === undefined ? [] : [good])]);
 
-    expect(drained).toEqual({ put: 1, failed: [{ messageId: "bad", code: "unreadable" }] });
-    expect(world.eventBridgeService.taken.map(({ Detail = "" }) => JSON.parse(Detail).id)).toEqual([idOf("p0")]);
-  },
-);
+  expect(drained).toEqual({ put: 1, failed: [{ messageId: "bad", code: "unreadable" }] });
+  expect(world.eventBridgeService.taken.map(({ Detail = "" }) => JSON.parse(Detail).id)).toEqual([
+    idOf("p0"),
+  ]);
+});

@@ -31,7 +31,9 @@ export async function drainOverflow(
   { bus, putEvents, deadline }: DrainOptions,
 ): Promise<Drained> {
   const read = messages.map(({ messageId, body }) => ({ messageId, entry: entryOf(bus, body) }));
-  const readable = read.flatMap(({ messageId, entry }) => (entry === undefined ? [] : [{ messageId, entry }]));
+  const readable = read.flatMap(({ messageId, entry }) =>
+    entry === undefined ? [] : [{ messageId, entry }],
+  );
   const results = await putEvents(
     readable.map(({ entry }) => entry),
     deadline,

@@ -1,16 +1,18 @@
 import type { HookyardEvent } from "@hookyard/core/event";
 import type { Bodies } from "@hookyard/core/port/bodies";
 import type { Bus, BusEntry, PublishResult, RefusedReason } from "@hookyard/core/port/bus";
-import { carry, type Carried, eventOnBus } from "./carry.ts";
+import { carry, type Carried } from "./carry.ts";
 import { type Claim, createClaims } from "./claims.ts";
 import { differs } from "./differs.ts";
 import type { EventTable } from "./event-table.ts";
 import type { ObserveBus } from "./notice.ts";
 import type { SendToOverflow } from "./overflow-queue.ts";
+import { eachConcurrently } from "./each-concurrently.ts";
 import { publishCarried, type Published } from "./publish-carried.ts";
-import { eachConcurrently, type PutEvents } from "./put-events.ts";
+import type { PutEvents } from "./put-events.ts";
 import { errorCodeOf } from "./service-error.ts";
 import type { Clockwork } from "./time-budget.ts";
+import { unroutableConsumers, unroutableDelivery } from "./unroutable.ts";
 
 export interface EventBridgeBusOptions extends Clockwork {
   /** The bus's name. EventBridge takes entries for a bus that is not there, and tells nobody: `doctor` looks. */
@@ -39,6 +41,8 @@ export const defaultBudgetMilliseconds = 2_500;
 const overflowShare = 0.3;
 export const defaultClaimSeconds = 60;
 export const defaultRetentionSeconds = 30 * 86_400;
+/** What the table may take of the budget for one look at an event, and for the word that it is published. */
+const tableShare = 0.4;
 /** Entries of one call that are looked up at once. */
 const maxConcurrentClaims = 10;
 
@@ -105,28 +109,48 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
     });
   };
 
+  /** What the rules cannot hand on is a dead letter at once: every consumer that wants an event ends with it or with that. */
+  const buryUnroutable = async ({ entry, carried }: Plan): Promise<void> => {
+    if (options.matching === undefined || carried === undefined) return;
+    const consumers = unroutableConsumers(entry, carried.carried, options.matching);
+    if (consumers.length === 0) return;
+    const eventId = entry.event.id;
+    observe({ kind: "unroutable", eventId, consumers });
+    const expires = Math.ceil(now() / 1000) + Math.max(entry.horizonSeconds, retentionSeconds);
+    const added = consumers.map((consumer) =>
+      table.addDelivery(unroutableDelivery(entry, consumer, now()), expires),
+    );
+    await Promise.all(added).catch((error: unknown) => {
+      observe({ kind: "history_unavailable", eventId, code: errorCodeOf(error) });
+    });
+  };
+
   const publishPlans = async (plans: readonly Plan[], deadline: number): Promise<readonly Published[]> => {
     const outgoing = plans.flatMap(({ entry, carried }) =>
       carried === undefined ? [] : [{ entry, carried: carried.carried }],
     );
     const overflowMilliseconds = (deadline - now()) * overflowShare;
     const deadlines = { bus: deadline - overflowMilliseconds, overflow: deadline };
-    for (const { entry, carried } of outgoing) tellUnroutable(options, entry, carried);
     return await publishCarried(outgoing, options, deadlines);
   };
 
-  const publishFirsts = async (entries: readonly BusEntry[], deadline: number): Promise<readonly PublishResult[]> => {
+  const publishFirsts = async (
+    entries: readonly BusEntry[],
+    deadline: number,
+  ): Promise<readonly PublishResult[]> => {
     const plans = await planAll(entries, deadline);
     const hindered = plans.find(({ claim }) => claim.kind === "busy" || claim.kind === "refused");
     if (hindered !== undefined) {
       await eachConcurrently(plans, maxConcurrentClaims, release);
-      return plans.map(({ claim }) => resultOf(claim, hindered.claim.kind === "busy" ? "overloaded" : "storage_failed"));
+      return plans.map(({ claim }) =>
+        resultOf(claim, hindered.claim.kind === "busy" ? "overloaded" : "storage_failed"),
+      );
     }
     const ours = plans.filter(({ claim }) => claim.kind !== "duplicate");
     const published = await publishPlans(ours, deadline);
     await eachConcurrently([...ours.entries()], maxConcurrentClaims, async ([index, one]) => {
       const code = published[index];
-      if (code === undefined) return await mark(one);
+      if (code === undefined) return void (await Promise.all([mark(one), buryUnroutable(one)]));
       observe({ kind: "not_published", eventId: one.entry.event.id, code });
       await release(one);
     });
@@ -171,11 +195,4 @@ function resultOf(claim: Plan["claim"], refused: RefusedReason | undefined): Pub
 
 function refusedBecause(reason: RefusedReason): PublishResult {
   return { status: "refused", reason };
-}
-
-function tellUnroutable({ matching, observe }: EventBridgeBusOptions, entry: BusEntry, carried: Carried["carried"]): void {
-  if (matching === undefined || carried.event.dataref === undefined) return;
-  const matched = new Set(matching(eventOnBus(carried)));
-  const consumers = entry.consumers.filter((consumer) => !matched.has(consumer));
-  if (consumers.length > 0) observe({ kind: "unroutable", eventId: entry.event.id, consumers });
 }

@@ -6,7 +6,15 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { type EventBody, type EventRecord, readEventItem, writeBody, writeEventItem } from "../table/event-item.ts";
+import {
+  type EventBody,
+  type EventRecord,
+  readEventItem,
+  writeBody,
+  writeEventItem,
+} from "../table/event-item.ts";
+import { writeDeliveryItem } from "../deliveries/delivery-item.ts";
+import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import { number, text } from "../table/item.ts";
 import { conflictKey, eventKey, hourKey, hourOf } from "../table/keys.ts";
 
@@ -35,6 +43,8 @@ export interface EventTable {
   countDuplicate(id: string, isConflict: boolean): Promise<void>;
   /** Keeps another body beside the event. */
   keepConflict(conflict: Conflict): Promise<void>;
+  /** Adds a delivery that no queue will bring, once. `expires`: seconds since 1970. */
+  addDelivery(delivery: DeliveryRecord, expires: number): Promise<void>;
 }
 
 export interface Conflict {
@@ -146,6 +156,17 @@ export function createEventTable({ dynamodb, table }: EventTableOptions): EventT
         expires: number(expires),
       };
       await dynamodb.send(new PutItemCommand({ TableName: table, Item }));
+    },
+    async addDelivery(delivery, expires) {
+      await isDone(
+        dynamodb.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: writeDeliveryItem(delivery, expires),
+            ConditionExpression: "attribute_not_exists(pk)",
+          }),
+        ),
+      );
     },
   };
 }

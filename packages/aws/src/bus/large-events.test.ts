@@ -48,13 +48,33 @@ test("the domain fields of a large event stay on the bus, so that patterns on th
   expect(sent().data).toEqual({ amount: 500 });
 });
 
-test("consumers whose rule cannot match any more are told", async () => {
-  const { bus, notices } = busOfWorld(world, { matching: () => ["audit"] });
+test("a consumer whose rule cannot match any more gets a dead letter, and the others the event", async () => {
+  const { bus, bodies, notices } = busOfWorld(world, { matching: () => ["audit"] });
   const large = { ...entryOf(1_200_000), consumers: ["audit", "fulfil-order"] };
 
   await bus.publish([large, busEntry({ providerId: "small" })]);
 
   expect(notices).toEqual([{ kind: "unroutable", eventId: idOf("a"), consumers: ["fulfil-order"] }]);
+  const history = createEventHistory({ ...world, bodies, claimSeconds: 60 });
+  const found = await history.event(idOf("a"));
+  expect(found?.deliveries).toEqual([
+    { consumer: "audit", state: "scheduled" },
+    { consumer: "fulfil-order", state: "dead" },
+  ]);
+  expect(found?.history[1]?.reason).toBe("unroutable");
+});
+
+test("a refused event leaves no dead letter behind", async () => {
+  const { bus, bodies, notices } = busOfWorld(world, { matching: () => [], budgetMilliseconds: 300 });
+  world.faults.sqs = () => serviceError("ExpiredTokenException", "no");
+  world.eventBridgeService.faults.push(() => serviceError("ExpiredTokenException", "no"));
+
+  const [result] = await bus.publish([entryOf(1_200_000)]);
+
+  expect(result?.status).toBe("refused");
+  expect(notices.map(({ kind }) => kind)).toEqual(["not_published"]);
+  const history = createEventHistory({ ...world, bodies, claimSeconds: 60 });
+  expect(await history.event(idOf("a"))).toBeUndefined();
 });
 
 test("an event that the bus finds too large after all goes again with a dataref", async () => {

@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { batchesOf } from "./batches.ts";
-import { eachConcurrently } from "./put-events.ts";
+import { eachConcurrently } from "./each-concurrently.ts";
 import { errorCodeOf, isWorthRetrying } from "./service-error.ts";
 import { type Clockwork, signalUntil, waitToRetry } from "./time-budget.ts";
 
@@ -12,6 +12,11 @@ export interface OverflowQueueOptions extends Clockwork {
 
 /** What became of a text: `undefined`, it is in the queue; else the code with which it was refused last. */
 export type OverflowResult = string | undefined;
+
+interface Refusal {
+  readonly code: string;
+  readonly isWorthRetrying: boolean;
+}
 
 /** One result a text, in order. Never rejects. `deadline`: when it gives up; milliseconds since 1970. */
 export type SendToOverflow = (
@@ -37,7 +42,10 @@ interface Pending {
  * on the bus. A message is the event as it would have been carried.
  */
 export function createSendToOverflow({ sqs, queue, ...clockwork }: OverflowQueueOptions): SendToOverflow {
-  const call = async (batch: readonly Pending[], deadline: number): Promise<readonly OverflowResult[]> => {
+  const call = async (
+    batch: readonly Pending[],
+    deadline: number,
+  ): Promise<readonly (Refusal | undefined)[]> => {
     try {
       const { Successful = [], Failed = [] } = await sqs.send(
         new SendMessageBatchCommand({
@@ -47,10 +55,15 @@ export function createSendToOverflow({ sqs, queue, ...clockwork }: OverflowQueue
         { abortSignal: signalUntil(deadline, clockwork.now) },
       );
       const sent = new Set(Successful.map(({ Id }) => Id));
-      const failures = new Map(Failed.map(({ Id, Code }) => [Id, Code]));
-      return batch.map((_, index) => (sent.has(String(index)) ? undefined : (failures.get(String(index)) ?? "no_answer")));
+      const failures = new Map(Failed.map((failure) => [failure.Id, failure]));
+      return batch.map((_, index) => {
+        if (sent.has(String(index))) return undefined;
+        const { Code = "no_answer", SenderFault = false } = failures.get(String(index)) ?? {};
+        return { code: Code, isWorthRetrying: !SenderFault };
+      });
     } catch (error) {
-      return batch.map(() => errorCodeOf(error));
+      const code = errorCodeOf(error);
+      return batch.map(() => ({ code, isWorthRetrying: isWorthRetrying(code) }));
     }
   };
 
@@ -61,11 +74,11 @@ export function createSendToOverflow({ sqs, queue, ...clockwork }: OverflowQueue
       const again: Pending[] = [];
       const batches = batchesOf(pending, ({ text }) => Buffer.byteLength(text), limits);
       await eachConcurrently(batches, maxConcurrentCalls, async (batch) => {
-        const failures = await call(batch, deadline);
+        const refusals = await call(batch, deadline);
         for (const [position, one] of batch.entries()) {
-          const code = failures[position];
-          results[one.index] = code;
-          if (code !== undefined && isWorthRetrying(code)) again.push(one);
+          const refusal = refusals[position];
+          results[one.index] = refusal?.code;
+          if (refusal?.isWorthRetrying === true) again.push(one);
         }
       });
       if (again.length === 0 || !(await waitToRetry(tries, deadline, clockwork))) return results;

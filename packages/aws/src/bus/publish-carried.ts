@@ -80,7 +80,11 @@ async function putSlim(
     const isWhole = carried[index]?.event.dataref === undefined;
     if (result?.status !== "failed" || !concernsContent(result.code) || !isWhole) continue;
     try {
-      const slim = withoutOriginal(entry.event, entry.text, await options.bodies.put(entry.event.id, entry.text));
+      const slim = withoutOriginal(
+        entry.event,
+        entry.text,
+        await options.bodies.put(entry.event.id, entry.text),
+      );
       const [again] = await put([slim], options, deadline);
       carried[index] = slim;
       if (again !== undefined) results[index] = again;

@@ -1,8 +1,10 @@
 import { busEntry } from "@hookyard/core/port/contract-harness";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createEventBridgeClient } from "../clients.ts";
 import { type AwsWorld, createAwsWorld } from "../testing/aws-world.ts";
 import { type Fault, putEventsAnswer, serviceError } from "../testing/event-bridge-service.ts";
 import { manualClock } from "../testing/manual-clock.ts";
+import { createUnreliableServer, type Trouble } from "../testing/unreliable-server.ts";
 import { eventBridgeEntry } from "./bus-entry.ts";
 import { createPutEvents, type PutEvents } from "./put-events.ts";
 
@@ -14,7 +16,11 @@ afterEach(() => world.close());
 
 const start = Date.parse("2026-11-21T00:00:00Z");
 
-function setUp(random = 0.5): { putEvents: PutEvents; clock: ReturnType<typeof manualClock>; codes: string[] } {
+function setUp(random = 0.5): {
+  putEvents: PutEvents;
+  clock: ReturnType<typeof manualClock>;
+  codes: string[];
+} {
   const clock = manualClock(start, random);
   const codes: string[] = [];
   const putEvents = createPutEvents({
@@ -35,7 +41,9 @@ function entries(count: number, original: Readonly<Record<string, unknown>> = {}
 function failing(codes: readonly (string | undefined)[]): Fault {
   return (batch) =>
     putEventsAnswer(
-      batch.map((_, index) => (codes[index] === undefined ? { EventId: `id-${index}` } : { ErrorCode: codes[index] })),
+      batch.map((_, index) =>
+        codes[index] === undefined ? { EventId: `id-${index}` } : { ErrorCode: codes[index] },
+      ),
     );
 }
 
@@ -43,7 +51,10 @@ test("an entry says source, type, time and the event's own text", async () => {
   const { putEvents } = setUp();
   const entry = busEntry({ providerId: "a", source: "stripe-eu", type: "payment.failed" });
 
-  await putEvents([eventBridgeEntry(world.bus, entry, "Root=1-5759e988-bd862e3fe1be46a994272793")], start + 1000);
+  await putEvents(
+    [eventBridgeEntry(world.bus, entry, "Root=1-5759e988-bd862e3fe1be46a994272793")],
+    start + 1000,
+  );
 
   expect(world.eventBridgeService.taken).toEqual([
     {
@@ -65,7 +76,8 @@ describe("requests", () => {
 
     expect(results).toHaveLength(23);
     expect(results.every(({ status }) => status === "put")).toBe(true);
-    expect(world.eventBridgeService.requests.map(({ length }) => length).sort()).toEqual([10, 10, 3].sort());
+    const sizes = world.eventBridgeService.requests.map(({ length }) => length);
+    expect(sizes.sort((one, other) => one - other)).toEqual([3, 10, 10]);
   });
 
   test("hold 1 MB at most, counted in bytes of UTF-8", async () => {
@@ -80,12 +92,16 @@ describe("requests", () => {
 describe("answers are read entry by entry", () => {
   test("only what failed is sent again, and results keep their order", async () => {
     const { putEvents, codes } = setUp();
-    world.eventBridgeService.faults.push(failing([undefined, "ThrottlingException", undefined, "InternalFailure"]));
+    world.eventBridgeService.faults.push(
+      failing([undefined, "ThrottlingException", undefined, "InternalFailure"]),
+    );
 
     const results = await putEvents(entries(4), start + 1000);
 
     expect(results.map(({ status }) => status)).toEqual(["put", "put", "put", "put"]);
-    expect(world.eventBridgeService.requests[1]?.map(({ Detail = "" }) => JSON.parse(Detail).data.original.index)).toEqual([1, 3]);
+    expect(
+      world.eventBridgeService.requests[1]?.map(({ Detail = "" }) => JSON.parse(Detail).data.original.index),
+    ).toEqual([1, 3]);
     expect(codes).toEqual(["ThrottlingException", "InternalFailure"]);
   });
 
@@ -112,12 +128,22 @@ describe("answers are read entry by entry", () => {
 
   test("a request refused for its content is sent again entry by entry, so that one takes no other with it", async () => {
     const { putEvents } = setUp();
-    const tooLarge = (): Response => serviceError("ValidationException", "Total size of the entries in the request is over the limit.");
-    world.eventBridgeService.faults.push(tooLarge, () => undefined, tooLarge, () => undefined);
+    const tooLarge = (): Response =>
+      serviceError("ValidationException", "Total size of the entries in the request is over the limit.");
+    world.eventBridgeService.faults.push(
+      tooLarge,
+      () => undefined,
+      tooLarge,
+      () => undefined,
+    );
 
     const results = await putEvents(entries(3), start + 1000);
 
-    expect(results).toEqual([{ status: "put" }, { status: "failed", code: "ValidationException" }, { status: "put" }]);
+    expect(results).toEqual([
+      { status: "put" },
+      { status: "failed", code: "ValidationException" },
+      { status: "put" },
+    ]);
     expect(world.eventBridgeService.requests.map(({ length }) => length)).toEqual([3, 1, 1, 1]);
   });
 });
@@ -129,7 +155,6 @@ describe("a whole call that fails", () => {
     ["an error of the service", () => serviceError("InternalException", "oops", 500)],
     ["a gateway's page", () => new Response("<html>502</html>", { status: 502 })],
     ["an answer that is no JSON", () => new Response("{", { status: 200 })],
-    ["a connection that is reset", () => Response.error()],
     ["no answer", never],
   ])("is tried again when it was %s", async (_, fault) => {
     const { putEvents, codes } = setUp();
@@ -139,16 +164,40 @@ describe("a whole call that fails", () => {
     expect(codes).toHaveLength(1);
   });
 
-  test.each(["ExpiredTokenException", "AccessDeniedException", "UnrecognizedClientException", "ResourceNotFoundException"])(
-    "is given up at once with %s",
-    async (code) => {
-      const { putEvents, clock } = setUp();
-      world.eventBridgeService.faults.push(() => serviceError(code, "no"));
+  test.each<Trouble>(["reset", "lose", "hang"])(
+    "is tried again when its connection did this: %s",
+    async (trouble) => {
+      const server = await createUnreliableServer(world.eventBridgeService.handle);
+      server.troubles.push(trouble);
+      const eventBridge = createEventBridgeClient({
+        region: "us-east-1",
+        credentials: async () => ({ accessKeyId: "test", secretAccessKey: "test" }),
+        endpoint: server.endpoint,
+        requestTimeoutMilliseconds: 300,
+      });
+      const codes: string[] = [];
+      const onRetry = (retry: { readonly codes: readonly string[] }): void => void codes.push(...retry.codes);
+      const putEvents = createPutEvents({ ...manualClock(start), eventBridge, onRetry });
 
-      expect(await putEvents(entries(1), start + 1000)).toEqual([{ status: "failed", code }]);
-      expect(clock.waits).toEqual([]);
+      expect(await putEvents(entries(2), start + 5000)).toEqual([{ status: "put" }, { status: "put" }]);
+      expect(codes).toEqual(["TimeoutError"]); // the SDK's word for a reset too
+      eventBridge.destroy();
+      server.close();
     },
   );
+
+  test.each([
+    "ExpiredTokenException",
+    "AccessDeniedException",
+    "UnrecognizedClientException",
+    "ResourceNotFoundException",
+  ])("is given up at once with %s", async (code) => {
+    const { putEvents, clock } = setUp();
+    world.eventBridgeService.faults.push(() => serviceError(code, "no"));
+
+    expect(await putEvents(entries(1), start + 1000)).toEqual([{ status: "failed", code }]);
+    expect(clock.waits).toEqual([]);
+  });
 
   test("a bus that is not there takes everything and keeps nothing, as the service does: nobody is told", async () => {
     const { putEvents } = setUp();

@@ -2,8 +2,10 @@ import {
   type EventBridgeClient,
   PutEventsCommand,
   type PutEventsRequestEntry,
+  type PutEventsResultEntry,
 } from "@aws-sdk/client-eventbridge";
 import { batchesOf } from "./batches.ts";
+import { eachConcurrently } from "./each-concurrently.ts";
 import { entryBytes, maxRequestBytes, maxRequestEntries } from "./bus-entry.ts";
 import { concernsContent, errorCodeOf, isWorthRetrying } from "./service-error.ts";
 import { type Clockwork, signalUntil, waitToRetry } from "./time-budget.ts";
@@ -80,9 +82,7 @@ export function createPutEvents({ eventBridge, onRetry, ...clockwork }: PutEvent
 }
 
 /** An entry without an id was not taken, whatever else the answer says: only the id is the promise. */
-function failureOf(
-  answer: { readonly EventId?: string; readonly ErrorCode?: string } | undefined,
-): string | undefined {
+function failureOf(answer: PutEventsResultEntry | undefined): string | undefined {
   if (answer?.ErrorCode !== undefined) return answer.ErrorCode;
   return answer?.EventId === undefined ? "no_answer" : undefined;
 }
@@ -94,17 +94,4 @@ function requestsOf(pending: readonly Pending[]): readonly (readonly Pending[])[
     ...batchesOf(together, ({ entry }) => entryBytes(entry), limits),
     ...pending.filter(({ isAlone }) => isAlone).map((one) => [one]),
   ];
-}
-
-/** Runs `work` on each item, at most `limit` at once. */
-export async function eachConcurrently<Item>(
-  items: readonly Item[],
-  limit: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const waiting = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of waiting) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
 }

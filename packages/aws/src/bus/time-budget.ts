@@ -30,3 +30,20 @@ export async function waitToRetry(tries: number, deadline: number, clockwork: Cl
 export function signalUntil(deadline: number, now: () => number): AbortSignal {
   return AbortSignal.timeout(Math.max(1, Math.ceil(deadline - now())));
 }
+
+/**
+ * What a promise gives, unless that takes longer: then it rejects with a `TimeoutError`, and what the promise gives later
+ * is not looked at.
+ */
+export async function within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value> {
+  const tooLate = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => tooLate.reject(new DOMException(`no answer within ${Math.round(milliseconds)} ms`, "TimeoutError")),
+    Math.max(0, milliseconds),
+  );
+  try {
+    return await Promise.race([promise, tooLate.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

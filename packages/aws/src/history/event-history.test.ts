@@ -13,7 +13,10 @@ afterEach(() => world.close());
 function setUp(tailLagMilliseconds = 0) {
   const { bus, bodies } = busOfWorld(world);
   const { dynamodb, table, now } = world;
-  return { bus, history: createEventHistory({ dynamodb, table, bodies, now, claimSeconds: 60, tailLagMilliseconds }) };
+  return {
+    bus,
+    history: createEventHistory({ dynamodb, table, bodies, now, claimSeconds: 60, tailLagMilliseconds }),
+  };
 }
 
 const names = Array.from({ length: 30 }, (_, index) => `p${index}`);
@@ -81,7 +84,9 @@ test("a tail waits for an event that is being published, and then gives it befor
   expect((await history.eventsAfter(cursor, 10)).rows).toEqual([]);
   held.resolve(undefined);
   await slow;
-  expect((await history.eventsAfter(cursor, 10)).rows.map(({ id }) => id)).toEqual(["slow", "quick"].map(idOf));
+  expect((await history.eventsAfter(cursor, 10)).rows.map(({ id }) => id)).toEqual(
+    ["slow", "quick"].map(idOf),
+  );
 });
 
 test("a provider's id is looked for at every source, or at one", async () => {
@@ -91,15 +96,24 @@ test("a provider's id is looked for at every source, or at one", async () => {
     busEntry({ providerId: "a", source: "stripe-eu" }),
     busEntry({ providerId: "b", source: "stripe" }),
   ]);
+  world.advance(86_400);
+  await bus.publish([busEntry({ providerId: "c", source: "stripe" })]);
 
   expect((await history.events({ limit: 10, providerId: "a" })).rows).toHaveLength(2);
-  expect((await history.events({ limit: 10, providerId: "a", source: "stripe" })).rows.map(({ id }) => id)).toEqual([idOf("a")]);
+  expect(
+    (await history.events({ limit: 10, providerId: "a", source: "stripe" })).rows.map(({ id }) => id),
+  ).toEqual([idOf("a")]);
+  expect((await history.events({ limit: 10, providerId: "x", source: "stripe" })).rows).toEqual([]);
+  const since = new Date(world.now() - 3_600_000).toISOString();
+  expect((await history.events({ limit: 10, providerId: "a", source: "stripe", since })).rows).toEqual([]);
 });
 
 test("a page with a state looks on until it is full", async () => {
   const { bus, history } = setUp();
   for (const providerId of names) {
-    await bus.publish([busEntry({ providerId, consumers: providerId === "p3" || providerId === "p7" ? ["audit"] : [] })]);
+    await bus.publish([
+      busEntry({ providerId, consumers: providerId === "p3" || providerId === "p7" ? ["audit"] : [] }),
+    ]);
   }
 
   const first = await history.events({ limit: 1, state: "scheduled" });
@@ -110,14 +124,18 @@ test("a page with a state looks on until it is full", async () => {
 });
 
 describe("bad cursors", () => {
-  test.each(["", "1", "2026-11-21T00:00:00.000Z", "~", "2026-11-21T00:00:00.000Z#000000#evt_x", "x".repeat(5000)])(
-    "%j is refused, naming the field",
-    async (cursor) => {
-      const { history } = setUp();
-      const problem = { code: "request_invalid", fields: [{ field: "cursor" }] };
+  test.each([
+    "",
+    "1",
+    "2026-11-21T00:00:00.000Z",
+    "~",
+    "2026-11-21T00:00:00.000Z#000000#evt_x",
+    "x".repeat(5000),
+  ])("%j is refused, naming the field", async (cursor) => {
+    const { history } = setUp();
+    const problem = { code: "request_invalid", fields: [{ field: "cursor" }] };
 
-      await expect(history.events({ limit: 1, cursor })).rejects.toMatchObject(problem);
-      await expect(history.eventsAfter(cursor, 1)).rejects.toMatchObject(problem);
-    },
-  );
+    await expect(history.events({ limit: 1, cursor })).rejects.toMatchObject(problem);
+    await expect(history.eventsAfter(cursor, 1)).rejects.toMatchObject(problem);
+  });
 });

@@ -2,7 +2,8 @@ import { paginateQuery } from "@aws-sdk/client-dynamodb";
 import { eventId } from "@hookyard/core/envelope";
 import type { EventQuery, EventSummary } from "@hookyard/core/operator/operator";
 import type { EventHistory } from "@hookyard/core/port/event-history";
-import { eachConcurrently } from "../bus/put-events.ts";
+import { createEventTable } from "../bus/event-table.ts";
+import { eachConcurrently } from "../bus/each-concurrently.ts";
 import { deliverySortPrefix, readDeliveryItem } from "../deliveries/delivery-item.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import type { EventRecord } from "../table/event-item.ts";
@@ -87,7 +88,7 @@ export function createEventHistory(options: EventHistoryOptions): EventHistory {
     async events(query) {
       const before = earliest(query.cursor === undefined ? end : readCursor(query.cursor), query.until);
       const after = timeKey(query.since) ?? beginning;
-      const hours = await hoursBetween(options, { from: after, to: before, newestFirst: true });
+      const hours = await hoursOf(options, query, { from: after, to: before });
       const searched = hours.slice(0, maxHoursPerPage);
       const isFullSearch = hours.length <= maxHoursPerPage;
       const range = { after, before, newestFirst: true, limit: query.limit + 1, filter: filterOf(query) };
@@ -150,7 +151,21 @@ async function deliveriesOf(
   return records;
 }
 
-/** With a source, the provider's id is the event's id; the rest DynamoDB compares. */
+/** With its source, a provider's id is an event's id: the hour of that event is the only one to look at. */
+async function hoursOf(
+  options: DetailOptions,
+  { source, providerId }: EventQuery,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<readonly string[]> {
+  if (source === undefined || providerId === undefined) {
+    return await hoursBetween(options, { from, to, newestFirst: true });
+  }
+  const found = await createEventTable(options).find(eventId(source, providerId));
+  const hour = found === undefined ? "" : hourOf(found.receivedtime);
+  return hour >= hourOf(from) && hour <= hourOf(to) ? [hour] : [];
+}
+
+/** The parts of a query that DynamoDB compares. */
 function filterOf({ source, type, subject, providerId }: EventQuery): RowsQuery["filter"] {
   return {
     ...(source !== undefined && { source }),

@@ -10,12 +10,9 @@ import {
 import type { JsonObject } from "@hookyard/core/event";
 import { http } from "msw/http";
 import { setupServer } from "msw/node";
-import {
-  createDynamodbClient,
-  createEventBridgeClient,
-  createS3Client,
-  createSqsClient,
-} from "../clients.ts";
+import { createDynamodbClient, createEventBridgeClient } from "../clients.ts";
+import { createS3Client } from "../s3-client.ts";
+import { createSqsClient } from "../sqs-client.ts";
 import { tableSchema } from "../table/schema.ts";
 import { createEventBridgeService, type EventBridgeService } from "./event-bridge-service.ts";
 import { createS3Service, type S3Service } from "./s3-service.ts";

@@ -54,9 +54,7 @@ export async function createDeliveryWorld({
     );
     queues[consumer] = { ...own, targetDeadLetterQueue };
   }
-  const table = lay(
-    createDeliveryTable({ dynamodb, table: aws.table, retentionSeconds: 30 * 86_400, now }),
-  );
+  const table = lay(createDeliveryTable({ dynamodb, table: aws.table, retentionSeconds: 30 * 86_400, now }));
   const textOf = async (eventId: string): Promise<string | undefined> => texts.get(eventId);
 
   const send: DeliveryWorld["send"] = async (queue, body, attributes = {}) => {

@@ -56,7 +56,10 @@ export function createEventBridgeService(buses: readonly string[]): EventBridgeS
       if (entries.length === 0 || entries.length > maxEntries)
         return serviceError("ValidationException", "1 validation error detected");
       if (entries.reduce((sum, entry) => sum + bytesOf(entry), 0) > maxBytes)
-        return serviceError("ValidationException", "Total size of the entries in the request is over the limit.");
+        return serviceError(
+          "ValidationException",
+          "Total size of the entries in the request is over the limit.",
+        );
       return putEventsAnswer(await Promise.all(entries.map((entry) => take(service, buses, entry))));
     },
   };
@@ -80,7 +83,11 @@ export function serviceError(code: string, message: string, status = 400): Respo
   return answerJson({ __type: code, message }, status);
 }
 
-async function take(service: EventBridgeService, buses: readonly string[], entry: PutEntry): Promise<PutAnswer> {
+async function take(
+  service: EventBridgeService,
+  buses: readonly string[],
+  entry: PutEntry,
+): Promise<PutAnswer> {
   const { EventBusName = "default", Source = "", DetailType = "", Detail = "" } = entry;
   const problem = problemOf(entry);
   if (problem !== undefined) return problem;

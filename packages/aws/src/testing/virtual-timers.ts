@@ -24,7 +24,11 @@ export function createVirtualTimers(
   const timers = new Map<unknown, Timer>();
 
   realm.Date.now = now;
-  const set = (callback: (...given: unknown[]) => void, milliseconds = 0, ...given: unknown[]): NodeJS.Timeout => {
+  const set = (
+    callback: (...given: unknown[]) => void,
+    milliseconds = 0,
+    ...given: unknown[]
+  ): NodeJS.Timeout => {
     const fire = (): void => {
       timers.delete(real);
       callback(...given);

@@ -1,10 +1,11 @@
 import { mostFilterIds } from "@hookyard/core/operator/operator-request";
+import type { JsonObject } from "@hookyard/core/event";
 import type { DeadLetterFilter } from "@hookyard/core/operator/operator";
 import type { Command } from "commander";
 import { UsageError } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { shellWord } from "../value/shell-word.ts";
-import { moment, nonEmpty, repeated, typePattern } from "./option-value.ts";
+import { moment, nonEmpty, pattern, repeated, typePattern } from "./option-value.ts";
 
 /** The options that say which letters are meant. */
 export interface FilterOptions {
@@ -15,6 +16,7 @@ export interface FilterOptions {
   readonly since?: string;
   readonly until?: string;
   readonly id?: readonly string[];
+  readonly where?: JsonObject;
 }
 
 /** Adds the options of a dead-letter filter to a command. */
@@ -23,15 +25,16 @@ export function addFilterOptions(command: Command, io: Pick<Io, "now">): void {
     .option("--consumer <name>", "only of this consumer", nonEmpty)
     .option("--type <type>", "only of this type; 'payment.*' for all that begin so", typePattern)
     .option("--source <name>", "only of this source", nonEmpty)
-    .option("--error <text>", "only where the error's name or message contains this", nonEmpty)
+    .option("--error <text>", "only where the error's name or message contains this; * is anything", nonEmpty)
     .option("--since <time>", "dead since: 2h, 15min, 7d, or 2026-05-01T10:00:00Z", moment(io))
     .option("--until <time>", "dead before; as --since", moment(io))
+    .option("--where <pattern>", "only where the event matches this EventBridge pattern (JSON)", pattern)
     .option("--id <id>", "only this one, such as evt_1:fulfil-order; may be repeated", repeated);
 }
 
 /** The options as the filter that an operator takes. */
 export function readFilter(options: FilterOptions): DeadLetterFilter {
-  const { consumer, type, source, error, since, until, id } = options;
+  const { consumer, type, source, error, since, until, id, where } = options;
   if (id !== undefined && id.length > mostFilterIds) {
     throw new UsageError(
       `--id is given ${id.length} times; ${mostFilterIds} is the most. Do it in several runs.`,
@@ -44,14 +47,16 @@ export function readFilter(options: FilterOptions): DeadLetterFilter {
     ...(error === undefined ? {} : { error }),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
+    ...(where === undefined ? {} : { where }),
     ...(id === undefined ? {} : { ids: id }),
   };
 }
 
 /** The filter as options again, to be copied into a shell; each with a space before it. */
-export function filterFlags({ ids = [], ...filter }: DeadLetterFilter): string {
+export function filterFlags({ ids = [], where, replayBelow: _, holder: __, ...filter }: DeadLetterFilter): string {
   const flags = [
     ...Object.entries(filter).map(([name, value]) => `--${name} ${shellWord(value)}`),
+    ...(where === undefined ? [] : [`--where ${shellWord(JSON.stringify(where))}`]),
     ...ids.map((id) => `--id ${shellWord(id)}`),
   ];
   return flags.map((flag) => ` ${flag}`).join("");

@@ -1,31 +1,35 @@
+import type { ReplayTarget } from "@hookyard/core/replay/replay-request";
 import type { Command } from "commander";
-import { addCommand, type Call, type CommandContext } from "./command.ts";
-import { addFilterOptions } from "./dead-letter-filter.ts";
-import { type ChangeOptions, changeLetters } from "./letter-change.ts";
-import { perSecond } from "./option-value.ts";
 import type { ExitCode } from "../failure.ts";
+import { addCommand, type Call, type CommandContext } from "./command.ts";
+import { addFilterOptions, readFilter } from "./dead-letter-filter.ts";
+import { type ChangeOptions, changeLetters } from "./letter-change.ts";
+import { replayAsJob } from "./replay-job.ts";
+import { addPaceOptions, type PaceOptions, readPace, replayTarget } from "./replay-options.ts";
 
-interface ReplayOptions extends ChangeOptions {
-  readonly rate?: number;
+interface ReplayOptions extends ChangeOptions, PaceOptions {
+  readonly to?: ReplayTarget;
+  readonly force?: boolean;
 }
 
 /** `hookyard dead-letters replay`. */
 export function addDeadLettersReplay(letters: Command, context: CommandContext): void {
   addCommand<ReplayOptions>(letters, context, {
     name: "replay",
-    summary: "send dead letters again: plans, asks, then does it",
+    reachesStages: true,
+    summary: "send dead letters again: plans, asks, then does it as a job",
     description:
-      "Sends dead letters again, each to its own consumer, oldest first. Shows what it would do and asks before it does.",
+      "Sends dead letters again, each to its own consumer, oldest first: a few, then, when they go well, more and more up to --rate. The job is the engine's: it can be paused, resumed and looked at (hookyard jobs), and outlives this command.",
     configure: (command) => {
       addFilterOptions(command, context.io);
       command
         .option(
-          "--rate <number>",
-          "letters a second, such as 20/s; without it, as fast as they go",
-          perSecond,
+          "--to <where>",
+          "consumer (its own), bus (all that match), or an address to debug with",
+          replayTarget,
         )
-        .option("--dry-run", "show the plan and stop")
-        .option("--yes", "do not ask");
+        .option("--force", "also those that have failed in three generations");
+      addPaceOptions(command);
     },
     examples: [
       ["hookyard dead-letters replay --dry-run", "what would be sent again"],
@@ -34,20 +38,25 @@ export function addDeadLettersReplay(letters: Command, context: CommandContext):
         "one consumer's, of the last two hours",
       ],
       ["hookyard dead-letters replay --error timeout --rate 5/s --yes", "slowly, without asking"],
+      ["hookyard dead-letters replay --id evt_1:fulfil-order --to http://localhost:4000", "one, to a debugger"],
     ],
-    reachesStages: true,
     run: replay,
   });
 }
 
 function replay(call: Call<ReplayOptions>): Promise<ExitCode> {
-  const { rate } = call.options;
+  const { options } = call;
+  const { rate, to = { kind: "consumer" }, force = false } = options;
   return changeLetters(call, {
     verb: "Replay",
     doing: "Replaying",
     done: "replayed",
     command: `dead-letters replay${rate === undefined ? "" : ` --rate ${rate}`}`,
     ...(rate === undefined ? {} : { rate }),
+    asJob: (open, replays) => {
+      const what = { kind: "dead-letters", filter: readFilter(options) } as const;
+      return replayAsJob(call, { open, replays, request: { what, to, force, ...readPace(options) } });
+    },
     change: (operator, filter, limit) => operator.replayDeadLetters(filter, limit),
     afterwards: (mode) =>
       mode === "running"

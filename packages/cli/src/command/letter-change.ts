@@ -1,4 +1,5 @@
 import type { DeadLetterChange, DeadLetterFilter, Operator } from "@hookyard/core/operator/operator";
+import type { ReplayOperator } from "@hookyard/core/replay/replay-operator";
 import { onlyBefore, planLetters, type RunResult, runThroughLetters } from "../dead-letter-run.ts";
 import { type ExitCode, UsageError } from "../failure.ts";
 import { count } from "../output/count.ts";
@@ -22,6 +23,8 @@ export interface LetterAction extends ActionWords {
   /** Letters a second. */
   readonly rate?: number;
   readonly change: (operator: Operator, filter: DeadLetterFilter, limit: number) => Promise<DeadLetterChange>;
+  /** Does it as a job in place of step by step, where the engine has jobs. */
+  readonly asJob?: (open: OpenOperator, replays: ReplayOperator) => Promise<ExitCode>;
   /** What a person should know when it is done. */
   readonly afterwards: (mode: OpenOperator["mode"]) => string;
 }
@@ -32,6 +35,9 @@ export async function changeLetters(call: Call<ChangeOptions>, action: LetterAct
   const given = readFilter(options);
   refuseUnasked(call);
   return withOperator(call, async (open) => {
+    if (action.asJob !== undefined && open.operator.replays !== undefined) {
+      return action.asJob(open, open.operator.replays);
+    }
     const started = io.now();
     const filter = onlyBefore(given, started);
     const plan: Plan = { filter, ...(await planLetters(open.operator, filter)) };
@@ -55,7 +61,8 @@ export async function changeLetters(call: Call<ChangeOptions>, action: LetterAct
   });
 }
 
-function refuseUnasked({ io, options, json }: Call<ChangeOptions>): void {
+/** Refuses to change anything without having asked. Throws `UsageError`. */
+export function refuseUnasked({ io, options, json }: Call<Pick<ChangeOptions, "dryRun" | "yes">>): void {
   if (options.yes === true || options.dryRun === true || (!json && io.ask !== undefined)) return;
   throw new UsageError(
     `Nobody is there to ask${json ? " with --json" : ""}: add --yes to go on without asking, or --dry-run to see the plan only.`,

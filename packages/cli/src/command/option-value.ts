@@ -1,4 +1,6 @@
+import type { JsonObject } from "@hookyard/core/event";
 import { deliveryStates, type DeliveryState } from "@hookyard/core/operator/operator";
+import { parsePattern, PatternError } from "@hookyard/core/pattern/index";
 import { InvalidArgumentError } from "commander";
 import type { Io } from "../io.ts";
 import { type Assignment, parseAssignment } from "../value/assignment.ts";
@@ -75,4 +77,36 @@ export function httpUrl(text: string): URL {
 export function discardReason(text: string): string {
   if (text.trim() !== "" && text.length <= 500) return text;
   throw new InvalidArgumentError("Write a reason of 1 to 500 characters.");
+}
+
+/** Reads an EventBridge pattern over the event, as JSON. */
+export function pattern(text: string): JsonObject {
+  try {
+    parsePattern(text);
+    return JSON.parse(text) as JsonObject; // safe: a pattern is an object
+  } catch (error) {
+    if (!(error instanceof PatternError || error instanceof SyntaxError)) throw error;
+    throw new InvalidArgumentError(
+      `${error.message} Write it as '{"data":{"amount":[{"numeric":[">",100]}]}}'.`,
+    );
+  }
+}
+
+const spanUnits = { s: 1, m: 60, min: 60, h: 3600, d: 86_400 } as const;
+
+/** Reads a length of time in seconds: `30s`, `15min`, `2h`. */
+export function span(text: string): number {
+  const [, number, unit] = /^(\d{1,6})\s*(s|m|min|h|d)$/.exec(text.trim()) ?? [];
+  if (number !== undefined && unit !== undefined) {
+    return Number(number) * spanUnits[unit as keyof typeof spanUnits]; // safe: the expression lists these keys alone
+  }
+  throw new InvalidArgumentError("Write a length of time with its unit: 30s, 15min, 2h.");
+}
+
+/** Reads a share: `10%` or `0.1`. */
+export function share(text: string): number {
+  const [, number, percent] = /^(\d{1,3}(?:\.\d{1,4})?)(%?)$/.exec(text.trim()) ?? [];
+  const value = number === undefined ? Number.NaN : Number(number) / (percent === "%" ? 100 : 1);
+  if (value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError("Write a share, such as 10% or 0.1.");
 }

@@ -64,9 +64,16 @@ describe("json", () => {
     expect(error).not.toHaveProperty("cause");
   });
 
-  test("refuses what is nested too deeply to be walked", () => {
-    expect(() => json(bytes("[".repeat(1001) + "]".repeat(1001)), none)).toThrow(BodyError);
-    expect(() => json(bytes(`${'{"a":'.repeat(200_000)}1${"}".repeat(200_000)}`), none)).toThrow(BodyError);
+  test.each([
+    ["lists", "[".repeat(1001) + "]".repeat(1001)],
+    ["objects", `${'{"a":'.repeat(1001)}1${"}".repeat(1001)}`],
+    ["the last of many", `[${"[],".repeat(2000)}${"[".repeat(1000)}${"]".repeat(1000)}]`],
+    ["under a name that is no usual one", `${'{"__proto__":'.repeat(1001)}1${"}".repeat(1001)}`],
+    ["with ids kept digit for digit", `${"[".repeat(1000)}{"id":12345678901234567890}${"]".repeat(1000)}`],
+    ["a megabyte of them", `${'{"a":'.repeat(200_000)}1${"}".repeat(200_000)}`],
+    ["ten megabytes", "[".repeat(5_000_000) + "]".repeat(5_000_000)],
+  ])("refuses what is nested too deeply to be walked: %s", (_kind, text) => {
+    expect(() => json(bytes(text), none)).toThrow("nested deeper than 1000 levels");
   });
 
   test("takes many brackets side by side, in texts, and down to the limit", () => {
@@ -77,6 +84,9 @@ describe("json", () => {
       a: '[{\\"'.repeat(5000),
     });
     expect(json(bytes("[".repeat(1000) + "]".repeat(1000)), none)).toHaveLength(1);
+    expect(
+      json(bytes(JSON.stringify(Array.from({ length: 5 }, () => "[{".repeat(200_000)))), none),
+    ).toHaveLength(5);
   });
 });
 

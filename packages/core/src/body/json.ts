@@ -1,13 +1,14 @@
 import type { Json } from "../event.ts";
 import type { BodyReader } from "../provider.ts";
 import { BodyError } from "./body-error.ts";
+import { hasManyBrackets, isTextTooDeep, isValueTooDeep, maxDepth } from "./depth.ts";
 import { hasLongNumber } from "./long-number.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 const integer = /^-?[0-9]+$/;
 
-/** Levels of nesting beyond which a body is refused: what walks a payload later may recurse. */
-export const maxDepth = 1000;
+/** Characters up to which text full of brackets is parsed before its depth is looked at. More could fill the memory. */
+const mostParsedUnseen = 1_000_000;
 
 /**
  * A JSON body. Whole numbers that a JavaScript number cannot hold exactly (beyond 2^53, the ids of Viber and
@@ -34,7 +35,15 @@ function decodeStrictly(body: Uint8Array): string {
 
 /** JSON text as {@link json} reads it. Throws `BodyError`. */
 export function parseJson(text: string): Json {
-  if (isTooDeep(text)) throw new BodyError(`the body is JSON nested deeper than ${maxDepth} levels`);
+  const isSuspect = hasManyBrackets(text);
+  const isSmall = text.length <= mostParsedUnseen;
+  if (isSuspect && !isSmall && isTextTooDeep(text)) throw tooDeep();
+  const value = parse(text);
+  if (isSuspect && isSmall && isValueTooDeep(value)) throw tooDeep();
+  return value;
+}
+
+function parse(text: string): Json {
   try {
     // safe: JSON.parse gives nothing else
     return (hasLongNumber(text) || isNumber(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)) as Json;
@@ -42,6 +51,10 @@ export function parseJson(text: string): Json {
     // The original error quotes the body, so it is not kept as the cause.
     throw new BodyError(text === "" ? "the body is empty, not JSON" : "the body is not JSON");
   }
+}
+
+function tooDeep(): BodyError {
+  return new BodyError(`the body is JSON nested deeper than ${maxDepth} levels`);
 }
 
 function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
@@ -53,32 +66,4 @@ function keepDigits(_key: string, value: unknown, context?: { readonly source?: 
 function isNumber(text: string): boolean {
   const first = text.charCodeAt(0);
   return first === 0x2d || (first >= 0x30 && first <= 0x39);
-}
-
-function isTooDeep(text: string): boolean {
-  if (text.length <= 2 * maxDepth) return false; // each level has two brackets
-  // Hardly any body has that many brackets at all, and counting them is much cheaper than looking at every character.
-  if (!hasMoreThan(text, maxDepth)) return false;
-  let depth = 0;
-  let isInString = false;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 0x22) isInString = !isInString;
-    else if (isInString && code === 0x5c) index++;
-    else if (!isInString && (code === 0x5b || code === 0x7b)) depth++;
-    else if (!isInString && (code === 0x5d || code === 0x7d)) depth--;
-    if (depth > maxDepth) return true;
-  }
-  return false;
-}
-
-function hasMoreThan(text: string, limit: number): boolean {
-  let count = 0;
-  for (const bracket of ["{", "["]) {
-    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
-      count++;
-      if (count > limit) return true;
-    }
-  }
-  return false;
 }

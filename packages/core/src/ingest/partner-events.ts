@@ -16,7 +16,11 @@ export type PartnerIntakeResult =
   | { readonly kind: "events"; readonly source: string; readonly entries: readonly BusEntry[] }
   | { readonly kind: "refused"; readonly reason: PartnerRefusedReason; readonly detail: string };
 
-export type PartnerRefusedReason = "envelope_malformed" | "account_unknown" | "source_unknown" | "body_malformed";
+export type PartnerRefusedReason =
+  | "envelope_malformed"
+  | "account_unknown"
+  | "source_unknown"
+  | "body_malformed";
 
 /** Takes one event as EventBridge delivers it. Never throws for anything in the event. */
 export type PartnerIntake = (envelope: unknown) => PartnerIntakeResult;

@@ -277,6 +277,54 @@ describe("people, work and things", () => {
         { incidentId: "c", title: "CPU" },
       ],
       [
+        "a session that WorkOS ended",
+        "workos",
+        {
+          id: "e",
+          event: "session.revoked",
+          data: { object: "session", id: "s", user_id: "u", ip_address: "203.0.113.7" },
+        },
+        "user.signed_out",
+        { userId: "u", sessionId: "s", ip: "203.0.113.7" },
+      ],
+      [
+        "a passkey that failed",
+        "workos",
+        {
+          id: "e",
+          event: "authentication.passkey_failed",
+          data: { type: "passkey", user_id: "u", email: "a@example.com", error: { code: "x" } },
+        },
+        "user.sign_in_failed",
+        { userId: "u", method: "passkey", reason: "x" },
+      ],
+      [
+        "a password that was reset",
+        "workos",
+        {
+          id: "e",
+          event: "password_reset.succeeded",
+          data: { id: "r", user_id: "u", email: "a@example.com" },
+        },
+        "user.password_changed",
+        { userId: "u", email: "a@example.com" },
+      ],
+      [
+        "what a customer of Plain says in Teams",
+        "plain",
+        {
+          id: "e",
+          type: "thread.ms_teams_message_received",
+          payload: {
+            eventType: "thread.ms_teams_message_received",
+            thread: { id: "th" },
+            msTeamsMessage: { id: "m", text: "Hello" },
+          },
+        },
+        "ticket.commented",
+        { ticketId: "th", commentId: "m", comment: "Hello", isFromCustomer: true },
+      ],
+      [
         "a user of Twitch's",
         "twitch",
         {

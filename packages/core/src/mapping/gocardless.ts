@@ -8,6 +8,10 @@ import { type Fields, fields, someText } from "../domain/read.ts";
 
 /** GoCardless; the provider's types are resource and action, `subscriptions.created`. */
 export const gocardlessMapping = defineMapping({
+  // A chargeback has no id of its own: the payment's stands in.
+  "payments.charged_back": row("dispute.opened", chargeback),
+  "payments.chargeback_settled": row("dispute.lost", chargeback),
+  "payments.chargeback_cancelled": row("dispute.won", chargeback),
   "payouts.paid": row("payout.paid", (input) => ({ payoutId: links(input)["payout"] })),
   "mandates.active": row("payment_method.added", mandate),
   "mandates.reinstated": row("payment_method.added", mandate),
@@ -28,6 +32,18 @@ export const gocardlessMapping = defineMapping({
 
 function links({ payload }: MappingInput): Fields {
   return fields(fields(payload)["links"]);
+}
+
+function chargeback(input: MappingInput): DomainFields<"dispute.opened"> {
+  const { payment } = links(input);
+  const { cause, reason_code } = fields(fields(input.payload)["details"]);
+  return {
+    disputeId: payment,
+    paymentId: someText(payment),
+    stage: "chargeback",
+    reason: someText(cause),
+    reasonCode: someText(reason_code),
+  };
 }
 
 function mandate(input: MappingInput): DomainFields<"payment_method.added"> {

@@ -37,6 +37,7 @@ export const paddleMapping = defineMapping({
   ],
 
   "subscription.created": row("subscription.created", subscription),
+  "subscription.imported": row("subscription.created", subscription),
   "subscription.updated": row("subscription.updated", subscription),
   "subscription.paused": row("subscription.paused", subscription),
   "subscription.resumed": row("subscription.resumed", subscription),

@@ -21,6 +21,10 @@ export const plainMapping = defineMapping({
   "thread.chat_sent": row("ticket.commented", said({ isFromCustomer: false, isPublic: true })),
   "thread.slack_message_received": row("ticket.commented", said({ isFromCustomer: true, isPublic: true })),
   "thread.slack_message_sent": row("ticket.commented", said({ isFromCustomer: false, isPublic: true })),
+  "thread.ms_teams_message_received": row("ticket.commented", said({ isFromCustomer: true, isPublic: true })),
+  "thread.ms_teams_message_sent": row("ticket.commented", said({ isFromCustomer: false, isPublic: true })),
+  "thread.discord_message_received": row("ticket.commented", said({ isFromCustomer: true, isPublic: true })),
+  "thread.discord_message_sent": row("ticket.commented", said({ isFromCustomer: false, isPublic: true })),
   "thread.note_created": row("ticket.commented", said({ isFromCustomer: false, isPublic: false })),
 
   "customer.customer_created": row("customer.created", customer),
@@ -66,8 +70,8 @@ function said(flags: {
   readonly isPublic: boolean;
 }): (input: MappingInput) => DomainFields<"ticket.commented"> {
   return (input) => {
-    const { email, chat, slackMessage, note } = event(input);
-    const entry = fields(email ?? chat ?? slackMessage ?? note);
+    const { email, chat, slackMessage, msTeamsMessage, discordMessage, note } = event(input);
+    const entry = fields(email ?? chat ?? slackMessage ?? msTeamsMessage ?? discordMessage ?? note);
     return {
       ...ticket(input),
       commentId: entry["id"],

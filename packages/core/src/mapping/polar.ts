@@ -26,6 +26,8 @@ export const polarMapping = defineMapping({
   "checkout.expired": row("checkout.expired", checkout),
   "subscription.created": row("subscription.created", subscription),
   "subscription.updated": row("subscription.updated", subscription),
+  "subscription.paused": row("subscription.paused", subscription),
+  "subscription.resumed": row("subscription.resumed", subscription),
   "subscription.revoked": row("subscription.canceled", subscription),
   "product.created": row("product.created", product),
   "product.updated": row("product.updated", product),

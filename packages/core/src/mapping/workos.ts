@@ -31,6 +31,19 @@ export const workosMapping = defineMapping({
   "authentication.oauth_failed": row("user.sign_in_failed", failed("oauth"), { subject: userOf }),
   "authentication.sso_succeeded": row("user.signed_in", attempt("sso"), { subject: userOf }),
   "authentication.sso_failed": row("user.sign_in_failed", failed("sso"), { subject: userOf }),
+  "authentication.passkey_succeeded": row("user.signed_in", attempt("passkey"), { subject: userOf }),
+  "authentication.passkey_failed": row("user.sign_in_failed", failed("passkey"), { subject: userOf }),
+  // Of a session only its end is told here: that it began is told by the authentication.
+  "session.revoked": row(
+    "user.signed_out",
+    (input) => {
+      const { id, user_id, ip_address, user_agent } = dataOf(input);
+      return { userId: user_id, sessionId: id, ip: ip_address, userAgent: user_agent };
+    },
+    { subject: userOf },
+  ),
+  "authentication.email_verification_succeeded": row("user.email_verified", account, { subject: userOf }),
+  "password_reset.succeeded": row("user.password_changed", account, { subject: userOf }),
   "authentication.magic_auth_succeeded": row("user.signed_in", attempt("magic_auth"), { subject: userOf }),
   "authentication.magic_auth_failed": row("user.sign_in_failed", failed("magic_auth"), { subject: userOf }),
 });
@@ -64,6 +77,11 @@ function membership(input: MappingInput): DomainFields<"organization.member_adde
     userId: user_id,
     role: fields(role)["slug"],
   };
+}
+
+function account(input: MappingInput): DomainFields<"user.updated"> {
+  const { user_id, email } = dataOf(input);
+  return { userId: user_id, email };
 }
 
 function attempt(method: string) {

@@ -66,7 +66,9 @@ export function testBodies(name: string, create: () => Promise<BodiesUnderTest>)
     test("a text over the limit is refused, and one at the limit kept", async () => {
       const largest = "é".repeat(store.maxBytes / 2);
 
-      await expect(store.bodies.put(idOf("a"), `${largest}.`)).rejects.toMatchObject({ code: "body_too_large" });
+      await expect(store.bodies.put(idOf("a"), `${largest}.`)).rejects.toMatchObject({
+        code: "body_too_large",
+      });
       expect(await store.bodies.get(await store.bodies.put(idOf("a"), largest))).toBe(largest);
     });
 

@@ -1,5 +1,5 @@
 import type { Failure } from "../delivery/failure.ts";
-import type { DeliveryReport } from "../operator/operator.ts";
+import type { DeadLetterDetail, DeliveryReport } from "../operator/operator.ts";
 import type { Job } from "../replay/job.ts";
 import type { ReplayPorts } from "../replay/replay-ports.ts";
 import {
@@ -19,6 +19,8 @@ import { busEntry, type EngineUnderTest, type EntrySpec } from "./contract-harne
 /** One engine's ports, those of replay too, over one fresh, empty storage. Its router is {@link replayRouter}. */
 export interface ReplayEngine extends EngineUnderTest {
   readonly replay: ReplayPorts;
+  /** As `Operator.deadLetter`. */
+  deadLetter(id: string): Promise<DeadLetterDetail | undefined>;
 }
 
 export type CreateReplayEngine = () => Promise<ReplayEngine>;
@@ -65,11 +67,7 @@ export class ReplayWorld {
       ports: engine.replay,
       now: () => engine.now(),
       consumers: Object.keys(replayRouter.consumers),
-      deadLetter: async (id) => {
-        const [row] = (await engine.deadLetters.list({ ids: [id] }, { limit: 1 })).rows;
-        const event = await engine.history.event(id.slice(0, id.indexOf(":")));
-        return row === undefined || event === undefined ? undefined : { ...row, event: event.event, history: [] };
-      },
+      deadLetter: (id) => engine.deadLetter(id),
     });
   }
 
@@ -201,13 +199,13 @@ export function killedAt(ports: ReplayPorts, call: number, moment: "before" | "a
         const method: unknown = Reflect.get(target, name);
         if (typeof method !== "function") return method;
         return async (...values: readonly unknown[]) => {
-          calls += 1;
-          if (isDead || (calls === call && moment === "before")) {
+          const isLast = ++calls === call;
+          if (isDead || (isLast && moment === "before")) {
             isDead = true;
             throw new Error("killed");
           }
           const answer: unknown = await Reflect.apply(method, target, values);
-          if (calls === call) {
+          if (isLast) {
             isDead = true;
             throw new Error("killed");
           }

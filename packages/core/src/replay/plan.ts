@@ -91,6 +91,7 @@ async function planEvents(
   const wanted = archiveConsumers(query, consumers);
   const groups = new Map<string, PlanGroup>();
   const skipped = { done: 0, discarded: 0, scheduled: 0 };
+  const skippedBy = new Set<string>();
   let cursor: string | undefined;
   do {
     const options = { consumers: wanted, again: request.again, ...(cursor !== undefined && { cursor }) };
@@ -98,12 +99,16 @@ async function planEvents(
     for (const { consumer, count, bytes, skipped: more } of part.lanes) {
       const known = groups.get(consumer) ?? { consumer, count: 0, bytes: 0 };
       groups.set(consumer, { ...known, count: known.count + count, bytes: known.bytes + bytes });
-      for (const reason of ["done", "discarded", "scheduled"] as const) skipped[reason] += more[reason];
+      for (const reason of ["done", "discarded", "scheduled"] as const) {
+        skipped[reason] += more[reason];
+        if (more[reason] > 0) skippedBy.add(consumer);
+      }
     }
     cursor = part.next;
   } while (cursor !== undefined);
   const found = [...groups.values()].filter(({ count }) => count > 0);
-  const lanes = lanesOf(found);
+  // A consumer for which all is skipped has a lane too: the job counts what it skips.
+  const lanes = lanesOf([...groups.values()].filter(({ consumer, count }) => count > 0 || skippedBy.has(consumer)));
   return {
     count: total(found),
     lanes,

@@ -38,6 +38,15 @@ export const adyen = defineSamples({
     AUTHORISATION: (context) =>
       request(context, {
         eventCode: "AUTHORISATION",
+        additionalData: {
+          authCode: context.digits(6),
+          avsResult: "4 AVS not supported for this card type",
+          cardSummary: "1111",
+          expiryDate: "03/2030",
+          shopperEmail: "jenny.rosen@example.com",
+          shopperReference: `shopper-${context.digits(5)}`,
+          threeDAuthenticated: "false",
+        },
         operations: ["CANCEL", "CAPTURE", "REFUND"],
         reason: "033899:1111:03/2030",
       }),

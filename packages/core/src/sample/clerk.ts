@@ -61,6 +61,62 @@ export const clerk = defineSamples({
     "user.deleted": (context) =>
       event(context, "user.deleted", { deleted: true, id: `user_${context.id(27)}`, object: "user" }),
 
+    "session.created": (context) =>
+      event(context, "session.created", {
+        object: "session",
+        id: `sess_${context.id(27)}`,
+        user_id: `user_${context.id(27)}`,
+        client_id: `client_${context.id(27)}`,
+        actor: null,
+        status: "active",
+        created_at: context.now.getTime() - 300,
+        updated_at: context.now.getTime() - 300,
+        last_active_at: context.now.getTime() - 300,
+        expire_at: context.now.getTime() + 604_800_000,
+        abandon_at: context.now.getTime() + 2_592_000_000,
+      }),
+
+    "paymentAttempt.updated": (context) => {
+      const money = (amount: number): JsonObject => ({
+        amount,
+        amount_formatted: (amount / 100).toFixed(2),
+        currency: "USD",
+        currency_symbol: "$",
+      });
+      return event(context, "paymentAttempt.updated", {
+        object: "commerce_payment_attempt",
+        id: `cpayatt_${context.id(27)}`,
+        payment_id: `cpay_${context.id(27)}`,
+        statement_id: `cstmt_${context.id(27)}`,
+        gateway_external_id: `pi_${context.id()}`,
+        status: "paid",
+        charge_type: "recurring",
+        created_at: context.now.getTime() - 900,
+        updated_at: context.now.getTime() - 400,
+        paid_at: context.now.getTime() - 400,
+        billing_date: context.now.getTime() - 900,
+        payer: {
+          object: "commerce_payer",
+          id: `cpayer_${context.id(27)}`,
+          user_id: `user_${context.id(27)}`,
+          first_name: "Jenny",
+          last_name: "Rosen",
+          email: "jenny.rosen@example.com",
+        },
+        totals: { subtotal: money(2500), tax_total: money(0), grand_total: money(2500) },
+        payment_source: {
+          id: `idn_${context.id(27)}`,
+          gateway: "stripe",
+          gateway_external_id: `pm_${context.id()}`,
+          payment_method: "card",
+          status: "active",
+          card_type: "visa",
+          last4: "4242",
+        },
+        subscription_items: [],
+      });
+    },
+
     "organization.created": (context) =>
       event(context, "organization.created", {
         id: `org_${context.id(27)}`,

@@ -128,8 +128,12 @@ export const paypal = defineSamples({
       event(context, "BILLING.SUBSCRIPTION.ACTIVATED", "subscription", "Subscription activated", {
         id: `I-${id(context, 12)}`,
         plan_id: `P-${id(context, 24)}`,
+        plan_overridden: false,
         quantity: "1",
+        shipping_amount: { currency_code: "USD", value: "0.0" },
         status: "ACTIVE",
+        status_update_time: context.now.toISOString(),
+        create_time: context.now.toISOString(),
         start_time: context.now.toISOString(),
         subscriber: { payer_id: id(context, 13), email_address: "customer@example.com" },
         billing_info: { next_billing_time: new Date(context.now.getTime() + 30 * 86_400_000).toISOString() },

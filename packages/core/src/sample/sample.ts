@@ -48,8 +48,11 @@ export interface ProviderSamples {
   readonly settings?: Readonly<Record<string, string>>;
   /** By the provider's type; the first is the default. */
   readonly events: Readonly<Record<string, (context: SampleContext) => SampleEvent>>;
-  /** What it asks about an endpoint, by the name that its documentation has for it. Absent where it asks nothing. */
-  readonly handshakes?: Readonly<Record<string, (context: SampleContext) => HandshakeSample>>;
+  /**
+   * What it asks about an endpoint, by the name that its documentation has for it. Absent where it asks nothing. The
+   * secret is the source's, for a provider that says it in the question (Strava's verify token).
+   */
+  readonly handshakes?: Readonly<Record<string, (context: SampleContext, secret: string) => HandshakeSample>>;
 }
 
 /** Returns its argument with exact types. */

@@ -15,4 +15,20 @@ export const strava = defineSamples({
       },
     }),
   },
+  handshakes: {
+    // Only the source's own verify token is answered.
+    validation: (context, secret) => {
+      const challenge = Buffer.from(context.random(8)).toString("hex");
+      return {
+        method: "GET",
+        query: { "hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": secret },
+        isSigned: false,
+        answer: {
+          status: 200,
+          body: JSON.stringify({ "hub.challenge": challenge }),
+          headers: { "content-type": "application/json", "x-content-type-options": "nosniff" },
+        },
+      };
+    },
+  },
 });

@@ -1,6 +1,11 @@
 import type { JsonObject } from "../event.ts";
 import { defineSamples, type SampleContext, type SampleEvent } from "./sample.ts";
 
+/** Zoom writes times without fractions. */
+function seconds(time: Date): string {
+  return time.toISOString().replace(/\.\d+Z$/, "Z");
+}
+
 function event(context: SampleContext, name: string, fields: JsonObject): SampleEvent {
   return {
     payload: {
@@ -14,7 +19,7 @@ function event(context: SampleContext, name: string, fields: JsonObject): Sample
           host_id: context.id(22),
           topic: "Weekly review",
           type: 2,
-          start_time: context.now.toISOString().replace(/\.\d+Z$/, "Z"),
+          start_time: seconds(context.now),
           timezone: "Europe/Berlin",
           duration: 30,
           ...fields,
@@ -34,8 +39,29 @@ export const zoom = defineSamples({
 
     "meeting.ended": (context) =>
       event(context, "meeting.ended", {
-        end_time: new Date(context.now.getTime() + 1_800_000).toISOString().replace(/\.\d+Z$/, "Z"),
+        start_time: seconds(new Date(context.now.getTime() - 1_800_000)),
+        end_time: seconds(context.now),
       }),
+
+    "user.created": (context) => ({
+      payload: {
+        event: "user.created",
+        event_ts: context.now.getTime(),
+        payload: {
+          account_id: context.id(22),
+          operator: "admin@example.com",
+          operator_id: context.id(22),
+          creation_type: "create",
+          object: {
+            id: context.id(22),
+            first_name: "Jenny",
+            last_name: "Rosen",
+            email: "jenny.rosen@example.com",
+            type: 2,
+          },
+        },
+      },
+    }),
 
     "meeting.participant_joined": (context) =>
       event(context, "meeting.participant_joined", {

@@ -34,7 +34,7 @@ export async function createHandshakes(
       encoding = "json",
       isSigned,
       answer,
-    } = make(createSampleContext(now, random));
+    } = make(createSampleContext(now, random), secret);
     const target = new URL(url);
     for (const [key, value] of Object.entries(query)) target.searchParams.set(key, value);
     const body = payload === undefined ? "" : encodePayload(payload, encoding);

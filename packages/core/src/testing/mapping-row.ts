@@ -5,7 +5,7 @@ import type { Provider } from "../provider.ts";
 import { providers } from "../providers.ts";
 
 /** A payload of a provider, and what is to become of it. */
-export type Row = readonly [
+type Row = readonly [
   what: string,
   provider: keyof typeof providers,
   payload: Json,

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type CompiledPattern, compilePattern, matches, parseEvent, parsePattern } from "@hookyard/core";
+import { type CompiledPattern, matches, parseEvent, parsePattern } from "@hookyard/core";
 
 /** The name of the SQL function that says whether an event's JSON matches a pattern's. */
 export const eventMatches = "event_matches";
@@ -13,7 +13,7 @@ export function addEventMatches(database: DatabaseSync): void {
   database.function(eventMatches, { deterministic: true }, (pattern, text) => {
     let known = compiled.get(String(pattern));
     if (known === undefined) {
-      known = compilePattern(parsePattern(String(pattern)));
+      known = parsePattern(String(pattern));
       if (compiled.size >= mostCompiled) compiled.clear();
       compiled.set(String(pattern), known);
     }

@@ -1,7 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import {
   type CompiledPattern,
-  compilePattern,
   type DeadLetterFilter,
   type JsonObject,
   matches,
@@ -62,7 +61,7 @@ export function createReplayCounts(database: DatabaseSync, history: History): Re
   const compiled = ({ pattern }: WantedBy): CompiledPattern => {
     const text = JSON.stringify(pattern);
     let known = patterns.get(text);
-    if (known === undefined) patterns.set(text, (known = compilePattern(parsePattern(text))));
+    if (known === undefined) patterns.set(text, (known = parsePattern(text)));
     return known;
   };
   const deliveryState = (sequence: number, consumer: string): number | undefined => {

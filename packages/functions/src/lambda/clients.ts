@@ -2,32 +2,36 @@ import {
   type ClientOptions,
   createDynamodbClient,
   createEventBridgeClient,
-  createS3Client,
-  createSqsClient,
   environmentCredentials,
 } from "@hookyard/aws/clients";
 import type { Deployment, Endpoints, Variables } from "../deployment.ts";
 
-/** The SDK's clients of one function, each made when it is first asked for and then kept, with its connections. */
+/** The clients that every function needs, each made when it is first asked for and then kept, with its connections. */
 export interface Clients {
   eventBridge(): ReturnType<typeof createEventBridgeClient>;
   dynamodb(): ReturnType<typeof createDynamodbClient>;
-  sqs(): ReturnType<typeof createSqsClient>;
-  s3(): ReturnType<typeof createS3Client>;
+}
+
+/** What a function's clients are told. */
+export function clientOptions(
+  { region, endpoints }: Deployment,
+  variables: Variables,
+  service: keyof Endpoints,
+): ClientOptions {
+  const endpoint = endpoints[service];
+  return {
+    region,
+    credentials: environmentCredentials(variables),
+    ...(endpoint !== undefined && { endpoint }),
+  };
 }
 
 /** Clients with the credentials that Lambda puts into the environment, read for each request: they are renewed there. */
-export function createClients({ region, endpoints }: Deployment, variables: Variables): Clients {
-  const credentials = environmentCredentials(variables);
-  const options = (service: keyof Endpoints): ClientOptions => {
-    const endpoint = endpoints[service];
-    return { region, credentials, ...(endpoint !== undefined && { endpoint }) };
-  };
+export function createClients(deployment: Deployment, variables: Variables): Clients {
+  const options = (service: keyof Endpoints): ClientOptions => clientOptions(deployment, variables, service);
   return {
     eventBridge: once(() => createEventBridgeClient(options("eventbridge"))),
     dynamodb: once(() => createDynamodbClient(options("dynamodb"))),
-    sqs: once(() => createSqsClient(options("sqs"))),
-    s3: once(() => createS3Client(options("s3"))),
   };
 }
 

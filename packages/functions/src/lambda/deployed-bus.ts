@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { createS3Bodies } from "@hookyard/aws/bodies/s3-bodies";
 import { createEventBridgeBus, defaultBudgetMilliseconds } from "@hookyard/aws/bus/event-bridge-bus";
 import { createEventTable } from "@hookyard/aws/bus/event-table";
-import { createSendToOverflow } from "@hookyard/aws/bus/overflow-queue";
 import { createPutEvents } from "@hookyard/aws/bus/put-events";
 import { type Bus, matchingConsumers, type Router } from "@hookyard/core";
-import type { Bodies } from "@hookyard/core/port/bodies";
 import { type Deployment, readTraceHeader, type Variables } from "../deployment.ts";
 import { observeBus } from "./bus-observer.ts";
 import type { Clients } from "./clients.ts";
 import { clockwork } from "./clockwork.ts";
+import { createLazyBodies } from "./lazy-bodies.ts";
+import { createLazyOverflow } from "./lazy-overflow.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 export interface DeployedBusOptions {
@@ -40,13 +39,9 @@ export function createDeployedBus(options: DeployedBusOptions): DeployedBus {
       eventBridge: clients.eventBridge(),
       onRetry: (retry) => observe({ kind: "retried", ...retry }),
     }),
-    sendToOverflow: createSendToOverflow({
-      ...clockwork,
-      sqs: clients.sqs(),
-      queue: deployment.overflowQueue,
-    }),
+    sendToOverflow: createLazyOverflow(deployment, variables),
     table: createEventTable({ dynamodb: clients.dynamodb(), table: deployment.table }),
-    bodies: lazyBodies(clients, deployment.bucket),
+    bodies: createLazyBodies(deployment, variables),
     observe,
     newId: randomUUID,
     get budgetMilliseconds() {
@@ -60,15 +55,5 @@ export function createDeployedBus(options: DeployedBusOptions): DeployedBus {
     startRequest(until) {
       deadline = until;
     },
-  };
-}
-
-/** The client for S3 is made for the first body that is too large for the bus: most functions never see one. */
-function lazyBodies(clients: Clients, bucket: string): Bodies {
-  const bodies = (): Bodies => createS3Bodies({ s3: clients.s3(), bucket });
-  return {
-    put: (eventId, text) => bodies().put(eventId, text),
-    get: (reference) => bodies().get(reference),
-    delete: (reference) => bodies().delete(reference),
   };
 }

@@ -1,13 +1,14 @@
-import { createS3Bodies } from "@hookyard/aws/bodies/s3-bodies";
 import { createDeliveryTable } from "@hookyard/aws/deliveries/delivery-table";
 import { createSettler } from "@hookyard/aws/deliveries/settle";
 import { createIdempotencyTable } from "@hookyard/aws/idempotency/idempotency-table";
+import { createSqsClient } from "@hookyard/aws/sqs-client";
 import type { Consumer } from "@hookyard/core";
 import { readConsumerDeployment, readTraceHeader, type Variables } from "../deployment.ts";
 import { createAttemptObserver } from "./attempt-observer.ts";
-import { createClients } from "./clients.ts";
+import { clientOptions, createClients } from "./clients.ts";
 import { type ConsumerFunction, createConsumerFunction } from "./consumer-function.ts";
 import { createOnce } from "./idempotency.ts";
+import { createLazyBodies } from "./lazy-bodies.ts";
 import { createTelemetry } from "./telemetry.ts";
 import { createTracing } from "./tracing.ts";
 
@@ -20,19 +21,18 @@ export function createDeployedConsumer(consumer: Consumer, variables: Variables)
   const clients = createClients(deployment, variables);
   const telemetry = createTelemetry({ service: "consumer", stage: deployment.stage });
   const dynamodb = clients.dynamodb();
+  const bodies = createLazyBodies(deployment, variables);
   const { table, queue, deadLetterQueue, version } = deployment;
   return createConsumerFunction({
     consumer,
     settler: createSettler({
       consumer: consumer.name,
-      sqs: clients.sqs(),
+      sqs: createSqsClient(clientOptions(deployment, variables, "sqs")),
       queue,
       deadLetterQueue,
       table: createDeliveryTable({ dynamodb, table, retentionSeconds, now: Date.now }),
       fetchWhole: async ({ text, event: { dataref } }) =>
-        dataref === undefined
-          ? text
-          : createS3Bodies({ s3: clients.s3(), bucket: deployment.bucket }).get(dataref),
+        dataref === undefined ? text : bodies.get(dataref),
       version,
       now: Date.now,
     }),

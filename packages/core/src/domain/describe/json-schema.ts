@@ -10,7 +10,7 @@ export interface JsonSchema {
   readonly description?: string;
   readonly format?: string;
   readonly pattern?: string;
-  readonly const?: string;
+  readonly const?: string | boolean;
   readonly enum?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;

@@ -1,0 +1,146 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Operator } from "@hookyard/core/operator/operator";
+import { matchingConsumers } from "@hookyard/core/router/match";
+import type { Router } from "@hookyard/core/router/router";
+import { createS3Bodies } from "./bodies/s3-bodies.ts";
+import { createEventBridgeBus, defaultClaimSeconds, defaultRetentionSeconds } from "./bus/event-bridge-bus.ts";
+import { createEventTable } from "./bus/event-table.ts";
+import { createSendToOverflow } from "./bus/overflow-queue.ts";
+import { createPutEvents } from "./bus/put-events.ts";
+import {
+  type ClientOptions,
+  createDynamodbClient,
+  createEventBridgeClient,
+} from "./clients.ts";
+import { createS3Client } from "./s3-client.ts";
+import { createSqsClient } from "./sqs-client.ts";
+import { createLetterIndex } from "./dead-letters/letter-index.ts";
+import { createSqsDeadLetters } from "./dead-letters/sqs-dead-letters.ts";
+import { createDeliveryTable } from "./deliveries/delivery-table.ts";
+import { createEventHistory } from "./history/event-history.ts";
+import { createEventTexts } from "./history/event-texts.ts";
+import { createAwsOperator } from "./operator/aws-operator.ts";
+import { createLetterCounts } from "./operator/letter-counts.ts";
+import { queueDepth } from "./operator/queue-depths.ts";
+import { createStageMetrics } from "./operator/stage-metrics.ts";
+import { createRefusedOperator } from "./refused/refused-operator.ts";
+import { createRefusedStore } from "./refused/refused-store.ts";
+import type { StageResources } from "./stage-resources.ts";
+import type { StageSecrets } from "./stage-secrets.ts";
+
+export { readStageResources } from "./stage-resources.ts";
+export { readStageSecrets } from "./stage-secrets.ts";
+
+export interface OpenStageOptions {
+  readonly resources: StageResources;
+  /** As `sst shell` gives it: the credentials, and where AWS is when it is not at its own addresses. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly secrets: StageSecrets;
+  /** The repository's: says what consumers ask for, and verifies refused requests again. */
+  readonly router?: Router;
+  readonly now: () => Date;
+}
+
+/** What people wait for at a terminal may take longer than what a webhook's sender waits for. */
+const patience = { requestTimeoutMilliseconds: 10_000, connectionTimeoutMilliseconds: 3_000, maxAttempts: 3 };
+const budgetMilliseconds = 20_000;
+/** The namespace of the functions' metrics: `packages/functions/src/metrics.ts`. */
+const metricNamespace = "Hookyard";
+
+/** The operator of a deployed stage. Nothing is asked of AWS before one of its methods is called. */
+export function openStage({ resources, env, secrets, router, now: clock }: OpenStageOptions): Operator {
+  const now = (): number => clock().getTime();
+  const clients = createStageClients(resources.region, env);
+  const { dynamodb, sqs, cloudwatch } = clients;
+  const { table } = resources;
+  const clockwork = { now, random: Math.random, sleep: (milliseconds: number) => sleep(milliseconds) };
+  const bodies = createS3Bodies({ s3: clients.s3, bucket: resources.bucket });
+  const events = createEventTable({ dynamodb, table });
+  const deliveries = createDeliveryTable({ dynamodb, table, retentionSeconds: defaultRetentionSeconds, now });
+  const bus = createEventBridgeBus({
+    ...clockwork,
+    bus: resources.bus,
+    putEvents: createPutEvents({ ...clockwork, eventBridge: clients.eventBridge, onRetry: () => undefined }),
+    sendToOverflow: createSendToOverflow({ ...clockwork, sqs, queue: resources.overflowQueue }),
+    table: events,
+    bodies,
+    observe: () => undefined, // what was not published is in the answer
+    newId: randomUUID,
+    budgetMilliseconds,
+    ...(router !== undefined && { matching: (event) => matchingConsumers(router, event) }),
+  });
+  return createAwsOperator({
+    resources,
+    ...(router !== undefined && { router }),
+    secretCount: (source) => secrets.verify(source).length,
+    history: createEventHistory({ dynamodb, table, bodies, now, claimSeconds: defaultClaimSeconds }),
+    deadLetters: createSqsDeadLetters({
+      sqs,
+      table: deliveries,
+      index: createLetterIndex({ dynamodb, table }),
+      queues: resources.consumers,
+      ...createEventTexts({ events, bodies }),
+      now,
+    }),
+    deliveries,
+    refused: createRefusedOperator({
+      store: createRefusedStore({ dynamodb, table }),
+      sources: Object.keys(resources.sources),
+      ...(router !== undefined && { router }),
+      secrets: secrets.verify,
+      bus,
+    }),
+    metrics: createStageMetrics({ cloudwatch, stage: resources.stage, namespace: metricNamespace, now }),
+    counts: createLetterCounts({ dynamodb, table }),
+    depth: (queue) => queueDepth(sqs, queue),
+    async usedBytes() {
+      const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: table }));
+      return Table?.TableSizeBytes ?? 0;
+    },
+    now,
+    async close() {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  });
+}
+
+function createStageClients(region: string, env: OpenStageOptions["env"]) {
+  const options = (service: string): ClientOptions => {
+    const endpoint = env[`AWS_ENDPOINT_URL_${service}`] ?? env["AWS_ENDPOINT_URL"];
+    const credentials = credentialsOf(env);
+    return {
+      region,
+      ...patience,
+      ...(endpoint !== undefined && { endpoint }),
+      ...(credentials !== undefined && { credentials }),
+    };
+  };
+  const { endpoint, credentials } = options("CLOUDWATCH");
+  return {
+    dynamodb: createDynamodbClient(options("DYNAMODB")),
+    sqs: createSqsClient(options("SQS")),
+    eventBridge: createEventBridgeClient(options("EVENTBRIDGE")),
+    s3: createS3Client(options("S3")),
+    cloudwatch: new CloudWatchClient({
+      region,
+      maxAttempts: patience.maxAttempts,
+      requestHandler: { requestTimeout: patience.requestTimeoutMilliseconds },
+      ...(endpoint !== undefined && { endpoint }),
+      ...(credentials !== undefined && { credentials }),
+    }),
+  };
+}
+
+/** Those that `sst shell` resolved; without them, the SDK looks by itself. */
+function credentialsOf({
+  AWS_ACCESS_KEY_ID: accessKeyId = "",
+  AWS_SECRET_ACCESS_KEY: secretAccessKey = "",
+  AWS_SESSION_TOKEN: sessionToken = "",
+}: OpenStageOptions["env"]): ClientOptions["credentials"] {
+  if (accessKeyId === "" || secretAccessKey === "") return undefined;
+  const credentials = { accessKeyId, secretAccessKey, ...(sessionToken !== "" && { sessionToken }) };
+  return async () => credentials;
+}

@@ -1,0 +1,83 @@
+import { createServer } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+
+/** A stand-in for CloudWatch on loopback: answers `GetMetricData` from what a test puts in. */
+export interface CloudwatchService {
+  readonly endpoint: string;
+  /** Sums of a day: `counts["Accepted"]["stripe"]`, by the dimension that is searched for. */
+  readonly counts: Record<"source" | "consumer", Record<string, Record<string, number>>>;
+  /** Seconds, by the queue's name. */
+  readonly ages: Record<string, number>;
+  /** When set, what every request is refused with. */
+  error?: { readonly type: string; readonly message: string };
+  /** The expressions that were asked for. */
+  readonly expressions: string[];
+  close(): void;
+}
+
+interface Query {
+  readonly Id: string;
+  readonly Label?: string;
+  readonly Expression?: string;
+  readonly MetricStat?: { readonly Metric: { readonly Dimensions: readonly { readonly Value: string }[] } };
+}
+
+export async function startCloudwatchService(): Promise<CloudwatchService> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { status, body } = answer(service, Buffer.concat(chunks).toString("utf8"));
+      response.writeHead(status, { "content-type": "application/x-amz-json-1.0" }).end(JSON.stringify(body));
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // safe: it listens on a port
+  const service: CloudwatchService = {
+    endpoint: `http://127.0.0.1:${port}`,
+    counts: { source: {}, consumer: {} },
+    ages: {},
+    expressions: [],
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+  return service;
+}
+
+function answer(
+  service: CloudwatchService,
+  text: string,
+): { readonly status: number; readonly body: object } {
+  const { error } = service;
+  if (error !== undefined) return { status: 400, body: { __type: error.type, message: error.message } };
+  const { MetricDataQueries = [] } = JSON.parse(text) as { readonly MetricDataQueries?: readonly Query[] }; // safe: the client's own serialiser
+  return {
+    status: 200,
+    body: { MetricDataResults: MetricDataQueries.flatMap((query) => results(service, query)) },
+  };
+}
+
+function results(
+  service: CloudwatchService,
+  { Id, Label = "", Expression, MetricStat }: Query,
+): readonly object[] {
+  if (Expression === undefined) {
+    const queue = MetricStat?.Metric.Dimensions[0]?.Value ?? "";
+    const age = service.ages[queue];
+    return [{ Id, Label, Values: age === undefined ? [] : [age], StatusCode: "Complete" }];
+  }
+  service.expressions.push(Expression);
+  const dimension = Expression.includes(",consumer,") ? "consumer" : "source";
+  return Object.entries(service.counts[dimension]).flatMap(([metric, byName]) =>
+    Object.entries(byName).map(([name, value]) => ({
+      Id,
+      Label: Label.replace("${PROP('MetricName')}", metric).replace(`\${PROP('Dim.${dimension}')}`, name),
+      Values: [value, 0],
+      StatusCode: "Complete",
+    })),
+  );
+}

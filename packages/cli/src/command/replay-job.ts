@@ -1,0 +1,64 @@
+import type { ReplayPlan } from "@hookyard/core/replay/plan";
+import type { ReplayOperator } from "@hookyard/core/replay/replay-operator";
+import type { ReplayRequest } from "@hookyard/core/replay/replay-request";
+import type { ExitCode } from "../failure.ts";
+import { count } from "../output/count.ts";
+import { replayPlanText } from "../output/replay-plan.ts";
+import { type Call, writeJson } from "./command.ts";
+import { exitCodeOf, followJob, outcomeText } from "./follow-job.ts";
+import type { OpenOperator } from "./operator.ts";
+import type { PaceOptions } from "./replay-options.ts";
+
+export interface ReplayJobOptions {
+  readonly open: OpenOperator;
+  readonly replays: ReplayOperator;
+  readonly request: ReplayRequest;
+}
+
+/** Plans, asks, begins a job and follows it: every replay goes this way. */
+export async function replayAsJob(
+  call: Call<Pick<PaceOptions, "dryRun" | "yes" | "detach">>,
+  { open, replays, request }: ReplayJobOptions,
+): Promise<ExitCode> {
+  const { io, options, json, hint } = call;
+  const noun = request.what.kind === "archive" ? "event" : "letter";
+  if (io.stderr.isTTY) io.stderr.write(`Counting ${noun}s …`);
+  const plan = await replays.planReplay(request);
+  if (io.stderr.isTTY) io.stderr.write("\r\u001b[2K");
+  const width = io.stdout.isTTY ? { width: io.stdout.columns } : {};
+  if (!json) io.stdout.write(replayPlanText(plan, { now: io.now(), paint: call.paint, noun, ...width }));
+  if (options.dryRun === true || plan.count === 0) {
+    if (json) writeJson(io, { plan, dryRun: options.dryRun === true });
+    else if (plan.count > 0) io.stdout.write("\nNothing was changed: this was a dry run.\n");
+    return 0;
+  }
+  const stop = io.stopSignal();
+  if (options.yes !== true && !(await isConfirmed(call, plan, noun, stop))) {
+    io.stdout.write("Nothing was changed.\n");
+    return 1;
+  }
+  const id = `job_${Buffer.from(io.random(8)).toString("hex")}`;
+  const started = await replays.startJob(id, request);
+  if (!json) io.stdout.write(`Job ${id}.\n`);
+  if (options.detach === true || open.mode === "stopped") {
+    if (json) writeJson(io, { plan, dryRun: false, job: started });
+    else if (open.mode === "running") io.stdout.write(`How far it is: ${hint(`jobs follow ${id}`)}\n`);
+    else io.stdout.write("Hookyard is not running here: the job begins when it starts.\n");
+    return 0;
+  }
+  const job = await followJob(call, replays, started);
+  if (json) writeJson(io, { plan, dryRun: false, job });
+  else io.stdout.write(outcomeText(call, job));
+  return exitCodeOf(job);
+}
+
+async function isConfirmed(
+  { io }: Pick<Call<object>, "io">,
+  plan: ReplayPlan,
+  noun: string,
+  stop: AbortSignal,
+): Promise<boolean> {
+  const what = plan.count === 1 ? `this ${noun}` : `these ${count(plan.count, noun)}`;
+  const answer = await io.ask?.(`\nReplay ${what}? [y/N] `, stop);
+  return !stop.aborted && /^\s*y(?:es)?\s*$/i.test(answer ?? "");
+}

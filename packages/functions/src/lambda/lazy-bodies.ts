@@ -1,0 +1,26 @@
+import type { Bodies } from "@hookyard/core/port/bodies";
+import type { Deployment, Variables } from "../deployment.ts";
+import { clientOptions } from "./clients.ts";
+
+/**
+ * The bucket of bodies that are too large for the bus. The client for S3 is larger than all others together, and most
+ * instances never see such a body: it is loaded when the first one comes.
+ */
+export function createLazyBodies(deployment: Deployment, variables: Variables): Bodies {
+  let loading: Promise<Bodies> | undefined;
+  const bodies = (): Promise<Bodies> => (loading ??= load(deployment, variables));
+  return {
+    put: async (eventId, text) => (await bodies()).put(eventId, text),
+    get: async (reference) => (await bodies()).get(reference),
+    delete: async (reference) => (await bodies()).delete(reference),
+  };
+}
+
+async function load(deployment: Deployment, variables: Variables): Promise<Bodies> {
+  const [{ createS3Client }, { createS3Bodies }] = await Promise.all([
+    import("@hookyard/aws/s3-client"),
+    import("@hookyard/aws/bodies/s3-bodies"),
+  ]);
+  const s3 = createS3Client(clientOptions(deployment, variables, "s3"));
+  return createS3Bodies({ s3, bucket: deployment.bucket });
+}

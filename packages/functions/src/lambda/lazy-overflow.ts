@@ -1,0 +1,19 @@
+import type { SendToOverflow } from "@hookyard/aws/bus/overflow-queue";
+import type { Deployment, Variables } from "../deployment.ts";
+import { clientOptions } from "./clients.ts";
+import { clockwork } from "./clockwork.ts";
+
+/** The way to the overflow queue, loaded when EventBridge first refuses something: on good days it never does. */
+export function createLazyOverflow(deployment: Deployment, variables: Variables): SendToOverflow {
+  let loading: Promise<SendToOverflow> | undefined;
+  return async (texts, deadline) => (await (loading ??= load(deployment, variables)))(texts, deadline);
+}
+
+async function load(deployment: Deployment, variables: Variables): Promise<SendToOverflow> {
+  const [{ createSqsClient }, { createSendToOverflow }] = await Promise.all([
+    import("@hookyard/aws/sqs-client"),
+    import("@hookyard/aws/bus/overflow-queue"),
+  ]);
+  const sqs = createSqsClient(clientOptions(deployment, variables, "sqs"));
+  return createSendToOverflow({ ...clockwork, sqs, queue: deployment.overflowQueue });
+}

@@ -1,0 +1,85 @@
+import { execFile } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eventId } from "@hookyard/core/envelope";
+import { busEntry, idOf } from "@hookyard/core/port/contract-harness";
+import { busOfWorld } from "@hookyard/aws/testing/bus-of-world";
+import { createStageWorld, type StageWorld } from "@hookyard/aws/testing/stage-world";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { router } from "../../packages/cli/fixture/router.ts";
+
+const bin = join(import.meta.dirname, "../../packages/cli/bin/hookyard.js");
+let directory: string;
+let world: StageWorld;
+
+/** The command line as a user runs it, with an `sst` that gives the stand-ins' stage, and nothing of AWS set. */
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), "hookyard-stage-"));
+  world = await createStageWorld(router, { secrets: { stripe: "whsec_topsecret" } });
+  const variables = Object.entries(world.env).map(([name, value]) => `export ${name}='${value}'`);
+  writeFileSync(
+    join(directory, "sst"),
+    `#!/bin/sh\n[ "$3" = production ] || { echo 'Stage not found' >&2; exit 1; }\nshift 4\n${variables.join("\n")}\nexec "$@"\n`,
+  );
+  chmodSync(join(directory, "sst"), 0o755);
+  const { bus } = busOfWorld(world.aws);
+  await bus.publish([
+    busEntry({ providerId: "a", type: "payment.succeeded", consumers: ["count-payment"] }),
+    busEntry({ providerId: "b", type: "code.pushed", source: "github-acme", consumers: [] }),
+  ]);
+});
+afterAll(async () => {
+  await world.close();
+  rmSync(directory, { recursive: true });
+});
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+function hookyard(...argv: readonly string[]): Promise<Ended> {
+  const env = { PATH: `${directory}:/usr/bin:/bin`, HOME: directory, NO_COLOR: "1" };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [bin, ...argv], { cwd: directory, env }, (error, out, err) => {
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), out, err });
+    });
+  });
+}
+
+describe("hookyard --stage", () => {
+  test("speaks to the deployed stage", async () => {
+    const { code, out, err } = await hookyard("events", "--stage", "production", "--json");
+
+    expect(err).toBe("");
+    expect(code).toBe(0);
+    const { events } = JSON.parse(out) as { readonly events: readonly { readonly id: string }[] };
+    expect(events.map(({ id }) => id).sort()).toEqual([idOf("a"), eventId("github-acme", "b")].sort());
+  });
+
+  test("shows one event with its deliveries, and hints that speak to the same stage", async () => {
+    const { code, out } = await hookyard("events", "show", idOf("a"), "--stage", "production");
+
+    expect(code).toBe(0);
+    expect(out).toContain("payment.succeeded");
+    expect(out).toContain("count-payment");
+  });
+
+  test("prints no secret of the stage", async () => {
+    const { code, out, err } = await hookyard("sources", "--stage", "production");
+
+    expect(code).toBe(0);
+    expect(out).toContain("https://hooks.example.com/webhooks/stripe");
+    expect(out + err).not.toContain("whsec_topsecret");
+  });
+
+  test("a stage that is not there is told with what to do", async () => {
+    expect(await hookyard("dead-letters", "--stage", "staging", "--json")).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringContaining("stage_not_deployed"),
+    });
+  });
+});
