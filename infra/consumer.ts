@@ -1,6 +1,6 @@
 import type { ConsumerDefinition } from "@hookyard/core";
 import type { EventBus } from "./bus.ts";
-import { createFunction } from "./function.ts";
+import { createFunction, createLiveAlias } from "./function.ts";
 import { consumerName } from "./names.ts";
 import { mayGetBodies, mayReceive, maySend, mayUseItems, partitions } from "./permissions.ts";
 import { createQueue } from "./queue.ts";
@@ -59,10 +59,11 @@ export function createConsumer(options: ConsumerOptions): DeployedConsumer {
       ...mayGetBodies(store),
     ],
     settings,
+    isVersioned: true,
     // The mapping below cannot be held to fewer than two.
     ...(definition.concurrency < leastMappingConcurrency && { reservedConcurrency: definition.concurrency }),
   });
-  const subscriber = queue.subscribe(consumer.arn, {
+  const subscriber = queue.subscribe(createLiveAlias(name, consumer).arn, {
     batch: { size: settings.batchSize, partialResponses: true },
     transform: {
       eventSourceMapping: (args) => {

@@ -8,12 +8,12 @@ export interface FunctionOptions {
   readonly description: string;
   readonly timeoutSeconds: number;
   readonly memory: `${number} MB`;
-  readonly environment: Readonly<Record<string, $util.Input<string>>>;
+  readonly environment: $util.Input<Record<string, $util.Input<string>>>;
   readonly permissions: readonly Permission[];
   readonly settings: Settings;
   readonly reservedConcurrency?: number;
+  /** For {@link createLiveAlias}. */
   readonly isVersioned?: boolean;
-  readonly hasUrl?: boolean;
 }
 
 /** Lambda is all that may take on the role of a function. */
@@ -29,6 +29,7 @@ export function createFunction(name: string, options: FunctionOptions): sst.aws.
     handler: options.handler,
     description: options.description,
     runtime: "nodejs24.x",
+    nodejs: { splitting: true }, // what is rarely needed (the clients for S3 and SQS, tracing) is not loaded at the start
     architecture: "arm64",
     timeout: `${options.timeoutSeconds} seconds`,
     memory: options.memory,
@@ -42,7 +43,6 @@ export function createFunction(name: string, options: FunctionOptions): sst.aws.
         resources: [$interpolate`${logGroup.arn}:*`],
       },
     ],
-    ...(options.hasUrl === true && { url: { cors: false } }),
     ...(options.isVersioned === true && { versioning: true }),
     ...(options.reservedConcurrency !== undefined && {
       concurrency: { reserved: options.reservedConcurrency },
@@ -59,6 +59,18 @@ export function createFunction(name: string, options: FunctionOptions): sst.aws.
         if (!$dev) args.assumeRolePolicy = lambdaTrust;
       },
     },
+  });
+}
+
+/**
+ * The newest version of a versioned function under a name that stays. So what runs knows its number, which tells what
+ * was deployed when something failed, and what leads to the alias is not changed by deploying.
+ */
+export function createLiveAlias(name: string, of: sst.aws.Function): aws.lambda.Alias {
+  return new aws.lambda.Alias(`${name}Live`, {
+    name: "live",
+    functionName: of.name,
+    functionVersion: of.nodes.function.version,
   });
 }
 

@@ -1,6 +1,6 @@
-import { refuseLargeEnvironment } from "./environment.ts";
 import type { EventBus } from "./bus.ts";
-import { createFunction } from "./function.ts";
+import { refuseLargeEnvironment } from "./environment.ts";
+import { createFunction, createLiveAlias } from "./function.ts";
 import {
   mayGetBodies,
   mayKeepEvents,
@@ -40,7 +40,6 @@ export function createIngest(options: IngestOptions): Ingest {
     ...(settings.domain !== undefined && { HOOKYARD_PUBLIC_URL: `https://${settings.domain}` }),
     ...secrets,
   };
-  const isWarm = settings.provisionedConcurrency !== undefined;
   const ingest = createFunction("Ingest", {
     handler: "packages/functions/src/ingest.handler",
     description: "Takes webhooks: verifies, normalises, and puts them on the bus",
@@ -57,50 +56,42 @@ export function createIngest(options: IngestOptions): Ingest {
     ],
     settings,
     ...(settings.reservedConcurrency !== undefined && { reservedConcurrency: settings.reservedConcurrency }),
-    hasUrl: !isWarm,
-    isVersioned: isWarm,
+    isVersioned: true,
   });
-  return {
-    function: ingest,
-    url: isWarm ? createWarmUrl(ingest, settings.provisionedConcurrency) : ingest.url,
-  };
+  const live = createLiveAlias("Ingest", ingest);
+  if (settings.provisionedConcurrency !== undefined) {
+    new aws.lambda.ProvisionedConcurrencyConfig("IngestWarm", {
+      functionName: ingest.name,
+      qualifier: live.name,
+      provisionedConcurrentExecutions: settings.provisionedConcurrency,
+    });
+  }
+  return { function: ingest, url: createUrl(live) };
 }
 
 /**
- * A URL of an alias whose instances are kept warm. SST's own URL is that of the newest code, which provisioned
- * concurrency cannot be for: https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+ * The address of the alias, and not of the newest code as SST's own is: provisioned instances are a version's, and
+ * the address stays when they come and go.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
  */
-function createWarmUrl(ingest: sst.aws.Function, instances: number | undefined): $util.Output<string> {
-  const target = ingest.nodes.function;
-  const alias = new aws.lambda.Alias("IngestLive", {
-    name: "live",
-    functionName: ingest.name,
-    functionVersion: target.version,
-  });
-  new aws.lambda.ProvisionedConcurrencyConfig("IngestWarm", {
-    functionName: ingest.name,
-    qualifier: alias.name,
-    provisionedConcurrentExecutions: instances ?? 0,
-  });
-  const url = new aws.lambda.FunctionUrl("IngestLiveUrl", {
-    functionName: ingest.name,
-    qualifier: alias.name,
+function createUrl(live: aws.lambda.Alias): $util.Output<string> {
+  const { functionName, name: qualifier } = live;
+  const url = new aws.lambda.FunctionUrl("IngestUrl", {
+    functionName,
+    qualifier,
     authorizationType: "NONE",
     invokeMode: "BUFFERED",
   });
   // Both are needed for a public URL: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
-  new aws.lambda.Permission("IngestLiveUrlAccess", {
+  const anybody = { function: functionName, qualifier, principal: "*" };
+  new aws.lambda.Permission("IngestUrlAccess", {
+    ...anybody,
     action: "lambda:InvokeFunctionUrl",
-    function: ingest.name,
-    qualifier: alias.name,
-    principal: "*",
     functionUrlAuthType: "NONE",
   });
-  new aws.lambda.Permission("IngestLiveInvoke", {
+  new aws.lambda.Permission("IngestUrlInvoke", {
+    ...anybody,
     action: "lambda:InvokeFunction",
-    function: ingest.name,
-    qualifier: alias.name,
-    principal: "*",
     invokedViaFunctionUrl: true,
   });
   return url.functionUrl;

@@ -29,7 +29,11 @@ export function createStore(settings: Settings): Store {
         // A stage that is meant to be thrown away goes with what is in it; nothing else is ever emptied.
         args.forceDestroy = $app.removal === "remove";
       },
-      lifecycle: (args) => {
+      // What keeps a bucket private and small stays with it.
+      policy: keptWithBucket,
+      publicAccessBlock: keptWithBucket,
+      lifecycle: (args, opts) => {
+        keptWithBucket(args, opts);
         args.rules = $util.output(args.rules).apply((rules) => [
           ...(rules ?? []),
           {
@@ -43,4 +47,9 @@ export function createStore(settings: Settings): Store {
     },
   });
   return { table, bucket };
+}
+
+function keptWithBucket(_args: unknown, opts: $util.CustomResourceOptions): undefined {
+  opts.retainOnDelete = $app.removal !== "remove";
+  return undefined;
 }

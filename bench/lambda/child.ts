@@ -5,7 +5,20 @@
 import { pathToFileURL } from "node:url";
 import type { Measured, Measurement } from "./measure.ts";
 
-process.on("message", async ({ file, first, events }: Measurement) => {
+process.on("message", (measurement: Measurement) => {
+  measureHere(measurement).then(
+    (measured) => {
+      process.send?.(measured);
+      process.disconnect();
+    },
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.exit(1);
+    },
+  );
+});
+
+async function measureHere({ file, first, events }: Measurement): Promise<Measured> {
   const startedAt = performance.now();
   const { handler } = (await import(pathToFileURL(file).href)) as {
     readonly handler: (event: unknown, context: object) => Promise<unknown>;
@@ -19,14 +32,12 @@ process.on("message", async ({ file, first, events }: Measurement) => {
   const cpu = process.cpuUsage();
   for (const event of events.slice(half)) await handler(event, context);
   const { user, system } = process.cpuUsage(cpu);
-  const measured: Measured = {
+  return {
     importMilliseconds: importedAt - startedAt,
     firstMilliseconds: firstAt - importedAt,
     cpuMicros: events.length === 0 ? 0 : (user + system) / (events.length - half),
   };
-  process.send?.(measured);
-  process.disconnect();
-});
+}
 
 const context = {
   awsRequestId: "request",

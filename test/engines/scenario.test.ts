@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { EventDetail } from "@hookyard/core/operator/operator";
 import { github } from "@hookyard/core/provider/github";
-import { stripe } from "@hookyard/core/provider/stripe";
 import { createSample, type SignedRequest, signWebhook } from "@hookyard/core/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAwsEngine } from "./support/aws-engine.ts";
 import { createEmbeddedEngine } from "./support/embedded-engine.ts";
+import { payment as signedPayment } from "./support/payment.ts";
 import { type ScenarioEngine, scenarioSecret } from "./support/scenario-engine.ts";
 
 /** One scenario for both engines: the same webhooks go in, and the operator sees the same outcome. */
@@ -19,13 +19,8 @@ describe.each([
   });
   afterAll(() => engine.close());
 
-  const payment = (set: Readonly<Record<string, string | number>> = {}, secret = scenarioSecret): Promise<SignedRequest> =>
-    signWebhook(stripe, {
-      secret,
-      url: "http://localhost/webhooks/stripe",
-      now: engine.now(),
-      ...createSample(stripe, { type: "payment_intent.succeeded", now: engine.now(), random: randomBytes, set }),
-    });
+  const payment = (set?: Readonly<Record<string, string | number>>, secret?: string): Promise<SignedRequest> =>
+    signedPayment(engine.now(), set, secret);
   const post = async (request: SignedRequest, source = "stripe"): Promise<{ id: string; status: string }> => {
     const response = await engine.post(source, request);
     expect(response.status).toBe(200);
@@ -132,7 +127,7 @@ describe.each([
 
   test("a large body arrives whole at every consumer, whatever it takes to carry it", async () => {
     const note = "x".repeat(1_500_000);
-    const { id } = await post(await payment({ "data.object.description": note, "data.object.amount_received": 500_000 }));
+    const { id } = await post(await payment({ "data.object.note": note, "data.object.amount_received": 500_000 }));
     await engine.settle();
 
     const event = await engine.operator.event(id);

@@ -58,5 +58,5 @@ function actionOf(command: string): string {
   const action = command.replace(/^(SendMessage|DeleteMessage|ChangeMessageVisibility)Batch$/, "$1");
   if (action === "PutEvents") return `events:${action}`;
   if (/Message|Queue/.test(action)) return `sqs:${action}`;
-  return /Object$/.test(action) ? `s3:${action}` : `dynamodb:${action}`;
+  return action.endsWith("Object") ? `s3:${action}` : `dynamodb:${action}`;
 }

@@ -108,7 +108,7 @@ export async function runHookyard(
   parameters: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> {
-  const child = spawn(process.execPath, [commandFile, ...parameters], {
+  const child = spawn(process.execPath, [hookyardCommand, ...parameters], {
     cwd: tmpdir(),
     env: childEnvironment(env),
     stdio: ["ignore", "pipe", "pipe"],
@@ -119,7 +119,8 @@ export async function runHookyard(
   return { exitCode: Number(exitCode), out: out.text(), err: err.text() };
 }
 
-const commandFile = join(repository, "packages/cli/bin/hookyard.js");
+/** The file that `npx hookyard` runs. */
+export const hookyardCommand = join(repository, "packages/cli/bin/hookyard.js");
 
 function programOf({ routerFile, limits, flags = [] }: ProcessOptions, dataDirectory: string): string[] {
   if (limits !== undefined) {
@@ -127,7 +128,7 @@ function programOf({ routerFile, limits, flags = [] }: ProcessOptions, dataDirec
     return [join(import.meta.dirname, "serve.ts"), options];
   }
   const places = ["--router", routerFile, "--data", dataDirectory, "--port", "0", "--operator-port", "0"];
-  return [commandFile, "start", ...places, "--json", ...flags];
+  return [hookyardCommand, "start", ...places, "--json", ...flags];
 }
 
 function childEnvironment(env: ProcessOptions["env"]): Record<string, string> {

@@ -1,5 +1,6 @@
-import { DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { createDynamodbClient, createEventBridgeClient, environmentCredentials } from "@hookyard/aws/clients";
 
 /** What the peers know of a webhook that they verified. */
 export interface Accepted {
@@ -9,13 +10,12 @@ export interface Accepted {
   readonly text: string;
 }
 
-const credentials = async () => ({
-  accessKeyId: process.env["AWS_ACCESS_KEY_ID"] ?? "",
-  secretAccessKey: process.env["AWS_SECRET_ACCESS_KEY"] ?? "",
+const options = { region: process.env["AWS_REGION"] ?? "", credentials: environmentCredentials(process.env) };
+const dynamodb = createDynamodbClient({
+  ...options,
+  endpoint: process.env["AWS_ENDPOINT_URL_DYNAMODB"] ?? "",
 });
-const options = { region: process.env["AWS_REGION"] ?? "", credentials, cacheMiddleware: true };
-const dynamodb = new DynamoDBClient({ ...options, endpoint: process.env["AWS_ENDPOINT_URL_DYNAMODB"] ?? "" });
-const eventBridge = new EventBridgeClient({
+const eventBridge = createEventBridgeClient({
   ...options,
   endpoint: process.env["AWS_ENDPOINT_URL_EVENTBRIDGE"] ?? "",
 });
@@ -23,7 +23,7 @@ const TableName = process.env["HOOKYARD_TABLE"] ?? "";
 const EventBusName = process.env["HOOKYARD_BUS"] ?? "";
 
 /**
- * The same three calls that Hookyard makes for an event, with the same clients: claim it, put it on the bus, mark it as
+ * The same three calls that Hookyard makes for an event, with the very same clients: claim it, put it on the bus, mark it as
  * published. Fewer would promise less: without the mark, a crash between the two swallows the provider's next try.
  */
 export async function store({ id, type, text }: Accepted): Promise<void> {

@@ -7,7 +7,7 @@ const secret = process.env["HOOKYARD_SECRET_STRIPE"] ?? "";
 const stripe = new Stripe("sk_test_none");
 
 /** What most teams write: Stripe's SDK, and middy around it. */
-export const handler = middy().handler(async (event: APIGatewayProxyEventV2) => {
+export const handler = middy<APIGatewayProxyEventV2>().handler(async (event) => {
   const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   const { id, type } = stripe.webhooks.constructEvent(body, event.headers["stripe-signature"] ?? "", secret);
   await store({ id, type, text: body.toString("utf8") });

@@ -4,6 +4,8 @@ export interface Engine
     typeof import("@hookyard/embedded"),
     "loadRouter" | "openOperator" | "readSecrets" | "startHookyard"
   > {
+  /** Runs handlers on letters in this terminal; absent on a stage: those of this machine run. */
+  readonly runLettersHere?: typeof import("@hookyard/embedded").runLettersHere;
   /** Where secrets of registered endpoints are kept; absent where this version cannot store them. */
   readonly createRegistrationStore?: typeof import("@hookyard/embedded").createRegistrationStore;
   /** Where the engine takes webhooks, while it runs; and the router that it runs, where that is known. */

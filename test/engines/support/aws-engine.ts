@@ -7,7 +7,7 @@ import { createIdempotencyTable } from "@hookyard/aws/idempotency/idempotency-ta
 import { openStage, readStageSecrets } from "@hookyard/aws/open-stage";
 import { busOfWorld } from "@hookyard/aws/testing/bus-of-world";
 import { createStageWorld, type StageWorld } from "@hookyard/aws/testing/stage-world";
-import { type Consumer, createIngest, createIntake, isConsumer } from "@hookyard/core";
+import { type Consumer, createIngest, createIntake, isConsumer, matchingConsumers } from "@hookyard/core";
 import { createConsumerFunction } from "@hookyard/functions/lambda/consumer-function";
 import { createOnce } from "@hookyard/functions/lambda/idempotency";
 import type { SQSRecord } from "aws-lambda";
@@ -17,6 +17,7 @@ import { type ScenarioEngine, scenarioSecret } from "./scenario-engine.ts";
 type ConsumerFunction = ReturnType<typeof createConsumerFunction>;
 
 const functionSeconds = 30;
+const tailLagSeconds = 3;
 /** More rounds than the longest way of a delivery in the scenario has. */
 const mostRounds = 60;
 
@@ -31,7 +32,7 @@ export async function createAwsEngine(): Promise<ScenarioEngine> {
   const { aws, env, resources } = world;
   const now = (): Date => new Date(aws.now());
   const secrets = readStageSecrets(env, resources);
-  const { bus } = busOfWorld(aws);
+  const { bus } = busOfWorld(aws, { matching: (event) => matchingConsumers(router, event) });
   const app = createIngest({
     router,
     intake: createIntake({ router, secrets: secrets.verify, now }),
@@ -71,7 +72,10 @@ export async function createAwsEngine(): Promise<ScenarioEngine> {
     async settle() {
       for (let round = 0; round < mostRounds; round++) {
         if ((await pump()) > 0) continue;
-        if ((await operator.overview()).deliveries.scheduled === 0) return;
+        if ((await operator.overview()).deliveries.scheduled === 0) {
+          aws.advance(tailLagSeconds); // as long as a tail waits for the index
+          return;
+        }
         aws.advance(1); // what waits is due in seconds
       }
       throw new Error("deliveries are still on their way");

@@ -3,6 +3,7 @@ import { at, type Graph, Missing, named, ofType, type Resource, withOutput } fro
 import { consumerName } from "../../../infra/names.ts";
 
 export const types = {
+  alias: "aws:lambda/alias:Alias",
   alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
   archive: "aws:cloudwatch/eventArchive:EventArchive",
   bus: "aws:cloudwatch/eventBus:EventBus",
@@ -39,7 +40,8 @@ export function consumerParts(graph: Graph, { name }: ConsumerDefinition): Consu
   const target = only(graph, types.target, "rule", rule.outputs["name"]);
   const queue = withOutput(graph, types.queue, "arn", target.inputs["arn"]);
   const mapping = only(graph, types.mapping, "eventSourceArn", queue.outputs["arn"]);
-  const of = withOutput(graph, types.function, "arn", mapping.inputs["functionName"]);
+  const alias = withOutput(graph, types.alias, "arn", mapping.inputs["functionName"]);
+  const of = withOutput(graph, types.function, "name", alias.inputs["functionName"]);
   return {
     rule,
     target,

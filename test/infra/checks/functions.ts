@@ -7,7 +7,7 @@ import {
 } from "../../../packages/functions/src/deployment.ts";
 import { at, ofType } from "../graph.ts";
 import { type Check, same } from "./check.ts";
-import { consumerParts, environmentOf, ingestFunction, types } from "./consumer-parts.ts";
+import { consumerParts, environmentOf, ingestFunction, only, types } from "./consumer-parts.ts";
 
 export const functionChecks: readonly Check[] = [
   {
@@ -25,6 +25,20 @@ export const functionChecks: readonly Check[] = [
       const partner = Object.values(router.sources).some(({ partnerBus }) => partnerBus !== undefined);
       const wanted = 2 + Object.keys(router.consumers).length + (partner ? 1 : 0);
       yield* same("functions", ofType(graph, types.function).length, wanted);
+    },
+  },
+  {
+    sentence: "what the ingest's URL and the consumers' queues lead to is the newest version, by its number",
+    *problems({ graph, router }) {
+      const consumers = Object.values(router.consumers).map(
+        (consumer) => consumerParts(graph, consumer).function,
+      );
+      for (const { name, inputs, outputs } of [ingestFunction(graph), ...consumers]) {
+        const alias = only(graph, types.alias, "functionName", outputs["name"]);
+        yield* same(`${name}: published`, inputs["publish"], true);
+        yield* same(`${name}: name of the alias`, alias.inputs["name"], "live");
+        yield* same(`${name}: version of the alias`, alias.inputs["functionVersion"], outputs["version"]);
+      }
     },
   },
   {

@@ -10,6 +10,7 @@ export const ingestChecks: readonly Check[] = [
       yield* same("URLs", urls.length, 1);
       for (const { inputs } of urls) {
         yield* same("the function of the URL", inputs["functionName"], ingestFunction(graph).outputs["name"]);
+        yield* same("where the URL leads", inputs["qualifier"], "live");
         yield* same("authorization of the URL", inputs["authorizationType"], "NONE");
         yield* same("CORS of the URL", inputs["cors"], undefined);
         yield* same("invoke mode of the URL", inputs["invokeMode"], "BUFFERED");
@@ -18,8 +19,7 @@ export const ingestChecks: readonly Check[] = [
   },
   {
     sentence: "anybody may use the ingest function's URL, and invoke no function otherwise",
-    *problems({ graph, settings }) {
-      const url = ofType(graph, types.functionUrl)[0];
+    *problems({ graph }) {
       const open = ofType(graph, types.permission).filter(({ inputs }) => inputs["principal"] === "*");
       yield* same("open permissions", open.map(({ inputs }) => text(inputs["action"])).toSorted(byText), [
         "lambda:InvokeFunction",
@@ -27,11 +27,7 @@ export const ingestChecks: readonly Check[] = [
       ]);
       for (const { name, inputs } of open) {
         yield* same(`${name}: function`, inputs["function"], ingestFunction(graph).outputs["name"]);
-        yield* same(
-          `${name}: alias`,
-          inputs["qualifier"],
-          settings.provisionedConcurrency && url?.inputs["qualifier"],
-        );
+        yield* same(`${name}: alias`, inputs["qualifier"], "live");
         const isForUrl = inputs["functionUrlAuthType"] === "NONE" || inputs["invokedViaFunctionUrl"] === true;
         if (!isForUrl) yield `${name} lets anybody invoke the function without its URL`;
       }
@@ -52,10 +48,9 @@ export const ingestChecks: readonly Check[] = [
       const wanted = settings.provisionedConcurrency === undefined ? [] : [settings.provisionedConcurrency];
       yield* same("provisioned instances", instances, wanted);
       for (const { inputs } of warm) {
-        const url = ofType(graph, types.functionUrl)[0];
-        yield* same("what is warm", inputs["qualifier"], "live");
-        yield* same("where the URL leads", url?.inputs["qualifier"], inputs["qualifier"]);
-        yield* same("publishing of versions", ingestFunction(graph).inputs["publish"], true);
+        const [url] = ofType(graph, types.functionUrl);
+        yield* same("the function that is warm", inputs["functionName"], url?.inputs["functionName"]);
+        yield* same("what is warm", inputs["qualifier"], url?.inputs["qualifier"]);
       }
     },
   },

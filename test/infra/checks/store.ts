@@ -110,6 +110,11 @@ export const storeChecks: readonly Check[] = [
       yield* same("table kept", table.options.retainOnDelete, isKept);
       yield* same("table protected from deletion", table.inputs["deletionProtectionEnabled"], isKept);
       yield* same("bucket kept", bucket.options.retainOnDelete, isKept);
+      for (const part of graph.resources.filter(
+        ({ type }) => type.startsWith("aws:s3/bucket") && !type.includes("Object"),
+      )) {
+        yield* same(`${part.name} kept`, part.options.retainOnDelete, isKept);
+      }
       yield* same("bucket emptied", bucket.inputs["forceDestroy"], !isKept);
       if (isKept) return;
       const left = graph.resources.filter(

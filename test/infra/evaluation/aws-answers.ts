@@ -81,6 +81,8 @@ function special(type: string, name: string, inputs: Inputs): Inputs {
         arn: arn("events", `rule/${text(inputs["eventBusName"] ?? "default")}/${rule}`),
       };
     }
+    case "aws:lambda/alias:Alias":
+      return { arn: arn("lambda", `function:${text(inputs["functionName"])}:${text(inputs["name"])}`) };
     case "aws:lambda/functionUrl:FunctionUrl":
       return { functionUrl: `https://${name.toLowerCase()}.lambda-url.${region}.on.aws/` };
     case "aws:lambda/eventSourceMapping:EventSourceMapping":

@@ -16,6 +16,21 @@ export const functionMistakes: readonly Mistake[] = [
     (graph) => drop(graph, `${consumer}Function`),
   ),
   inGraph(
+    "a consumer runs an old version",
+    "what the ingest's URL and the consumers' queues lead to is the newest version, by its number",
+    (graph) => change(graph, "FulfilOrderConsumerLive", () => ({ functionVersion: "0" })),
+  ),
+  inGraph(
+    "the ingest publishes no versions",
+    "what the ingest's URL and the consumers' queues lead to is the newest version, by its number",
+    (graph) => change(graph, "IngestFunction", () => ({ publish: false })),
+  ),
+  inGraph(
+    "the URL leads to the newest code",
+    "one function has a URL: the ingest's, open to all, without CORS and without streaming",
+    (graph) => change(graph, "IngestUrl", () => ({ qualifier: undefined })),
+  ),
+  inGraph(
     "a function is not told its table",
     "every function is told what it reads of its environment",
     (graph) => tell(graph, "IngestFunction", { HOOKYARD_TABLE: "" }),
@@ -96,12 +111,12 @@ export const functionMistakes: readonly Mistake[] = [
   inGraph(
     "the ingest is open beside its URL",
     "anybody may use the ingest function's URL, and invoke no function otherwise",
-    (graph) => change(graph, "IngestInvokeFunction", () => ({ invokedViaFunctionUrl: undefined })),
+    (graph) => change(graph, "IngestUrlInvoke", () => ({ invokedViaFunctionUrl: undefined })),
   ),
   inGraph(
     "the ingest is not open to its URL",
     "anybody may use the ingest function's URL, and invoke no function otherwise",
-    (graph) => drop(graph, "IngestPublicFunctionUrlAccess"),
+    (graph) => drop(graph, "IngestUrlAccess"),
   ),
   inGraph(
     "the ingest has a concurrency that nobody asked for",

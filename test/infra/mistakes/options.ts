@@ -8,16 +8,13 @@ const failures = "what the partner function fails at three times is kept, and it
 
 export const warmMistakes: readonly Mistake[] = [
   inGraph("the URL leads past the warm instances", warm, (graph) =>
-    change(graph, "IngestLiveUrl", () => ({ qualifier: undefined })),
+    change(graph, "IngestUrl", () => ({ qualifier: undefined })),
   ),
   inGraph("nothing is kept warm", warm, (graph) => drop(graph, "IngestWarm")),
-  inGraph("no version is published", warm, (graph) =>
-    change(graph, "IngestFunction", () => ({ publish: false })),
-  ),
   inGraph(
     "the open permission is not the alias's",
     "anybody may use the ingest function's URL, and invoke no function otherwise",
-    (graph) => change(graph, "IngestLiveInvoke", () => ({ qualifier: undefined })),
+    (graph) => change(graph, "IngestUrlInvoke", () => ({ qualifier: undefined })),
   ),
 ];
 
@@ -63,6 +60,6 @@ export const partnerMistakes: readonly Mistake[] = [
     ]),
   ),
   inGraph("the partner function has a URL", failures, (graph) =>
-    add(graph, { ...resourceNamed(graph, "IngestLiveUrl"), name: "PartnerUrl" }),
+    add(graph, { ...resourceNamed(graph, "IngestUrl"), name: "PartnerUrl" }),
   ),
 ];

@@ -50,6 +50,12 @@ export const stageMistakes: readonly Mistake[] = [
   inGraph("production's table is not kept", store.kept, (graph) =>
     replaceResource(graph, "TableTable", (resource) => ({ ...resource, options: { retainOnDelete: false } })),
   ),
+  inGraph("production's bucket is kept without what makes it private", store.kept, (graph) =>
+    replaceResource(graph, "BodiesPublicAccessBlock", (resource) => ({
+      ...resource,
+      options: { retainOnDelete: false },
+    })),
+  ),
   inGraph("production's bucket is emptied", store.kept, (graph) =>
     change(graph, "BodiesBucket", () => ({ forceDestroy: true })),
   ),

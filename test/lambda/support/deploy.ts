@@ -19,7 +19,7 @@ export interface DeployedStage extends Stage {
 }
 
 /** The functions' own router gives way to the tests': a team's router is what they are bundled with too. */
-const withFixtureRouter: Plugin = {
+export const withFixtureRouter: Plugin = {
   name: "fixture-router",
   setup({ onResolve }) {
     onResolve({ filter: /^\.\/router\.ts$/ }, ({ importer }) =>

@@ -102,3 +102,14 @@ test("more than twenty conflicting bodies are counted and the first twenty kept"
   expect(found?.conflicts).toBe(22);
   expect(found?.conflicting).toHaveLength(20);
 });
+
+test("the record of an event that reconciling brought in is no conflict with its webhook", async () => {
+  const { bus } = setUp();
+  const webhook = busEntry({ providerId: "a", original: { amount: 1, currency: "eur" } });
+  const record = busEntry({ providerId: "a", original: { currency: "eur", amount: 1 } });
+  await bus.publish([webhook]);
+
+  const text = record.text.replace('"specversion"', '"backfilled":true,"specversion"');
+
+  expect(await bus.publish([{ ...record, text }])).toEqual([{ status: "duplicate", conflict: false }]);
+});

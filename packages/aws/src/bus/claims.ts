@@ -1,9 +1,9 @@
 import type { Bodies } from "@hookyard/core/port/bodies";
 import type { BusEntry } from "@hookyard/core/port/bus";
+import { differs } from "@hookyard/core/same-event";
 import type { EventBody, EventRecord } from "../table/event-item.ts";
 import { eventSortKey } from "../table/keys.ts";
 import { sourceNameOf } from "./bus-entry.ts";
-import { differs } from "./differs.ts";
 import type { EventTable } from "./event-table.ts";
 import type { ObserveBus } from "./notice.ts";
 import { errorCodeOf } from "./service-error.ts";
@@ -27,8 +27,6 @@ export interface ClaimsOptions extends Clockwork {
   readonly newId: () => string;
   /** How long an event is kept, where its provider does not send again for longer. */
   readonly retentionSeconds: number;
-  /** How long the table may take over one look at an event: after that it counts as down. */
-  readonly tableMilliseconds: number;
   /** When a claim that led to nothing is taken over: longer than a function that publishes can live. */
   readonly claimSeconds: number;
 }
@@ -89,7 +87,7 @@ export function createClaims(options: ClaimsOptions): Claims {
     async claim(entry, body, deadline) {
       for (let tries = 1; ; tries++) {
         try {
-          const claim = await within(options.tableMilliseconds, tryOnce(entry, body));
+          const claim = await within(tableMilliseconds(deadline - now()), tryOnce(entry, body));
           if (claim !== undefined) return claim;
         } catch (error) {
           observe({ kind: "dedupe_unavailable", eventId: entry.event.id, code: errorCodeOf(error) });
@@ -100,6 +98,14 @@ export function createClaims(options: ClaimsOptions): Claims {
     },
   };
 }
+
+/** How long the table may take over one look at an event: after that it counts as down. */
+function tableMilliseconds(left: number): number {
+  return Math.max(shortestLookMilliseconds, left * tableShare);
+}
+
+const tableShare = 0.4;
+const shortestLookMilliseconds = 100;
 
 async function keep(
   table: EventTable,
@@ -113,7 +119,6 @@ async function keep(
 
 async function isConflict(bodies: Bodies, entry: BusEntry, found: EventRecord): Promise<boolean> {
   if (found.digest === entry.digest) return false;
-  if (entry.volatile === undefined || entry.volatile.length === 0) return true;
   try {
     const known = "text" in found.body ? found.body.text : await bodies.get(found.body.dataref);
     return known === undefined || differs(entry.text, known, entry.volatile);

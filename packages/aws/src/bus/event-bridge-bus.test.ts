@@ -160,6 +160,16 @@ describe("when the table does not answer", () => {
     expect(notices).toMatchObject([{ kind: "dedupe_unavailable", eventId: idOf("a") }]);
   });
 
+  test("at all, publishing goes on before the sender's patience ends", async () => {
+    const { bus, notices } = setUp({ budgetMilliseconds: 500 });
+    world.faults.dynamodb = () => new Promise(() => undefined);
+    const began = performance.now();
+
+    expect(await bus.publish([busEntry({ providerId: "a" })])).toEqual([{ status: "accepted" }]);
+    expect(performance.now() - began).toBeLessThan(1_800);
+    expect(notices).toMatchObject([{ kind: "dedupe_unavailable", code: "TimeoutError" }]);
+  });
+
   test("the entries of one call wait for it once, not each", async () => {
     const { bus } = setUp();
     let calls = 0;

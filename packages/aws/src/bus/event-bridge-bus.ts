@@ -1,9 +1,9 @@
 import type { HookyardEvent } from "@hookyard/core/event";
 import type { Bodies } from "@hookyard/core/port/bodies";
 import type { Bus, BusEntry, PublishResult, RefusedReason } from "@hookyard/core/port/bus";
+import { differs } from "@hookyard/core/same-event";
 import { carry, type Carried } from "./carry.ts";
 import { type Claim, createClaims } from "./claims.ts";
-import { differs } from "./differs.ts";
 import type { EventTable } from "./event-table.ts";
 import type { ObserveBus } from "./notice.ts";
 import type { SendToOverflow } from "./overflow-queue.ts";
@@ -11,7 +11,7 @@ import { eachConcurrently } from "./each-concurrently.ts";
 import { publishCarried, type Published } from "./publish-carried.ts";
 import type { PutEvents } from "./put-events.ts";
 import { errorCodeOf } from "./service-error.ts";
-import type { Clockwork } from "./time-budget.ts";
+import { type Clockwork, within } from "./time-budget.ts";
 import { unroutableConsumers, unroutableDelivery } from "./unroutable.ts";
 
 export interface EventBridgeBusOptions extends Clockwork {
@@ -41,8 +41,8 @@ export const defaultBudgetMilliseconds = 2_500;
 const overflowShare = 0.3;
 export const defaultClaimSeconds = 60;
 export const defaultRetentionSeconds = 30 * 86_400;
-/** What the table may take of the budget for one look at an event, and for the word that it is published. */
-const tableShare = 0.4;
+/** The event is published and the budget used up: so long the table may still take to be told. */
+const shortestMarkMilliseconds = 300;
 /** Entries of one call that are looked up at once. */
 const maxConcurrentClaims = 10;
 
@@ -70,7 +70,7 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
 
   const plan = async (entry: BusEntry, deadline: number, isTableDown: boolean): Promise<Plan> => {
     try {
-      const carried = await carry(entry, bodies);
+      const carried = await within(deadline - now(), carry(entry, bodies));
       const claim: Claim = isTableDown
         ? { kind: "unknown" }
         : await claims.claim(entry, carried.body, deadline);
@@ -94,23 +94,26 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
     return plans;
   };
 
-  /** A claim that is not given back is taken over later: that is all a failure here costs. */
-  const release = async ({ claim }: Plan): Promise<void> => {
-    if (claim.kind !== "claimed") return;
-    await table.release(claim.record).catch((error: unknown) => {
-      observe({ kind: "history_unavailable", eventId: claim.record.id, code: errorCodeOf(error) });
-    });
+  /** Tells the table what became of an event, in bounded time: nobody waits for an answer that is not needed. */
+  const tell = async (eventId: string, deadline: number, telling: Promise<unknown>): Promise<void> => {
+    try {
+      await within(Math.max(shortestMarkMilliseconds, deadline - now()), telling);
+    } catch (error) {
+      observe({ kind: "history_unavailable", eventId, code: errorCodeOf(error) });
+    }
   };
 
-  const mark = async ({ claim }: Plan): Promise<void> => {
-    if (claim.kind !== "claimed") return;
-    await table.markPublished(claim.record).catch((error: unknown) => {
-      observe({ kind: "history_unavailable", eventId: claim.record.id, code: errorCodeOf(error) });
-    });
+  /** A claim that is not given back is taken over later: that is all a failure here costs. */
+  const release = async ({ claim }: Plan, deadline: number): Promise<void> => {
+    if (claim.kind === "claimed") await tell(claim.record.id, deadline, table.release(claim.record));
+  };
+
+  const mark = async ({ claim }: Plan, deadline: number): Promise<void> => {
+    if (claim.kind === "claimed") await tell(claim.record.id, deadline, table.markPublished(claim.record));
   };
 
   /** What the rules cannot hand on is a dead letter at once: every consumer that wants an event ends with it or with that. */
-  const buryUnroutable = async ({ entry, carried }: Plan): Promise<void> => {
+  const buryUnroutable = async ({ entry, carried }: Plan, deadline: number): Promise<void> => {
     if (options.matching === undefined || carried === undefined) return;
     const consumers = unroutableConsumers(entry, carried.carried, options.matching);
     if (consumers.length === 0) return;
@@ -120,9 +123,7 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
     const added = consumers.map((consumer) =>
       table.addDelivery(unroutableDelivery(entry, consumer, now()), expires),
     );
-    await Promise.all(added).catch((error: unknown) => {
-      observe({ kind: "history_unavailable", eventId, code: errorCodeOf(error) });
-    });
+    await tell(eventId, deadline, Promise.all(added));
   };
 
   const publishPlans = async (plans: readonly Plan[], deadline: number): Promise<readonly Published[]> => {
@@ -141,7 +142,7 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
     const plans = await planAll(entries, deadline);
     const hindered = plans.find(({ claim }) => claim.kind === "busy" || claim.kind === "refused");
     if (hindered !== undefined) {
-      await eachConcurrently(plans, maxConcurrentClaims, release);
+      await eachConcurrently(plans, maxConcurrentClaims, (one) => release(one, deadline));
       return plans.map(({ claim }) =>
         resultOf(claim, hindered.claim.kind === "busy" ? "overloaded" : "storage_failed"),
       );
@@ -150,9 +151,10 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
     const published = await publishPlans(ours, deadline);
     await eachConcurrently([...ours.entries()], maxConcurrentClaims, async ([index, one]) => {
       const code = published[index];
-      if (code === undefined) return void (await Promise.all([mark(one), buryUnroutable(one)]));
+      if (code === undefined)
+        return void (await Promise.all([mark(one, deadline), buryUnroutable(one, deadline)]));
       observe({ kind: "not_published", eventId: one.entry.event.id, code });
-      await release(one);
+      await release(one, deadline);
     });
     const refused = published.some((code) => code !== undefined) ? ("storage_failed" as const) : undefined;
     return plans.map(({ claim }) => resultOf(claim, refused));
@@ -180,7 +182,7 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
   async function publishCopy(entry: BusEntry, first: BusEntry, deadline: number): Promise<PublishResult> {
     const { claim } = await plan(entry, deadline, false);
     if (claim.kind === "duplicate") return { status: "duplicate", conflict: claim.conflict };
-    await release({ entry, claim });
+    await release({ entry, claim }, deadline);
     return {
       status: "duplicate",
       conflict: entry.digest !== first.digest && differs(entry.text, first.text, entry.volatile),

@@ -96,6 +96,15 @@ test("an event whose text cannot be kept is refused, and not published", async (
   expect(world.eventBridgeService.requests).toEqual([]);
 });
 
+test("a bucket that does not answer holds nobody up", async () => {
+  const { bus } = busOfWorld(world, { budgetMilliseconds: 300 });
+  world.s3Service.faults.push(() => new Promise(() => undefined));
+  const began = performance.now();
+
+  expect(await bus.publish([entryOf(1_200_000)])).toEqual([{ status: "refused", reason: "storage_failed" }]);
+  expect(performance.now() - began).toBeLessThan(2_500);
+});
+
 test("characters that SQS refuses are escaped, and come out as they went in", async () => {
   const { bus } = busOfWorld(world);
   const original = { text: "\uffff\ufffe\ufffd😀" };

@@ -1,9 +1,10 @@
 import {
-  BatchWriteItemCommand,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   paginateQuery,
+  PutItemCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { type Item, itemOf, number, readNumber, readText, text } from "../table/item.ts";
@@ -93,6 +94,10 @@ export function createRefusedStore({ dynamodb, table }: RefusedStoreOptions): Re
     }
   };
 
+  const remove = async (Key: Item): Promise<void> => {
+    await dynamodb.send(new DeleteItemCommand({ TableName: table, Key }));
+  };
+
   const find = async (id: string): Promise<{ readonly place: RefusedPlace; readonly item: Item } | undefined> => {
     const place = readRefusedId(id);
     if (place === undefined) return undefined;
@@ -132,10 +137,10 @@ export function createRefusedStore({ dynamodb, table }: RefusedStoreOptions): Re
         expires: number(expires),
       });
       const bodyItem = { ...bodyKey(place), id: text(id), body: { B: body }, expires: number(expires) };
-      await writeAll(dynamodb, table, [
-        { PutRequest: { Item: item } },
-        isWhole ? { PutRequest: { Item: bodyItem } } : { DeleteRequest: { Key: bodyKey(place) } },
-      ]);
+      // The body first: what is listed as whole is whole.
+      if (isWhole) await dynamodb.send(new PutItemCommand({ TableName: table, Item: bodyItem }));
+      else await remove(bodyKey(place));
+      await dynamodb.send(new PutItemCommand({ TableName: table, Item: item }));
       return id;
     },
     async ofSource(source) {
@@ -172,10 +177,8 @@ export function createRefusedStore({ dynamodb, table }: RefusedStoreOptions): Re
       for (const id of ids) {
         const found = await find(id);
         if (found === undefined) continue;
-        await writeAll(dynamodb, table, [
-          { DeleteRequest: { Key: requestKey(found.place) } },
-          { DeleteRequest: { Key: bodyKey(found.place) } },
-        ]);
+        await remove(requestKey(found.place));
+        await remove(bodyKey(found.place));
         discarded.push(id);
       }
       return discarded;
@@ -188,22 +191,6 @@ function ringFor(bytes: number): Ring {
   const [small, large] = rings;
   return bytes <= small.maxBodyBytes ? small : large;
 }
-
-type Write = NonNullable<ConstructorParameters<typeof BatchWriteItemCommand>[0]["RequestItems"]>[string][number];
-
-/** Writes again what DynamoDB did not get to. */
-async function writeAll(dynamodb: DynamoDBClient, table: string, writes: readonly Write[]): Promise<void> {
-  let left: Write[] = [...writes];
-  for (let tries = 1; left.length > 0; tries++) {
-    if (tries > maxTries) throw new Error("DynamoDB did not get to write a refused request");
-    const { UnprocessedItems = {} } = await dynamodb.send(
-      new BatchWriteItemCommand({ RequestItems: { [table]: left } }),
-    );
-    left = UnprocessedItems[table] ?? [];
-  }
-}
-
-const maxTries = 3;
 
 function readRequest(item: Item): KeptRequest {
   const read = (name: string): string => readText(item, name) ?? "";

@@ -6,7 +6,7 @@ export interface S3Service {
   /** By `<bucket>/<key>`. */
   readonly objects: Map<string, Buffer>;
   /** What the next requests are answered, one each; `undefined`: it is carried out. */
-  readonly faults: ((request: Request) => Response | undefined)[];
+  readonly faults: ((request: Request) => Response | undefined | Promise<Response | undefined>)[];
 }
 
 /** A stand-in for S3 at the wire: bytes under a key, with the checksum that was sent checked as S3 does. */
@@ -15,7 +15,7 @@ export function createS3Service(buckets: readonly string[]): S3Service {
     objects: new Map(),
     faults: [],
     async handle(request) {
-      const answer = service.faults.shift()?.(request);
+      const answer = await service.faults.shift()?.(request);
       if (answer !== undefined) return answer;
       const path = decodeURIComponent(new URL(request.url).pathname.slice(1));
       if (!buckets.includes(path.split("/")[0] ?? "")) return s3Error("NoSuchBucket", 404);

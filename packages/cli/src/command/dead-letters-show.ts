@@ -4,11 +4,13 @@ import { CommandFailure } from "../failure.ts";
 import { attemptLines } from "../output/delivery-timeline.ts";
 import { eventData } from "../output/event-data.ts";
 import { renderFacts } from "../output/facts.ts";
-import { printable, printableLines } from "../output/printable.ts";
+import { printable, printableJson, printableLines } from "../output/printable.ts";
 import { fullTime } from "../output/time.ts";
 import { shellWord } from "../value/shell-word.ts";
 import { addCommand, type Call, type CommandContext, writeJson } from "./command.ts";
 import { withOperator } from "./operator.ts";
+
+const mostOriginalLines = 40;
 
 /** `hookyard dead-letters show <id>`. */
 export function addDeadLettersShow(letters: Command, context: CommandContext): void {
@@ -52,11 +54,48 @@ function letterText({ io, paint, hint }: Call<object>, letter: DeadLetterDetail)
     ["dead", fullTime(letter.deadTime, now)],
     ["reason", paint("red", printable(letter.reason))],
     ["error", printable(`${letter.errorName}: ${letter.errorMessage}`)],
+    ...(letter.version === undefined ? [] : [["deploy", printable(letter.version)] as const]),
+    ...(letter.replay === 0 ? [] : [["sent again", String(letter.replay)] as const]),
+    ...(letter.leasedUntil === undefined
+      ? []
+      : [["checked out", `until ${fullTime(letter.leasedUntil, now)}`] as const]),
   ]);
   const where = stack === undefined ? "" : `\n${paint("bold", "stack")}\n${indented(stack)}`;
   const attempts = `\n${paint("bold", "attempts")}\n${attemptLines(letter.history, paint)}`;
   const again = `Send it again: ${hint(`dead-letters replay --id ${shellWord(letter.id)}`)}`;
-  return `${facts}${attempts}${where}\n${eventData(letter.event.data, paint)}\n${paint("dim", again)}\n`;
+  const request = renderFacts(paint, [
+    ["request", printable(`POST ${letter.event.source} from ${letter.event.provider}`)],
+    ["its id", printable(letter.event.providerid)],
+    ["its type", printable(letter.event.providertype)],
+  ]);
+  const edits = editsText(letter.edits ?? [], { paint, now });
+  return `${facts}${attempts}${where}${edits}\n${eventData(letter.event.data, paint)}\n${request}${originalText(letter, paint)}\n${paint("dim", again)}\n`;
+}
+
+/** The provider's payload as it came; headers of accepted requests are not kept. */
+function originalText({ event }: DeadLetterDetail, paint: Call<object>["paint"]): string {
+  const { data } = event;
+  if (typeof data !== "object" || data === null || !("original" in data)) return "";
+  const { original, ...fields } = data;
+  if (Object.keys(fields).length === 0) return ""; // it stands above as the event's data
+  const lines = printableJson(original, 2).split("\n");
+  const shown = lines.slice(0, mostOriginalLines).map((line) => `  ${line}\n`);
+  return `${shown.join("")}${lines.length > mostOriginalLines ? `  ${paint("dim", "… all of it: add --json")}\n` : ""}`;
+}
+
+function editsText(
+  edits: NonNullable<DeadLetterDetail["edits"]>,
+  { paint, now }: { readonly paint: Call<object>["paint"]; readonly now: Date },
+): string {
+  if (edits.length === 0) return "";
+  const lines = edits.flatMap(({ time, reason, changes }) => [
+    `  ${fullTime(time, now)}  ${printable(reason)}`,
+    ...changes.map(
+      ({ path, before, after }) =>
+        `    ${printable(path)}: ${printableJson(before ?? null, 0)} → ${printableJson(after ?? null, 0)}`,
+    ),
+  ]);
+  return `\n${paint("bold", "changed by hand")}\n${lines.map((line) => `${line}\n`).join("")}`;
 }
 
 function indented(stack: string): string {

@@ -111,7 +111,7 @@ async function list(call: Call<ListOptions>): Promise<ExitCode> {
   refuseWords("jobs", call.args, ["list", "show", "follow", "pause", "resume", "cancel"], (word) =>
     word.startsWith("job_"),
   );
-  return withOperator(call, async ({ operator }) => {
+  return withOperator<ExitCode>(call, async ({ operator }) => {
     const { rows, next } = await replaysOf(operator.replays).jobs({
       limit: options.limit,
       ...(options.cursor !== undefined && { cursor: options.cursor }),

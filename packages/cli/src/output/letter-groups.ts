@@ -9,6 +9,7 @@ export function letterGroupsTable(
   groups: readonly DeadLetterGroup[],
   { now, paint, width }: { readonly now: Date; readonly paint: Paint; readonly width?: number },
 ): string {
+  const hasVersions = groups.some(({ versions = [] }) => versions.length > 0);
   return renderTable({
     columns: [
       { title: "CONSUMER" },
@@ -16,6 +17,7 @@ export function letterGroupsTable(
       { title: "REASON" },
       { title: "ERROR", shrink: true },
       { title: "TYPES", shrink: true },
+      ...(hasVersions ? [{ title: "DEPLOY", shrink: true }] : []),
       { title: "OLDEST" },
       { title: "NEWEST" },
     ],
@@ -25,6 +27,7 @@ export function letterGroupsTable(
       group.reason,
       `${group.errorName}: ${group.errorMessage}`,
       group.types.join(", "),
+      ...(hasVersions ? [(group.versions ?? []).join(", ")] : []),
       relativeTime(group.firstTime, now),
       relativeTime(group.lastTime, now),
     ]),

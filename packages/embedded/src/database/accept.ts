@@ -1,7 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { isDeepStrictEqual } from "node:util";
-import { parseEvent } from "@hookyard/core/envelope";
 import type { PublishResult } from "@hookyard/core";
+import { differs } from "@hookyard/core/same-event";
 import type { StoredEntry } from "../engine/packed.ts";
 import type { EventIds } from "./event-ids.ts";
 import { deliveryKey, state } from "./schema.ts";
@@ -111,7 +110,8 @@ function createDuplicates(database: DatabaseSync, tally: Tally) {
     const known = find.get(sequence);
     tally.source(source, "duplicates");
     const isConflict =
-      known?.["digest"] !== entry.digest && differs(entry, String(textOf.get(sequence)?.["text"]));
+      known?.["digest"] !== entry.digest &&
+      differs(entry.text, String(textOf.get(sequence)?.["text"]), entry.volatile);
     if (!isConflict) {
       countDuplicate.run(sequence);
       return { status: "duplicate", conflict: false };
@@ -121,28 +121,6 @@ function createDuplicates(database: DatabaseSync, tally: Tally) {
     if (Number(known?.["conflicts"]) < maxConflictsKept) keep.run(sequence, now, entry.text);
     return { status: "duplicate", conflict: true };
   };
-}
-
-/** Whether two bodies differ in more than what their provider changes between two sendings of one event. */
-function differs(entry: StoredEntry, storedText: string): boolean {
-  const { volatile = [] } = entry;
-  // A record is written anew by the provider's API: the order of fields and the spaces are not the webhook's.
-  const isRecord = [entry.text, storedText].some((text) => parseEvent(text).backfilled === true);
-  if (isRecord) return !isDeepStrictEqual(lasting(entry.text, volatile), lasting(storedText, volatile));
-  if (volatile.length === 0) return true;
-  const steady = (text: string): string => {
-    const { original } = parseEvent(text).data as { original: unknown }; // safe: every event's data has its original
-    if (typeof original !== "object" || original === null) return JSON.stringify(original);
-    return JSON.stringify(Object.entries(original).filter(([field]) => !volatile.includes(field)));
-  };
-  return steady(entry.text) !== steady(storedText);
-}
-
-/** The provider's payload without what may differ. */
-function lasting(text: string, volatile: readonly string[]): unknown {
-  const { original } = parseEvent(text).data as { original: unknown }; // safe: every event's data has its original
-  if (typeof original !== "object" || original === null || Array.isArray(original)) return original;
-  return Object.fromEntries(Object.entries(original).filter(([field]) => !volatile.includes(field)));
 }
 
 /** `/webhooks/<source>` without what stands before the name. */

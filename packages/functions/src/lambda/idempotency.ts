@@ -132,8 +132,14 @@ function itemOf(record: IdempotencyRecord): IdempotencyItem {
 function recordOf({ idempotencyKey }: IdempotencyRecord, item: IdempotencyItem): IdempotencyRecord {
   return new IdempotencyRecord({
     idempotencyKey,
-    status: item.status as IdempotencyRecord["status"] & never, // safe: `itemOf` wrote Powertools' own word
+    status: statusOf(item.status),
     expiryTimestamp: item.expires,
     ...(item.inProgressUntil !== undefined && { inProgressExpiryTimestamp: item.inProgressUntil }),
   });
+}
+
+/** Powertools' own word; another one was written by somebody else, and counts as forgotten. */
+function statusOf(status: string): (typeof IdempotencyRecordStatus)[keyof typeof IdempotencyRecordStatus] {
+  const known = Object.values(IdempotencyRecordStatus).find((one) => one === status);
+  return known ?? IdempotencyRecordStatus.EXPIRED;
 }

@@ -66,6 +66,7 @@ describe("a handler that", () => {
     [
       "throws a text",
       () => {
+        // oxlint-disable-next-line typescript/only-throw-error -- what a handler may do
         throw "no";
       },
       { name: "string", message: "no" },
@@ -73,6 +74,7 @@ describe("a handler that", () => {
     [
       "throws nothing",
       () => {
+        // oxlint-disable-next-line typescript/only-throw-error -- what a handler may do
         throw undefined;
       },
       { name: "undefined" },

@@ -24,6 +24,7 @@ export const asanaClient: ProviderClient = {
       ["added", "changed", "deleted", "removed", "undeleted"].map((action) => `${kind}.${action}`),
     ),
   },
+  urlIsFixed: true,
   notes: "Asana sends its question to the URL while the webhook is made: Hookyard has to be reachable there.",
   open(context) {
     const { workspace, resource } = context.settings;

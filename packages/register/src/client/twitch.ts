@@ -26,6 +26,7 @@ export const twitchClient: ProviderClient = {
   subscriptions: {
     every: [
       "channel.ban",
+      "channel.chat.message",
       "channel.cheer",
       "channel.follow",
       "channel.raid",
@@ -113,6 +114,7 @@ function subscriptions(api: ApiClient, broadcaster: string): TypeSubscriptionApi
 
 function conditionOf(type: string, broadcaster: string): JsonObject {
   if (type === "channel.raid") return { to_broadcaster_user_id: broadcaster };
+  if (type === "channel.chat.message") return { broadcaster_user_id: broadcaster, user_id: broadcaster };
   const moderator = type === "channel.follow" ? { moderator_user_id: broadcaster } : {};
   return { broadcaster_user_id: broadcaster, ...moderator };
 }

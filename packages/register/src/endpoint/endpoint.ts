@@ -103,6 +103,8 @@ export interface ProviderClient {
    * the old one removed first where the API refuses a second at the same URL.
    */
   readonly recreates?: "new_first" | "old_first";
+  /** Where an endpoint keeps the URL that it was made with: at another, a second one replaces it. */
+  readonly urlIsFixed?: true;
   /** A setting that the source needs once the endpoint exists: its name, with the endpoint's id as value. */
   readonly settingFromId?: string;
   /** What people should know of it. */

@@ -71,13 +71,18 @@ async function update(input: ApplyInput, endpoint: Endpoint, setsSecret: boolean
     await input.api.update(endpoint, wantedOf(input, secret));
     return change(input, (registration) =>
       registration.endpoint?.id === endpoint.id
-        ? withEndpoint(registration, endpoint, url, true)
+        ? withEndpoint(registration, moved(endpoint, url), url, true)
         : registration,
     );
   }
   await change(input, (registration) => withEndpoint(registration, endpoint, url, false));
   await input.api.update(endpoint, wantedOf(input, secret));
-  await change(input, (registration) => withEndpoint(registration, endpoint, url, true));
+  await change(input, (registration) => withEndpoint(registration, moved(endpoint, url), url, true));
+}
+
+/** Where a provider knows an endpoint by its URL alone, another URL is another id. */
+function moved(endpoint: Endpoint, url: string): Endpoint {
+  return endpoint.id === endpoint.url ? { ...endpoint, id: url, url } : endpoint;
 }
 
 async function replace(input: ApplyInput, old: Endpoint): Promise<void> {

@@ -44,7 +44,10 @@ export interface Plan {
 }
 
 export interface PlanInput {
-  readonly client: Pick<ProviderClient, "name" | "secret" | "subscriptions" | "isSingle" | "recreates">;
+  readonly client: Pick<
+    ProviderClient,
+    "name" | "secret" | "subscriptions" | "isSingle" | "recreates" | "urlIsFixed"
+  >;
   /** Whether the opened API can do these. */
   readonly can: { readonly reveal: boolean; readonly rotate: boolean };
   readonly action: Plan["action"];
@@ -190,7 +193,8 @@ function stepsFor(input: PlanInput, endpoint: Endpoint, drift: readonly Drift[])
   const needsVersion = drift.some(({ code }) => code === "api_version_different");
   const cannotRead = knowsNoSecret(input, endpoint) && !can.reveal && !can.rotate;
   const cannotRoll = rotates && client.secret.kind === "given" && !can.rotate;
-  if (needsVersion || cannotRead || cannotRoll) return [{ kind: "replace", endpoint }];
+  const needsUrl = client.urlIsFixed === true && drift.some(({ code }) => code === "url_different");
+  if (needsVersion || needsUrl || cannotRead || cannotRoll) return [{ kind: "replace", endpoint }];
   if (rotates && (client.secret.kind === "account" || client.secret.kind === "none")) {
     const how =
       client.secret.kind === "account" ? `Rotate it there: ${client.secret.where}` : "It signs nothing";

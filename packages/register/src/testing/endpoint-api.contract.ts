@@ -104,17 +104,17 @@ export function testEndpointApi(fake: FakeProvider): void {
   };
 
   describe(`client: ${client.provider}`, () => {
-  beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
-  afterAll(() => server.close());
-  afterEach(() => server.resetHandlers());
-  beforeEach(() => {
-    account = newAccount();
-    registration = noRegistration;
-    waits = [];
-    secrets = 0;
-    time = Date.parse("2026-05-01T12:00:00Z");
-    server.use(...fake.handlers(account));
-  });
+    beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+    afterAll(() => server.close());
+    afterEach(() => server.resetHandlers());
+    beforeEach(() => {
+      account = newAccount();
+      registration = noRegistration;
+      waits = [];
+      secrets = 0;
+      time = Date.parse("2026-05-01T12:00:00Z");
+      server.use(...fake.handlers(account));
+    });
 
     test("creates the endpoint with exactly the types, and knows its secret", async () => {
       const made = await run();
@@ -145,8 +145,12 @@ export function testEndpointApi(fake: FakeProvider): void {
       expect(made.drift.map(({ code }) => code)).toContain("url_different");
       const there = account.endpoints.filter((endpoint) => endpoint.url === moved);
       expect(there).toHaveLength(1);
-      expect(there[0]?.types).toEqual(client.subscriptions.areChosen === false ? [] : client.subscriptions.every.slice(0, 1));
-      expect(await plan("register", client.subscriptions.every.slice(0, 1), moved)).toMatchObject({ steps: [] });
+      expect(there[0]?.types).toEqual(
+        client.subscriptions.areChosen === false ? [] : client.subscriptions.every.slice(0, 1),
+      );
+      expect(await plan("register", client.subscriptions.every.slice(0, 1), moved)).toMatchObject({
+        steps: [],
+      });
     });
 
     test.runIf(fake.canDisable !== false)("enables a disabled endpoint", async () => {
@@ -155,7 +159,9 @@ export function testEndpointApi(fake: FakeProvider): void {
 
       const made = await run();
 
-      expect(made.drift.map(({ code }) => code)).toEqual([expect.stringMatching(/^endpoint_(?:disabled|failing)$/)]);
+      expect(made.drift.map(({ code }) => code)).toEqual([
+        expect.stringMatching(/^endpoint_(?:disabled|failing)$/),
+      ]);
       expect(ours().map(({ isEnabled }) => isEnabled)).toEqual([true]);
     });
 
@@ -170,7 +176,10 @@ export function testEndpointApi(fake: FakeProvider): void {
     });
 
     const rotates =
-      (client.secret.kind === "chosen" || client.secret.kind === "given") && client.provider !== "twilio" && client.provider !== "discord" && client.provider !== "sendgrid";
+      (client.secret.kind === "chosen" || client.secret.kind === "given") &&
+      client.provider !== "twilio" &&
+      client.provider !== "discord" &&
+      client.provider !== "sendgrid";
     test.runIf(rotates)("rotates the secret, with the old one accepted for the overlap", async () => {
       await run();
       const [before] = registration.secrets;
@@ -208,7 +217,9 @@ export function testEndpointApi(fake: FakeProvider): void {
 
     test("waits as long as Retry-After says", async () => {
       server.use(
-        http.all("*", () => HttpResponse.json({}, { status: 429, headers: { "retry-after": "7" } }), { once: true }),
+        http.all("*", () => HttpResponse.json({}, { status: 429, headers: { "retry-after": "7" } }), {
+          once: true,
+        }),
       );
 
       await open().list();
@@ -217,7 +228,9 @@ export function testEndpointApi(fake: FakeProvider): void {
     });
 
     test("gives up when it is rate-limited again and again", async () => {
-      server.use(http.all("*", () => HttpResponse.json({}, { status: 429, headers: { "retry-after": "1" } })));
+      server.use(
+        http.all("*", () => HttpResponse.json({}, { status: 429, headers: { "retry-after": "1" } })),
+      );
 
       expect(await failing(() => open().list())).toMatchObject({ code: "api_rate_limited", status: 429 });
     });
@@ -240,7 +253,9 @@ export function testEndpointApi(fake: FakeProvider): void {
     test("gives up on an answer that does not come", async () => {
       server.use(http.all("*", () => new Promise<never>(() => undefined)));
 
-      expect(await failing(() => open({ timeoutSeconds: 0.01 }).list())).toMatchObject({ code: "api_timeout" });
+      expect(await failing(() => open({ timeoutSeconds: 0.01 }).list())).toMatchObject({
+        code: "api_timeout",
+      });
     });
 
     test("tells that it is unreachable", async () => {
@@ -265,7 +280,11 @@ export function testEndpointApi(fake: FakeProvider): void {
           elsewhere.push(request.url);
           return HttpResponse.json([]);
         }),
-        http.all("*", () => new HttpResponse(null, { status: 302, headers: { location: "https://elsewhere.example.com/x" } })),
+        http.all(
+          "*",
+          () =>
+            new HttpResponse(null, { status: 302, headers: { location: "https://elsewhere.example.com/x" } }),
+        ),
       );
 
       await failing(() => open().list());

@@ -57,7 +57,10 @@ export interface RestFakeSpec {
   readonly updates?: "PATCH" | "PUT" | "POST";
   readonly updated?: (endpoint: FakeEndpoint) => JsonBodyType;
   /** Calls beside the usual ones. */
-  readonly extra?: (account: FakeAccount, find: (id: string) => FakeEndpoint | undefined) => readonly HttpHandler[];
+  readonly extra?: (
+    account: FakeAccount,
+    find: (id: string) => FakeEndpoint | undefined,
+  ) => readonly HttpHandler[];
   /** The secret that the provider makes. */
   readonly secretOf?: (number: number) => string;
   readonly readBody?: (text: string) => unknown;
@@ -73,11 +76,15 @@ export function restFake(spec: RestFakeSpec): (account: FakeAccount) => readonly
     const guarded = async (request: Request, work: (body: never) => Response): Promise<Response> => {
       const body = await request.clone().text();
       account.requests.push({ method: request.method, url: request.url, body });
-      if (!spec.isAuthorized(request)) return HttpResponse.json({ message: "bad credentials" }, { status: 401 });
+      if (!spec.isAuthorized(request))
+        return HttpResponse.json({ message: "bad credentials" }, { status: 401 });
       return work(readBody(body) as never); // safe: `fromWire` reads what the client of the same provider wrote
     };
     const apply = (endpoint: FakeEndpoint, change: Partial<FakeEndpoint>): FakeEndpoint =>
-      Object.assign(endpoint, Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)));
+      Object.assign(
+        endpoint,
+        Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+      );
     const gone = (): Response => HttpResponse.json({ message: "not found" }, { status: 404 });
     const update = (request: Request, id: string): Promise<Response> =>
       guarded(request, (body) => {
@@ -116,13 +123,19 @@ export function restFake(spec: RestFakeSpec): (account: FakeAccount) => readonly
         }),
       ),
       http.patch(`${collection}/:id`, ({ request, params }) =>
-        spec.updates === "PATCH" ? update(request, String(params["id"])) : HttpResponse.json({}, { status: 405 }),
+        spec.updates === "PATCH"
+          ? update(request, String(params["id"]))
+          : HttpResponse.json({}, { status: 405 }),
       ),
       http.put(`${collection}/:id`, ({ request, params }) =>
-        spec.updates === "PUT" ? update(request, String(params["id"])) : HttpResponse.json({}, { status: 405 }),
+        spec.updates === "PUT"
+          ? update(request, String(params["id"]))
+          : HttpResponse.json({}, { status: 405 }),
       ),
       http.post(`${collection}/:id`, ({ request, params }) =>
-        spec.updates === "POST" ? update(request, String(params["id"])) : HttpResponse.json({}, { status: 405 }),
+        spec.updates === "POST"
+          ? update(request, String(params["id"]))
+          : HttpResponse.json({}, { status: 405 }),
       ),
       http.get(`${collection}/:id`, ({ request, params }) =>
         guarded(request, () => {

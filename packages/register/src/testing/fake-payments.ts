@@ -50,7 +50,8 @@ const stripe: FakeProvider = {
     }),
     updates: "POST",
     startOf: (url, all) => all.findIndex(({ id }) => id === url.searchParams.get("starting_after")) + 1,
-    page: (data, next) => HttpResponse.json({ object: "list", data, has_more: next !== undefined, url: "/v1" }),
+    page: (data, next) =>
+      HttpResponse.json({ object: "list", data, has_more: next !== undefined, url: "/v1" }),
   }),
 };
 
@@ -67,7 +68,11 @@ const square: FakeProvider = {
     toWire: (endpoint) => squareSubscription(endpoint),
     created: (endpoint) => ({ subscription: squareSubscription(endpoint) }),
     updated: (endpoint) => ({ subscription: squareSubscription(endpoint) }),
-    fromWire: ({ subscription }: { subscription: { notification_url: string; event_types: string[]; enabled: boolean } }) => ({
+    fromWire: ({
+      subscription,
+    }: {
+      subscription: { notification_url: string; event_types: string[]; enabled: boolean };
+    }) => ({
       url: subscription.notification_url,
       types: subscription.event_types,
       isEnabled: subscription.enabled,
@@ -90,8 +95,21 @@ const square: FakeProvider = {
   }),
 };
 
-function squareSubscription({ id, url, types, isEnabled, secret }: Fields & { types: readonly string[] }): Record<string, never> {
-  const item = { id, name: "Hookyard", enabled: isEnabled, event_types: [...types], notification_url: url, signature_key: secret };
+function squareSubscription({
+  id,
+  url,
+  types,
+  isEnabled,
+  secret,
+}: Fields & { types: readonly string[] }): Record<string, never> {
+  const item = {
+    id,
+    name: "Hookyard",
+    enabled: isEnabled,
+    event_types: [...types],
+    notification_url: url,
+    signature_key: secret,
+  };
   return item as unknown as Record<string, never>; // safe: plain JSON
 }
 
@@ -168,7 +186,19 @@ const paddle: FakeProvider = {
   }),
 };
 
-function paddleSetting({ id, url, types, isEnabled, secret }: { id: string; url: string; types: readonly string[]; isEnabled: boolean; secret: string }) {
+function paddleSetting({
+  id,
+  url,
+  types,
+  isEnabled,
+  secret,
+}: {
+  id: string;
+  url: string;
+  types: readonly string[];
+  isEnabled: boolean;
+  secret: string;
+}) {
   return {
     id,
     type: "url",
@@ -203,7 +233,10 @@ const lemonSqueezy: FakeProvider = {
     page: (data, next) =>
       HttpResponse.json({
         data,
-        links: next === undefined ? {} : { next: `https://api.lemonsqueezy.com/v1/webhooks?page%5Bnumber%5D=${next}` },
+        links:
+          next === undefined
+            ? {}
+            : { next: `https://api.lemonsqueezy.com/v1/webhooks?page%5Bnumber%5D=${next}` },
       }),
   }),
 };
@@ -239,15 +272,22 @@ const adyen: FakeProvider = {
         _links:
           next === undefined
             ? {}
-            : { next: { href: `https://management-live.adyen.com/v3/merchants/AcmeECOM/webhooks?pageNumber=${next}` } },
+            : {
+                next: {
+                  href: `https://management-live.adyen.com/v3/merchants/AcmeECOM/webhooks?pageNumber=${next}`,
+                },
+              },
       }),
     extra: (account, find) => [
-      http.post("https://management-live.adyen.com/v3/merchants/AcmeECOM/webhooks/:id/generateHmac", ({ params }) => {
-        const endpoint = find(String(params["id"]));
-        if (endpoint === undefined) return HttpResponse.json({}, { status: 404 });
-        endpoint.secret = `ABCDEF${account.nextNumber++}`;
-        return HttpResponse.json({ hmacKey: endpoint.secret });
-      }),
+      http.post(
+        "https://management-live.adyen.com/v3/merchants/AcmeECOM/webhooks/:id/generateHmac",
+        ({ params }) => {
+          const endpoint = find(String(params["id"]));
+          if (endpoint === undefined) return HttpResponse.json({}, { status: 404 });
+          endpoint.secret = `ABCDEF${account.nextNumber++}`;
+          return HttpResponse.json({ hmacKey: endpoint.secret });
+        },
+      ),
     ],
   }),
 };
@@ -286,7 +326,9 @@ const mollie: FakeProvider = {
       HttpResponse.json({
         count: webhooks.length,
         _embedded: { webhooks },
-        _links: { next: next === undefined ? null : { href: `https://api.mollie.com/v2/webhooks?from=${next}` } },
+        _links: {
+          next: next === undefined ? null : { href: `https://api.mollie.com/v2/webhooks?from=${next}` },
+        },
       }),
   }),
 };
@@ -318,14 +360,22 @@ const polar: FakeProvider = {
     page: (items, next, url) =>
       HttpResponse.json({
         items,
-        pagination: { total_count: 9, max_page: next === undefined ? Number(url.searchParams.get("page") ?? 1) : 99 },
+        pagination: {
+          total_count: 9,
+          max_page: next === undefined ? Number(url.searchParams.get("page") ?? 1) : 99,
+        },
       }),
     extra: (account, find) => [
       http.patch("https://api.polar.sh/v1/webhooks/endpoints/:id/secret", ({ params }) => {
         const endpoint = find(String(params["id"]));
         if (endpoint === undefined) return HttpResponse.json({}, { status: 404 });
         endpoint.secret = `polar_whs_reset_${account.nextNumber++}`;
-        return HttpResponse.json({ id: endpoint.id, url: endpoint.url, events: [...endpoint.types], secret: endpoint.secret });
+        return HttpResponse.json({
+          id: endpoint.id,
+          url: endpoint.url,
+          events: [...endpoint.types],
+          secret: endpoint.secret,
+        });
       }),
     ],
   }),

@@ -1,0 +1,194 @@
+import { writeFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { letterRecord, sourceRecord, eventRecord } from "@hookyard/core/operator/operator-records";
+import type { MemoryOperatorState } from "@hookyard/core/operator/memory-operator";
+import type { Operator } from "@hookyard/core/operator/operator";
+import { loadRouter } from "@hookyard/embedded";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Machine } from "../../packages/cli/src/doctor/machine.ts";
+import { createTestIo, testStart } from "../../packages/cli/src/testing/test-io.ts";
+import { createWorld, routerFile } from "./world.ts";
+
+const goodMachine: Machine = {
+  nodeVersion: "24.21.0",
+  freeBytes: async () => 100 * 1024 ** 3,
+  trueTime: async () => new Date(testStart),
+  isPortFree: async () => true,
+};
+
+interface Report {
+  readonly healthy: boolean;
+  readonly findings: readonly { code: string; level: string; what: string; why: string; fix: string }[];
+}
+
+async function examine(options: {
+  readonly machine?: Partial<Machine>;
+  readonly records?: Partial<MemoryOperatorState>;
+  readonly operator?: Partial<Operator>;
+  readonly router?: string;
+}): Promise<Report & { readonly exitCode: number }> {
+  const { run, out } = createTestIo({
+    machine: { ...goodMachine, ...options.machine },
+    ...(options.records !== undefined && { records: options.records }),
+    ...(options.operator !== undefined && { operator: options.operator }),
+    engine: { loadRouter, readOwner: () => undefined },
+  });
+  const exitCode = await run("doctor", "--json", "--offline", "--router", options.router ?? routerFile);
+  return { ...(JSON.parse(out()) as Report), exitCode };
+}
+
+const codes = ({ findings }: Report): readonly string[] => findings.map(({ code }) => code);
+
+/** A router in a folder of its own; imports are by path, since it is no part of the workspace. */
+function routerOf(consumers: string, files: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), "hookyard-doctor-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const core = join(dirname(routerFile), "../../core/src");
+  const file = join(folder, "router.ts");
+  writeFileSync(
+    file,
+    `import { defineRouter, source } from "${core}/index.ts";
+import { stripe } from "${core}/provider/stripe.ts";
+export const router = defineRouter({ sources: { stripe: source(stripe) }, consumers: ${consumers} });
+`,
+  );
+  mkdirSync(join(folder, "consumers"));
+  for (const [name, text] of Object.entries(files))
+    writeFileSync(join(folder, "consumers", `${name}.ts`), text);
+  return file;
+}
+
+const handler = (name: string): string =>
+  `import { router } from "../router.ts";\nexport const it = router.consumer("${name}", async () => undefined);\n`;
+
+describe("on set-ups that were broken on purpose", () => {
+  test.each<[string, Parameters<typeof examine>[0], string]>([
+    ["an old Node", { machine: { nodeVersion: "20.11.0" } }, "node_too_old"],
+    ["a full disk", { machine: { freeBytes: async () => 1024 ** 2 } }, "disk_low"],
+    [
+      "a clock that is off",
+      { machine: { trueTime: async () => new Date(Date.parse(testStart) + 400_000) } },
+      "clock_off",
+    ],
+    ["a port that is taken", { machine: { isPortFree: async (port) => port !== 3000 } }, "port_taken"],
+    ["dead letters", { records: { letters: [letterRecord({ eventId: "evt_1" })] } }, "dead_letters"],
+    [
+      "no secret",
+      { records: { sources: [sourceRecord({ source: "stripe", secrets: { count: 0, origin: "none" } })] } },
+      "secret_missing",
+    ],
+    [
+      "refused requests",
+      {
+        records: {
+          sources: [
+            sourceRecord({
+              source: "stripe",
+              refused: [{ reason: "signature_mismatch", count: 3, lastTime: "2026-05-01T11:00:00.000Z" }],
+            }),
+          ],
+        },
+      },
+      "requests_refused",
+    ],
+    [
+      "answers that are too late",
+      {
+        records: {
+          sources: [
+            sourceRecord({
+              source: "slack",
+              acknowledgements: {
+                count: 50,
+                p50Milliseconds: 900,
+                p99Milliseconds: 3_200,
+                deadlineSeconds: 3,
+                late: 2,
+                retries: 2,
+              },
+            }),
+          ],
+        },
+      },
+      "acknowledgement_slow",
+    ],
+    [
+      "a source that has gone silent",
+      {
+        records: {
+          sources: [sourceRecord({ source: "stripe" })],
+          events: Array.from({ length: 20 }, (_, number) =>
+            eventRecord({
+              id: `evt_${number}`,
+              receivedtime: new Date(Date.parse("2026-04-30T00:00:00Z") + number * 60_000).toISOString(),
+            }),
+          ),
+        },
+      },
+      "source_silent",
+    ],
+  ])("finds %s", async (_what, broken, code) => {
+    const report = await examine(broken);
+
+    expect(codes(report)).toContain(code);
+    const finding = report.findings.find((each) => each.code === code);
+    expect(finding?.why).not.toBe("");
+    expect(finding?.fix).not.toBe("");
+  });
+
+  test.each<[string, Partial<Awaited<ReturnType<Operator["overview"]>>>, string]>([
+    ["an old backlog", { backlogAgeSeconds: 4_000 }, "backlog_old"],
+    [
+      "a database that is nearly full",
+      { storage: { usedBytes: 95, limitBytes: 100 } },
+      "storage_nearly_full",
+    ],
+    ["conflicts", { conflicts: 2 }, "conflicts"],
+  ])("finds %s", async (_what, change, code) => {
+    const { io } = createTestIo();
+    const { operator } = await (await io.engine()).openOperator({ dataDirectory: "/nowhere" });
+    const overview = async () => ({ ...(await operator.overview()), ...change });
+
+    expect(codes(await examine({ operator: { overview } }))).toContain(code);
+  });
+
+  test("finds a consumer without a handler", async () => {
+    const router = routerOf(`{ "fulfil-order": { on: ["payment.succeeded"] } }`);
+
+    const report = await examine({ router });
+
+    expect(codes(report)).toEqual(["definition_invalid"]);
+    expect(report.exitCode).toBe(1);
+  });
+
+  test("finds a handler that does not load", async () => {
+    const router = routerOf(`{ "fulfil-order": { on: ["payment.succeeded"] } }`, {
+      "fulfil-order": "throw new Error('no database here');\n",
+    });
+
+    const report = await examine({ router });
+
+    expect(report.findings[0]).toMatchObject({
+      code: "handler_broken",
+      what: expect.stringContaining("no database here"),
+    });
+  });
+
+  test("finds a pattern that matches no sample", async () => {
+    const router = routerOf(
+      `{ "fulfil-order": { on: ["payment.succeeded"], where: { data: { currency: ["jpy"] } } } }`,
+      { "fulfil-order": handler("fulfil-order") },
+    );
+
+    expect(codes(await examine({ router }))).toEqual(["pattern_matches_nothing"]);
+  });
+});
+
+test("finds nothing in the repository as it is", async () => {
+  const world = createWorld({ machine: goodMachine });
+
+  expect(await world.run("doctor", "--offline")).toBe(0);
+
+  expect(world.out()).toBe("✓ Nothing is wrong.\n");
+});
