@@ -44,7 +44,8 @@ function objectType(value: Readonly<Record<string, unknown>>, indent: string): s
 }
 
 function typeOf(value: unknown, indent: string): string {
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return typeof value;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return typeof value;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "any";
   if ("literal" in value) return String(value.literal);
   return objectType(value as Readonly<Record<string, unknown>>, indent); // safe: an object's properties are unknown

@@ -173,10 +173,9 @@ describe("a Hookyard that runs", () => {
       exitCode: 2,
       err: expect.stringContaining("--yes"),
     });
-    expect(await json("dlq", "replay", "--dry-run")).toMatchObject({ plan: { count: 3 }, replayed: 0 });
-    expect(await json("dlq", "replay", "--yes", "--rate", "50/s")).toMatchObject({
-      replayed: 3,
-      ended: "complete",
+    expect(await json("dlq", "replay", "--dry-run")).toMatchObject({ plan: { count: 3 }, dryRun: true });
+    expect(await json("dlq", "replay", "--yes", "--rate", "50/s", "--max-failures", "100%")).toMatchObject({
+      job: { state: "completed", sent: 3, done: 0, failedAgain: 3, left: 0 },
     });
 
     await expect.poll(async () => (await json("dlq"))["groups"], eventually).toMatchObject([{ count: 3 }]);

@@ -28,7 +28,10 @@ describe("the aws engine", () => {
     await engine.settle();
 
     const event = await engine.operator.event(id);
-    expect(event?.history.map(({ consumer, state }) => [consumer, state])).toContainEqual(["large-payments", "done"]);
+    expect(event?.history.map(({ consumer, state }) => [consumer, state])).toContainEqual([
+      "large-payments",
+      "done",
+    ]);
   });
 
   test("shows a tail some seconds late", async () => {

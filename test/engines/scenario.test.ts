@@ -19,8 +19,10 @@ describe.each([
   });
   afterAll(() => engine.close());
 
-  const payment = (set?: Readonly<Record<string, string | number>>, secret?: string): Promise<SignedRequest> =>
-    signedPayment(engine.now(), set, secret);
+  const payment = (
+    set?: Readonly<Record<string, string | number>>,
+    secret?: string,
+  ): Promise<SignedRequest> => signedPayment(engine.now(), set, secret);
   const post = async (request: SignedRequest, source = "stripe"): Promise<{ id: string; status: string }> => {
     const response = await engine.post(source, request);
     expect(response.status).toBe(200);
@@ -91,7 +93,9 @@ describe.each([
     const { id } = await post(await payment());
     await engine.settle();
 
-    const groups = await engine.operator.deadLetterGroups({ ids: [`${id}:exhaust`, `${id}:refuse-at-first`] });
+    const groups = await engine.operator.deadLetterGroups({
+      ids: [`${id}:exhaust`, `${id}:refuse-at-first`],
+    });
     expect(
       groups.map(({ consumer, reason, errorName, errorMessage, count }) => [
         consumer,
@@ -110,7 +114,9 @@ describe.each([
       ids: [`${id}:refuse-at-first`],
       left: 0,
     });
-    expect(await engine.operator.discardDeadLetters({ ids: [`${id}:exhaust`] }, 10, "closed for good")).toEqual({
+    expect(
+      await engine.operator.discardDeadLetters({ ids: [`${id}:exhaust`] }, 10, "closed for good"),
+    ).toEqual({
       ids: [`${id}:exhaust`],
       left: 0,
     });
@@ -127,7 +133,9 @@ describe.each([
 
   test("a large body arrives whole at every consumer, whatever it takes to carry it", async () => {
     const note = "x".repeat(1_500_000);
-    const { id } = await post(await payment({ "data.object.note": note, "data.object.amount_received": 500_000 }));
+    const { id } = await post(
+      await payment({ "data.object.note": note, "data.object.amount_received": 500_000 }),
+    );
     await engine.settle();
 
     const event = await engine.operator.event(id);

@@ -177,7 +177,7 @@ describe("on set-ups that were broken on purpose", () => {
 
   test("finds a pattern that matches no sample", async () => {
     const router = routerOf(
-      `{ "fulfil-order": { on: ["payment.succeeded"], where: { data: { currency: ["jpy"] } } } }`,
+      `{ "fulfil-order": { on: ["payment.succeeded"], where: { data: { currency: ["JPY"] } } } }`,
       { "fulfil-order": handler("fulfil-order") },
     );
 

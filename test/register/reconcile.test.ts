@@ -13,7 +13,7 @@ const server = setupServer(http.all("http://127.0.0.1:*/*", () => passthrough())
 const secret = "whsec_reconcile_secret";
 const env = { NO_COLOR: "1", HOOKYARD_API_KEY_STRIPE: "rk_test_51Hunter2", HOOKYARD_SECRET_STRIPE: secret };
 
-beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
 afterAll(() => server.close());
 afterEach(() => server.resetHandlers());
 

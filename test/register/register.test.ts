@@ -17,7 +17,7 @@ const env = { NO_COLOR: "1", HOOKYARD_API_KEY_STRIPE: key, HOOKYARD_API_KEY_GITH
 const url = "https://hooks.example.com";
 let account: FakeAccount;
 
-beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
 afterAll(() => server.close());
 afterEach(() => server.resetHandlers());
 beforeEach(() => {
@@ -152,6 +152,26 @@ describe("register", () => {
     const world = createWorld({ env });
 
     expect(await world.run("register", "stripe", "--url", "http://127.0.0.1:3000", "--yes")).toBe(2);
+  });
+});
+
+test("doctor finds a registered endpoint that has drifted, and the command that puts it right", async () => {
+  const machine = {
+    nodeVersion: "24.21.0",
+    freeBytes: async () => 100 * 1024 ** 3,
+    trueTime: async () => undefined,
+    isPortFree: async () => true,
+  };
+  const world = createWorld({ env, machine });
+  await world.run("register", "stripe", "--url", url, "--yes", "--json");
+  for (const endpoint of account.endpoints) endpoint.isEnabled = false;
+  const before = world.out().length;
+
+  expect(await world.run("doctor", "--json")).toBe(1);
+
+  expect(JSON.parse(world.out().slice(before))).toMatchObject({
+    healthy: false,
+    findings: [{ code: "endpoint_disabled", area: "provider", fix: "npx hookyard register stripe" }],
   });
 });
 

@@ -73,17 +73,25 @@ describe("a replay that is killed", () => {
     await accountedFor();
   });
 
-  test("with its engine, with kill -9, time after time, ends with every letter accounted for", { timeout: 120_000 }, async () => {
+  test("with its engine, with kill -9, time after time, ends with every letter accounted for", {
+    timeout: 120_000,
+  }, async () => {
     const command = spawnReplay(dataDirectory, ["--detach"]);
     await once(command, "exit");
     for (const share of [0.01, 0.1, 0.3, 0.6, 0.9]) {
-      await eventually(jobs, ([job]) => job === undefined || job.state !== "running" || job.sent >= letters * share);
+      await eventually(
+        jobs,
+        ([job]) => job === undefined || job.state !== "running" || job.sent >= letters * share,
+      );
       hookyard.signal("SIGKILL");
       await hookyard.ended;
       hookyard = await start();
     }
 
-    await eventually(jobs, ([job]) => job?.state === "completed", { what: "the end of the job", timeoutMilliseconds: 60_000 });
+    await eventually(jobs, ([job]) => job?.state === "completed", {
+      what: "the end of the job",
+      timeoutMilliseconds: 60_000,
+    });
 
     await accountedFor();
   });

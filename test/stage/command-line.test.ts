@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventId } from "@hookyard/core/envelope";
 import { busEntry, idOf } from "@hookyard/core/port/contract-harness";
+import { createDeliveryTable } from "@hookyard/aws/deliveries/delivery-table";
+import { createSqsDeliveries } from "@hookyard/aws/deliveries/sqs-deliveries";
 import { busOfWorld } from "@hookyard/aws/testing/bus-of-world";
 import { createStageWorld, type StageWorld } from "@hookyard/aws/testing/stage-world";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -73,6 +75,40 @@ describe("hookyard --stage", () => {
     expect(code).toBe(0);
     expect(out).toContain("https://hooks.example.com/webhooks/stripe");
     expect(out + err).not.toContain("whsec_topsecret");
+  });
+
+  test("replays its dead letters, and hints at the same stage", async () => {
+    const { aws } = world;
+    const deliveries = createSqsDeliveries({
+      sqs: aws.sqs,
+      table: createDeliveryTable({
+        dynamodb: aws.dynamodb,
+        table: aws.table,
+        retentionSeconds: 86_400,
+        now: aws.now,
+      }),
+      queues: (consumer) => aws.consumers[consumer],
+      fetchWhole: async ({ text }) => text,
+      version: "1",
+      waitSeconds: 0,
+      now: aws.now,
+    });
+    const receive = () => deliveries.receive("count-payment", { max: 1, leaseSeconds: 30 });
+    const [first] = await receive();
+    if (first !== undefined)
+      await deliveries.deadLetter(first.lease, "permanent", {
+        name: "Error",
+        message: "no",
+        permanent: true,
+      });
+
+    const { code, out } = await hookyard("dead-letters", "replay", "--yes", "--stage", "production");
+
+    expect(code).toBe(0);
+    expect(out).toContain("npx hookyard dead-letters --stage production");
+    expect(await receive()).toMatchObject([
+      { replay: 1, lease: { deliveryId: `${idOf("a")}:count-payment` } },
+    ]);
   });
 
   test("a stage that is not there is told with what to do", async () => {

@@ -7,7 +7,11 @@ import { sstTypes } from "../../scripts/sst-types.ts";
 describe("sst-env.d.ts", () => {
   test("has the form that SST gives it", () => {
     const text = sstTypes([
-      { name: "Stage", type: "sst:sst:Linkable", properties: { url: "x", sources: { "a-b": { n: 1 } }, list: [] } },
+      {
+        name: "Stage",
+        type: "sst:sst:Linkable",
+        properties: { url: "x", sources: { "a-b": { n: 1 } }, list: [] },
+      },
       { name: "Bus", type: "sst:aws:Bus", properties: { name: "b" } },
     ]);
 

@@ -6,15 +6,15 @@ import type { Operator } from "@hookyard/core/operator/operator";
 import { matchingConsumers } from "@hookyard/core/router/match";
 import type { Router } from "@hookyard/core/router/router";
 import { createS3Bodies } from "./bodies/s3-bodies.ts";
-import { createEventBridgeBus, defaultClaimSeconds, defaultRetentionSeconds } from "./bus/event-bridge-bus.ts";
+import {
+  createEventBridgeBus,
+  defaultClaimSeconds,
+  defaultRetentionSeconds,
+} from "./bus/event-bridge-bus.ts";
 import { createEventTable } from "./bus/event-table.ts";
 import { createSendToOverflow } from "./bus/overflow-queue.ts";
 import { createPutEvents } from "./bus/put-events.ts";
-import {
-  type ClientOptions,
-  createDynamodbClient,
-  createEventBridgeClient,
-} from "./clients.ts";
+import { type ClientOptions, createDynamodbClient, createEventBridgeClient } from "./clients.ts";
 import { createS3Client } from "./s3-client.ts";
 import { createSqsClient } from "./sqs-client.ts";
 import { createLetterIndex } from "./dead-letters/letter-index.ts";

@@ -41,8 +41,7 @@ function valuesOf(text: string | undefined): readonly string[] {
   } catch {
     return none; // not what SST writes: as if it were not linked
   }
-  const value =
-    typeof linked === "object" && linked !== null && "value" in linked ? linked.value : undefined;
+  const value = typeof linked === "object" && linked !== null && "value" in linked ? linked.value : undefined;
   if (typeof value !== "string") return none;
   return value
     .split(",")

@@ -10,6 +10,8 @@ export interface Engine
   readonly createRegistrationStore?: typeof import("@hookyard/embedded").createRegistrationStore;
   /** Where the engine takes webhooks, while it runs; and the router that it runs, where that is known. */
   readOwner(dataDirectory: string): { readonly url: string; readonly routerFile?: string } | undefined;
+  /** How a source gets a secret there; without it, as on this machine. */
+  secretAdvice?(source: string): string;
 }
 
 /** Loads the engine: not at the top, so that help and wrong usage are answered at once. */

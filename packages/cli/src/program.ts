@@ -2,6 +2,7 @@ import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { addCatalog } from "./command/catalog.ts";
 import type { CommandContext } from "./command/command.ts";
+import { addConsumers } from "./command/consumers.ts";
 import { addDeadLetters } from "./command/dead-letters.ts";
 import { addEvents } from "./command/events.ts";
 import { addDoctor } from "./command/doctor.ts";
@@ -40,6 +41,7 @@ export function createProgram(context: CommandContext): Command {
   addStart(program, context);
   addTrigger(program, context);
   addSources(program, context);
+  addConsumers(program, context);
   addEvents(program, context);
   addDeadLetters(program, context);
   addReplay(program, context);

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
-import { type ConsumerDefinition, createBackfill, createIngest, type Router } from "@hookyard/core";
+import { type ConsumerDefinition, createBackfill, createIngest, type Operator, type Router } from "@hookyard/core";
+import type { AuditTrail } from "@hookyard/core/operator/audit";
 import { createOperatorApp } from "@hookyard/core/operator/app";
+import { createSampleOperator } from "@hookyard/core/operator/sample-operator";
 import { waitFor } from "@hookyard/core/operator/wait";
 import { attemptRecord, handlerRecord } from "./attempt-record.ts";
 import { consumerFile } from "./consumer/load-consumer.ts";
@@ -14,6 +16,7 @@ import { ingestServer, operatorServer } from "./http/server-limits.ts";
 import { createLanes } from "./intake/lanes.ts";
 import { loadRouter } from "./load-router.ts";
 import type { Log } from "./log.ts";
+import { createAuditTrail } from "./operator/audit-trail.ts";
 import { createLocalOperator } from "./operator/local-operator.ts";
 import { createRefused } from "./refused/refused.ts";
 import { retryRefused } from "./refused/retry.ts";
@@ -39,6 +42,25 @@ export interface StartOptions {
   /** The address that providers post to, where a proxy stands in front; some sign it. */
   readonly publicUrl?: string;
   readonly limits?: Partial<EngineLimits & IngestLimits>;
+  /** Makes what answers under `/console` on the operator port. Absent: nothing does. */
+  readonly console?: (parts: ConsoleParts) => ConsoleApp;
+}
+
+/** What a console is made of. */
+export interface ConsoleParts {
+  readonly operator: Operator;
+  readonly audit: AuditTrail;
+  readonly router: Router;
+  /** Known to who started this, and to nobody else. */
+  readonly secret: string;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface ConsoleApp {
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** The address that logs in, given the operator port's. */
+  link(url: string): string;
+  stop(): void;
 }
 
 export interface IngestLimits {
@@ -53,6 +75,8 @@ export interface IngestLimits {
 export interface RunningHookyard {
   readonly url: string;
   readonly operatorUrl: string;
+  /** The console's address with the key that logs in: for the person who started this, and for no log. */
+  readonly consoleLink?: string;
   readonly sources: readonly {
     readonly source: string;
     readonly provider: string;
@@ -175,16 +199,28 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
           published: door.observer.published,
         }),
       backfill: createBackfill({ router, bus: engine.bus, now: () => new Date() }),
+      samples: createSampleOperator({
+        router,
+        sign: secrets.sign,
+        url: options.publicUrl ?? served.url,
+        localUrl: served.url,
+        fetch,
+        now: () => new Date(),
+        random: randomBytes,
+      }),
       limitBytes: limits.maxStorageBytes,
       close: async () => undefined,
     });
-    const operatorApp = createOperatorApp({
-      operator,
-      token: operatorToken,
-      onError: (error) => logError("an operator's request failed here", error),
-    });
+    const audit = createAuditTrail({ reader, command: engine.command });
+    const onError = (error: unknown): void => logError("an operator's request failed here", error);
+    const operatorApp = createOperatorApp({ operator, token: operatorToken, audit, onError });
+    const console = options.console?.({ operator, audit, router, secret: operatorToken, onError });
+    if (console !== undefined) opened.push(console.stop);
     const operatorServed = await listen({
-      fetch: operatorApp.fetch,
+      fetch: (request) =>
+        console !== undefined && /^\/console(?:\/|$)/.test(new URL(request.url).pathname)
+          ? console.fetch(request)
+          : operatorApp.fetch(request),
       host: "127.0.0.1",
       port: options.operatorPort,
       what: "operator",
@@ -206,6 +242,7 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
       engine,
       secretOf: secrets.origin,
       publicUrl: options.publicUrl,
+      consoleLink: console?.link(operatorServed.url),
       closeAll,
     });
   } catch (error) {
@@ -263,6 +300,7 @@ interface RunningParts {
   readonly engine: EngineClient;
   readonly secretOf: (source: string) => SecretOrigin;
   readonly publicUrl: string | undefined;
+  readonly consoleLink: string | undefined;
   readonly closeAll: () => Promise<void>;
 }
 
@@ -274,12 +312,14 @@ function running({
   engine,
   secretOf,
   publicUrl,
+  consoleLink,
   closeAll,
 }: RunningParts): RunningHookyard {
   let stopping: Promise<void> | undefined;
   return {
     url: served.url,
     operatorUrl: operatorServed.url,
+    ...(consoleLink !== undefined && { consoleLink }),
     sources: Object.values(router.sources).map(({ name, provider }) => ({
       source: name,
       provider: provider.id,

@@ -1,6 +1,9 @@
 import { adyenClient } from "./client/adyen.ts";
 import { asanaClient } from "./client/asana.ts";
 import { bitbucketClient } from "./client/bitbucket.ts";
+import { calComClient } from "./client/cal-com.ts";
+import { circleciClient } from "./client/circleci.ts";
+import { clickupClient } from "./client/clickup.ts";
 import { calendlyClient } from "./client/calendly.ts";
 import { discordClient } from "./client/discord.ts";
 import { githubClient } from "./client/github.ts";
@@ -27,6 +30,7 @@ import { twilioClient } from "./client/twilio.ts";
 import { twitchClient } from "./client/twitch.ts";
 import { typeformClient } from "./client/typeform.ts";
 import { vercelClient } from "./client/vercel.ts";
+import { woocommerceClient } from "./client/woocommerce.ts";
 import { zendeskClient } from "./client/zendesk.ts";
 import type { ProviderClient } from "./endpoint/endpoint.ts";
 
@@ -35,6 +39,9 @@ export const clients: readonly ProviderClient[] = [
   adyenClient,
   asanaClient,
   bitbucketClient,
+  calComClient,
+  circleciClient,
+  clickupClient,
   calendlyClient,
   discordClient,
   githubClient,
@@ -61,6 +68,7 @@ export const clients: readonly ProviderClient[] = [
   twitchClient,
   typeformClient,
   vercelClient,
+  woocommerceClient,
   zendeskClient,
 ];
 

@@ -4,6 +4,7 @@ export { redact } from "./api/redact.ts";
 export { apiKeyVariable } from "./client/rest.ts";
 export { clientFor, clients } from "./clients.ts";
 export type { OpenedClient, ProviderClient } from "./endpoint/endpoint.ts";
+export { isSubscribed } from "./endpoint/subscription.ts";
 export { endpointUrl } from "./endpoint-url.ts";
 export { type ManualSteps, manualSteps } from "./manual.ts";
 export { applyPlan } from "./registration/apply.ts";

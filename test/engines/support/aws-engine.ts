@@ -152,7 +152,13 @@ async function invoke({ aws }: StageWorld, queue: string, run: ConsumerFunction)
   return Messages.length;
 }
 
-function recordOf({ MessageId, ReceiptHandle, Body, Attributes, MessageAttributes = {} }: Message): SQSRecord {
+function recordOf({
+  MessageId,
+  ReceiptHandle,
+  Body,
+  Attributes,
+  MessageAttributes = {},
+}: Message): SQSRecord {
   return {
     messageId: MessageId ?? "",
     receiptHandle: ReceiptHandle ?? "",

@@ -15,7 +15,7 @@ import { type Clockwork, within } from "./time-budget.ts";
 import { unroutableConsumers, unroutableDelivery } from "./unroutable.ts";
 
 export interface EventBridgeBusOptions extends Clockwork {
-  /** The bus's name. EventBridge takes entries for a bus that is not there, and tells nobody: `doctor` looks. */
+  /** The bus's name. EventBridge takes entries for a bus that is not there, and tells nobody. */
   readonly bus: string;
   readonly putEvents: PutEvents;
   readonly sendToOverflow: SendToOverflow;

@@ -41,7 +41,7 @@ let events = 0;
 
 function setUp() {
   const providerId = `p${events++}`;
-  const made = busOfWorld(world, { ...manualClock(world.now()), budgetMilliseconds: 10_000 });
+  const made = busOfWorld(world, { ...manualClock(world.now()), budgetMilliseconds: 3_000 });
   const { dynamodb, table, now } = world;
   const history = createEventHistory({ dynamodb, table, bodies: made.bodies, now, claimSeconds: 60 });
   return { ...made, history, entry: busEntry({ providerId }), id: idOf(providerId) };

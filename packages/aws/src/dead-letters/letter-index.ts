@@ -68,9 +68,7 @@ function later(one: string, other: string): string {
 
 /** Several ordered streams as one ordered stream. */
 async function* merge(streams: readonly AsyncGenerator<DeliveryRecord>[]): AsyncGenerator<DeliveryRecord> {
-  const heads = await Promise.all(
-    streams.map(async (stream) => ({ stream, head: await stream.next() })),
-  );
+  const heads = await Promise.all(streams.map(async (stream) => ({ stream, head: await stream.next() })));
   for (;;) {
     const waiting = heads.filter(({ head }) => head.done !== true);
     const [first] = waiting.sort((one, other) => compare(one.head.value, other.head.value));

@@ -51,7 +51,14 @@ export function createLetterGroups(): LetterGroups {
       const name = JSON.stringify([letter.consumer, letter.reason, letter.errorName, errorMessage]);
       let group = groups.get(name);
       if (group === undefined) {
-        group = { first: letter, errorMessage, last: letter, count: 0, types: new Set(), versions: new Set() };
+        group = {
+          first: letter,
+          errorMessage,
+          last: letter,
+          count: 0,
+          types: new Set(),
+          versions: new Set(),
+        };
         groups.set(name, group);
       }
       group.count += 1;
@@ -61,7 +68,9 @@ export function createLetterGroups(): LetterGroups {
     },
     groups: () =>
       [...groups.values()]
-        .sort((one, other) => other.count - one.count || one.first.deadTime.localeCompare(other.first.deadTime))
+        .sort(
+          (one, other) => other.count - one.count || one.first.deadTime.localeCompare(other.first.deadTime),
+        )
         .map(({ first, last, errorMessage, count, types, versions }) => ({
           consumer: first.consumer,
           reason: first.reason,

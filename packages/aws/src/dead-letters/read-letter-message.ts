@@ -1,5 +1,6 @@
 import { describeUnreadable } from "@hookyard/core/delivery/failure";
-import { deliveryIdOf, splitDeliveryId } from "../deliveries/delivery-id.ts";
+import { sourceNameOf } from "../bus/bus-entry.ts";
+import { deliveryIdOf } from "../deliveries/delivery-id.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import { type CarriedEvent, readEnvelope, UnreadableError } from "../deliveries/envelope.ts";
 import { type LetterNotes, readLetterNotes, replayOf } from "../deliveries/letter-message.ts";
@@ -46,7 +47,12 @@ export function readLetterMessage(message: QueueMessage, consumer: string, now: 
         if (notes !== undefined && known.token > notes.token) return remove; // handed out again since
         if (notes === undefined && known.lease !== undefined && known.lease.until > now) return keep; // a copy is being handled
       }
-      const dead = foundDead(known, carried, reasonOf(message, notes), Date.parse(notes?.deadTime ?? "") || now);
+      const dead = foundDead(
+        known,
+        carried,
+        reasonOf(message, notes),
+        Date.parse(notes?.deadTime ?? "") || now,
+      );
       return { kind: "enter", record: known === undefined ? { ...dead, text: read.text } : dead };
     },
   };
@@ -66,7 +72,9 @@ function notedOnly({ deliveryId, replay }: LetterNotes): LetterMessageRead {
 
 function unreadable(message: QueueMessage, consumer: string, now: number): LetterMessageRead {
   const { event, text } = unreadableEvent(message, now);
-  const { name, message: why } = describeUnreadable(new UnreadableError("the message holds no event of Hookyard"));
+  const { name, message: why } = describeUnreadable(
+    new UnreadableError("the message holds no event of Hookyard"),
+  );
   const carried = { eventId: event.id, consumer, type: event.type, source: "unknown", replay: 0 };
   return {
     deliveryId: deliveryIdOf(event.id, consumer),
@@ -93,7 +101,7 @@ function carriedBy({ event }: CarriedEvent, consumer: string, message: QueueMess
     eventId: event.id,
     consumer,
     type: event.type,
-    source: event.source.replace(/^\/webhooks\//, ""),
+    source: sourceNameOf(event.source),
     replay: replayOf(message.attributes),
     ...(message.traceHeader !== undefined && { traceHeader: message.traceHeader }),
   };

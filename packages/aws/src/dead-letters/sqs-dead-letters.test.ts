@@ -1,7 +1,14 @@
+import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { busEntry, idOf } from "@hookyard/core/port/contract-harness";
 import { afterEach, describe, expect, test } from "vitest";
+import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import { writeEnvelope } from "../deliveries/envelope.ts";
-import { createDeliveryWorld, type DeliveryWorld, type DeliveryWorldOptions } from "../testing/delivery-world.ts";
+import { fromReceived, type QueueMessage } from "../deliveries/queue-message.ts";
+import {
+  createDeliveryWorld,
+  type DeliveryWorld,
+  type DeliveryWorldOptions,
+} from "../testing/delivery-world.ts";
 
 const failure = { name: "Error", message: "no such order", permanent: true };
 let world: DeliveryWorld;
@@ -23,6 +30,21 @@ async function letter(providerId: string): Promise<string> {
   if (delivery === undefined) throw new Error("nothing was due");
   await world.deliveries.deadLetter(delivery.lease, "permanent", failure);
   return `${id}:fulfil-order`;
+}
+
+/** A look at a queue that hides nothing. */
+async function firstOf(queue: string): Promise<QueueMessage | undefined> {
+  const { Messages = [] } = await world.aws.sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: queue, VisibilityTimeout: 0, AttributeNames: ["All"] }),
+  );
+  return Messages.map(fromReceived)[0];
+}
+
+/** The delivery, to be written anew. */
+async function known(eventId: string): Promise<DeliveryRecord> {
+  const record = await world.delivery(eventId);
+  if (record === undefined) throw new Error("there is no such delivery");
+  return { ...record, version: record.version + 1 };
 }
 
 describe("dead letters on SQS and the table", () => {
@@ -53,9 +75,33 @@ describe("dead letters on SQS and the table", () => {
     ]);
     expect(await world.deadLetters.replay({}, 10)).toEqual({ ids: [`${id}:fulfil-order`], left: 0 });
     expect(await world.count(queues().deadLetterQueue)).toBe(0);
-    expect(
-      await world.deliveries.receive("fulfil-order", { max: 1, leaseSeconds: 30 }),
-    ).toMatchObject([{ attempt: 1, replay: 1 }]);
+    expect(await world.deliveries.receive("fulfil-order", { max: 1, leaseSeconds: 30 })).toMatchObject([
+      { attempt: 1, replay: 1 },
+    ]);
+  });
+
+  test("the trace and the event's own text go the whole way: to the dead letter, and with its replay", async () => {
+    await start();
+    const { text, event } = busEntry({ providerId: "a" });
+    const trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1";
+    await world.aws.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: queues().queue,
+        MessageBody: writeEnvelope(text),
+        MessageSystemAttributes: { AWSTraceHeader: { DataType: "String", StringValue: trace } },
+      }),
+    );
+    const [delivery] = await world.deliveries.receive("fulfil-order", { max: 1, leaseSeconds: 30 });
+    if (delivery !== undefined) await world.deliveries.deadLetter(delivery.lease, "permanent", failure);
+
+    expect(await firstOf(queues().deadLetterQueue)).toMatchObject({ traceHeader: trace });
+    world.aws.advance(1);
+    await world.table.put({ ...(await known(event.id)), text });
+    await world.deadLetters.replay({}, 10);
+
+    const replayed = await firstOf(queues().queue);
+    expect(replayed).toMatchObject({ traceHeader: trace, body: writeEnvelope(text) });
+    expect(JSON.parse(replayed?.body ?? "")).toMatchObject({ time: event.time });
   });
 
   test("what EventBridge could not deliver is found in the queue of the rule's target, with its reason", async () => {
@@ -69,12 +115,14 @@ describe("dead letters on SQS and the table", () => {
 
     const { rows } = await world.deadLetters.list({}, { limit: 10 });
 
-    expect(rows).toMatchObject([{ eventId: event.id, reason: "undelivered", errorName: "NO_PERMISSIONS", attempts: 0 }]);
+    expect(rows).toMatchObject([
+      { eventId: event.id, reason: "undelivered", errorName: "NO_PERMISSIONS", attempts: 0 },
+    ]);
     await world.deadLetters.replay({}, 10);
     expect(await world.count(queues().targetDeadLetterQueue)).toBe(0);
-    expect(
-      await world.deliveries.receive("fulfil-order", { max: 1, leaseSeconds: 30 }),
-    ).toMatchObject([{ replay: 1, text }]);
+    expect(await world.deliveries.receive("fulfil-order", { max: 1, leaseSeconds: 30 })).toMatchObject([
+      { replay: 1, text },
+    ]);
   });
 
   test("what somebody else put into the queue is listed as unreadable, once, and goes when it is discarded", async () => {

@@ -48,8 +48,6 @@ export interface SqsDeadLetters extends DeadLetters {
 const sweptBeforeList = 500;
 /** After a change, so many messages are looked through for each letter that was changed, to remove its message. */
 const sweptPerLetter = 20;
-/** `left` is counted up to here; beyond it, it says at least. */
-const mostCounted = 10_000;
 /** Nobody else sends a letter that is being sent: should we end meanwhile, it is back after this. */
 const sendingMilliseconds = 60_000;
 
@@ -63,11 +61,23 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
     );
   };
 
-  const sweepOne = async (consumer: string, maxMessages: number, wanted?: ReadonlySet<string>): Promise<void> => {
+  const sweepOne = async (
+    consumer: string,
+    maxMessages: number,
+    wanted?: ReadonlySet<string>,
+  ): Promise<void> => {
     const { deadLetterQueue, targetDeadLetterQueue } = queues[consumer] ?? {};
     for (const queue of [deadLetterQueue, targetDeadLetterQueue]) {
       if (queue === undefined) continue;
-      await sweepQueue({ sqs, table, consumer, queue, now, maxMessages, ...(wanted !== undefined && { wanted }) });
+      await sweepQueue({
+        sqs,
+        table,
+        consumer,
+        queue,
+        now,
+        maxMessages,
+        ...(wanted !== undefined && { wanted }),
+      });
     }
   };
   const sweep: SqsDeadLetters["sweep"] = async (filter) => {
@@ -107,7 +117,7 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
     for await (const letter of walk(filter)) {
       if (ids.length < limit) {
         if (await change(letter)) ids.push(deliveryIdOf(letter.eventId, letter.consumer));
-      } else if (++left >= mostCounted) break;
+      } else left += 1;
     }
     return { ids, left };
   };
@@ -138,7 +148,9 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
         MessageBody: writeEnvelope(text),
         MessageAttributes: replayAttribute(marked.replay + 1),
         ...(marked.traceHeader !== undefined && {
-          MessageSystemAttributes: { AWSTraceHeader: { DataType: "String", StringValue: marked.traceHeader } },
+          MessageSystemAttributes: {
+            AWSTraceHeader: { DataType: "String", StringValue: marked.traceHeader },
+          },
         }),
       }),
     );

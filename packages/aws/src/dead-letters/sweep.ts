@@ -101,7 +101,10 @@ async function removeAll(sqs: SQSClient, queue: string, messages: readonly Queue
   await sqs.send(
     new DeleteMessageBatchCommand({
       QueueUrl: queue,
-      Entries: messages.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle })),
+      Entries: messages.map(({ receiptHandle }, index) => ({
+        Id: String(index),
+        ReceiptHandle: receiptHandle,
+      })),
     }),
   );
 }

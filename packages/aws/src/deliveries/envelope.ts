@@ -76,10 +76,12 @@ function readWhole(body: string): CarriedEvent {
 }
 
 function checkEvent(event: unknown): void {
-  if (typeof event !== "object" || event === null) throw new UnreadableError("the message's detail is no event");
+  if (typeof event !== "object" || event === null)
+    throw new UnreadableError("the message's detail is no event");
   const { id, type, source, specversion } = event as Readonly<Record<string, unknown>>; // safe: an object's properties are unknown
   if (specversion !== "1.0") throw new UnreadableError("the message's detail is no CloudEvents 1.0 event");
-  if (typeof id !== "string" || !eventIdForm.test(id)) throw new UnreadableError("the event's id is not Hookyard's");
+  if (typeof id !== "string" || !eventIdForm.test(id))
+    throw new UnreadableError("the event's id is not Hookyard's");
   if (typeof type !== "string" || type === "") throw new UnreadableError("the event has no type");
   if (typeof source !== "string" || !source.startsWith("/webhooks/"))
     throw new UnreadableError("the event's source is not Hookyard's");

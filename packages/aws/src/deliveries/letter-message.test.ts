@@ -39,7 +39,11 @@ describe("letter message", () => {
   });
 
   test("characters that SQS refuses are replaced, and an empty value gets a dash", () => {
-    const message = letterMessage("{}", { ...notes, errorName: "", errorMessage: "a\u0000b\uFFFEc\uD800d😀" });
+    const message = letterMessage("{}", {
+      ...notes,
+      errorName: "",
+      errorMessage: "a\u0000b\uFFFEc\uD800d😀",
+    });
 
     expect(readLetterNotes(texts(message))).toMatchObject({ errorName: "-", errorMessage: "a�b�c�d😀" });
   });
@@ -55,7 +59,10 @@ describe("letter message", () => {
     const message = letterMessage(body, { ...notes, errorMessage: "y".repeat(1000) });
 
     expect(message.MessageBody).toBe(body);
-    expect(readLetterNotes(texts(message))).toMatchObject({ deliveryId: notes.deliveryId, reason: "permanent" });
+    expect(readLetterNotes(texts(message))).toMatchObject({
+      deliveryId: notes.deliveryId,
+      reason: "permanent",
+    });
     expect(bytes(message)).toBeLessThanOrEqual(maxMessageBytes);
   });
 

@@ -111,8 +111,14 @@ function numberAttribute(value: number): MessageAttributeValue {
  */
 function textAttribute(text: string): MessageAttributeValue {
   // oxlint-disable-next-line no-control-regex -- these are what has to go
-  const legal = text.replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, "\u{FFFD}");
-  return { DataType: "String", StringValue: legal.slice(0, maxErrorCharacters).replace(/[\uD800-\uDBFF]$/, "") || "-" };
+  const legal = text.replaceAll(
+    /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu,
+    "\u{FFFD}",
+  );
+  return {
+    DataType: "String",
+    StringValue: legal.slice(0, maxErrorCharacters).replace(/[\uD800-\uDBFF]$/, "") || "-",
+  };
 }
 
 function messageBytes(body: string, attributes: Readonly<Record<string, MessageAttributeValue>>): number {

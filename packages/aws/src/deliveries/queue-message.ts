@@ -23,7 +23,9 @@ export function fromReceived(message: Message): QueueMessage {
     body: Body,
     sentTime: Number(Attributes.SentTimestamp),
     ...(Attributes.AWSTraceHeader !== undefined && { traceHeader: Attributes.AWSTraceHeader }),
-    attributes: texts(Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue])),
+    attributes: texts(
+      Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue]),
+    ),
   };
 }
 
@@ -51,9 +53,7 @@ export function fromRecord(record: QueueRecord): QueueMessage {
   };
 }
 
-function texts(
-  pairs: readonly (readonly [string, string | undefined])[],
-): Readonly<Record<string, string>> {
+function texts(pairs: readonly (readonly [string, string | undefined])[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
   );

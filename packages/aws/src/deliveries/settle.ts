@@ -1,16 +1,27 @@
-import { ChangeMessageVisibilityCommand, type SQSClient, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { ChangeMessageVisibilityCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Decision } from "@hookyard/core/delivery/decide";
 import { describeFailure, describeUnreadable, type Failure } from "@hookyard/core/delivery/failure";
 import { parseEvent } from "@hookyard/core/envelope";
 import type { HookyardEvent } from "@hookyard/core/event";
+import { BodiesError } from "@hookyard/core/port/bodies";
+import { sourceNameOf } from "../bus/bus-entry.ts";
 import { deliveryIdOf } from "./delivery-id.ts";
 import type { DeliveryRecord } from "./delivery-record.ts";
-import { iso } from "./delivery-record.ts";
 import { changeDelivery, type DeliveryTable } from "./delivery-table.ts";
 import { type CarriedEvent, readEnvelope, UnreadableError } from "./envelope.ts";
-import { letterMessage, replayOf } from "./letter-message.ts";
+import { replayOf } from "./letter-message.ts";
 import type { QueueMessage } from "./queue-message.ts";
-import { buried, type Carried, completed, type Failed, foundDead, handOut, type HandOut, retried } from "./transitions.ts";
+import { createSendLetter } from "./send-letter.ts";
+import {
+  buried,
+  type Carried,
+  completed,
+  type Failed,
+  foundDead,
+  handOut,
+  type HandOut,
+  retried,
+} from "./transitions.ts";
 import { unreadableEvent } from "./unreadable.ts";
 
 /**
@@ -51,7 +62,12 @@ export type Begun =
   /** Its data could not be fetched: decide about this failure as about a handler's. */
   | { readonly kind: "failed"; readonly attempt: Attempt; readonly failure: Failure }
   /** It is a dead letter already: there is no event in it, or none of its data. */
-  | { readonly kind: "unreadable"; readonly message: "delete"; readonly failure: Failure; readonly deliveryId: string }
+  | {
+      readonly kind: "unreadable";
+      readonly message: "delete";
+      readonly failure: Failure;
+      readonly deliveryId: string;
+    }
   /** A copy that nobody needs. */
   | { readonly kind: "ghost"; readonly message: "delete" }
   /** Not yet: another copy of it is being handled, or its next attempt is not due. */
@@ -104,32 +120,7 @@ export function createSettler(options: SettlerOptions): Settler {
     );
   };
 
-  const sendLetter = async (message: QueueMessage, record: DeliveryRecord): Promise<void> => {
-    const { eventId, attempts, replay, token, attempt, reason = "", failure, deadTime = now() } = record;
-    const first = attempts.find((one) => one.replay === replay);
-    await sqs.send(
-      new SendMessageCommand({
-        QueueUrl: options.deadLetterQueue,
-        ...letterMessage(message.body, {
-          deliveryId: deliveryIdOf(eventId, consumer),
-          replay,
-          token,
-          reason,
-          errorName: failure?.name ?? "",
-          errorMessage: failure?.message ?? "",
-          attempts: attempt,
-          firstTime: first?.startTime ?? iso(deadTime),
-          deadTime: iso(deadTime),
-          version: options.version,
-        }),
-        ...(message.traceHeader !== undefined && {
-          MessageSystemAttributes: {
-            AWSTraceHeader: { DataType: "String", StringValue: message.traceHeader },
-          },
-        }),
-      }),
-    );
-  };
+  const sendLetter = createSendLetter(options);
 
   /** Sent first: were the table written first and the process ended, the message would be deleted as a ghost. */
   const bury = async ({ message, record }: Attempt, reason: string, failed: Failed): Promise<Settled> => {
@@ -226,13 +217,15 @@ async function whole(
   bury: (failure: Failure) => Promise<Settled>,
 ): Promise<Begun> {
   let text: string | undefined;
+  let wrong: Error = new UnreadableError("the event's data is not in the bucket any more");
   try {
     text = await fetchWhole(attempt.carried);
   } catch (error) {
-    return { kind: "failed", attempt, failure: describeFailure(error) };
+    if (!(error instanceof BodiesError)) return { kind: "failed", attempt, failure: describeFailure(error) };
+    wrong = error; // another text than was put there, or no place of ours: it stays so
   }
   if (text === undefined) {
-    const failure = describeUnreadable(new UnreadableError("the event's data is not in the bucket any more"));
+    const failure = describeUnreadable(wrong);
     const { message } = await bury(failure);
     const { eventId, consumer } = attempt.record;
     return message === "keep"
@@ -249,13 +242,8 @@ function carriedOf(event: HookyardEvent, consumer: string, message: QueueMessage
     eventId: event.id,
     consumer,
     type: event.type,
-    source: sourceName(event.source),
+    source: sourceNameOf(event.source),
     replay: replayOf(message.attributes),
     ...(message.traceHeader !== undefined && { traceHeader: message.traceHeader }),
   };
-}
-
-/** `stripe` of `/webhooks/stripe`. */
-function sourceName(path: string): string {
-  return path.replace(/^\/webhooks\//, "");
 }

@@ -1,8 +1,13 @@
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { BodiesError } from "@hookyard/core/port/bodies";
 import { idOf } from "@hookyard/core/port/contract-harness";
 import type { LeasedDelivery } from "@hookyard/core/port/deliveries";
 import { afterEach, describe, expect, test } from "vitest";
-import { createDeliveryWorld, type DeliveryWorld, type DeliveryWorldOptions } from "../testing/delivery-world.ts";
+import {
+  createDeliveryWorld,
+  type DeliveryWorld,
+  type DeliveryWorldOptions,
+} from "../testing/delivery-world.ts";
 import { writeEnvelope } from "./envelope.ts";
 import { fromReceived } from "./queue-message.ts";
 import { readLetterNotes } from "./letter-message.ts";
@@ -124,7 +129,8 @@ describe("deliveries on SQS", () => {
     const id = await world.deliver({ providerId: "a" });
     await receiveOne();
     const record = await world.delivery(id);
-    if (record !== undefined) await world.table.put({ ...record, state: "done", version: record.version + 1 });
+    if (record !== undefined)
+      await world.table.put({ ...record, state: "done", version: record.version + 1 });
 
     world.aws.advance(31);
 
@@ -165,6 +171,18 @@ describe("deliveries on SQS", () => {
     expect(await world.delivery(id)).toMatchObject({ state: "dead", reason: "unreadable" });
   });
 
+  test("an event whose data is another than was put there is a dead letter that says so", async () => {
+    await start({ fetchWhole: () => Promise.reject(new BodiesError("body_corrupt", "its SHA-256 differs")) });
+    const id = await world.deliver({ providerId: "a" });
+
+    expect(await receive()).toEqual([]);
+    expect(await world.delivery(id)).toMatchObject({
+      state: "dead",
+      reason: "unreadable",
+      failure: { name: "BodiesError", message: "its SHA-256 differs" },
+    });
+  });
+
   test("an event whose data cannot be fetched now is tried again", async () => {
     let isDown = true;
     await start({
@@ -186,7 +204,8 @@ describe("deliveries on SQS", () => {
     await start({
       table: (table) => ({
         ...table,
-        get: (...key) => (isDown ? Promise.reject(new Error("the table does not answer")) : table.get(...key)),
+        get: (...key) =>
+          isDown ? Promise.reject(new Error("the table does not answer")) : table.get(...key),
       }),
     });
     await world.deliver({ providerId: "a" });

@@ -1,4 +1,4 @@
-import { DeleteMessageCommand, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import type { Decision } from "@hookyard/core/delivery/decide";
 import type { Deliveries, Lease, LeasedDelivery } from "@hookyard/core/port/deliveries";
 import { deliveryIdOf, splitDeliveryId } from "./delivery-id.ts";

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type DeliveryLease, type DeliveryRecord, deliveryReport, maxAttemptsKept } from "./delivery-record.ts";
+import {
+  type DeliveryLease,
+  type DeliveryRecord,
+  deliveryReport,
+  maxAttemptsKept,
+} from "./delivery-record.ts";
 import {
   buried,
   checkedOut,
@@ -122,10 +127,12 @@ describe("after an attempt", () => {
     const one = begin(undefined, 0);
     const dead = buried(one, "permanent", failed, 10);
 
-    expect([one, completed(one, 1), retried(one, failed, { at: 9, now: 1 }), dead].map((it) => it.version)).toEqual([
-      1, 2, 2, 2,
-    ]);
-    expect([replayed(dead), discarded(dead, "x"), checkedOut(dead, { until: 5 })].map((it) => it.version)).toEqual([3, 3, 3]);
+    expect(
+      [one, completed(one, 1), retried(one, failed, { at: 9, now: 1 }), dead].map((it) => it.version),
+    ).toEqual([1, 2, 2, 2]);
+    expect(
+      [replayed(dead), discarded(dead, "x"), checkedOut(dead, { until: 5 })].map((it) => it.version),
+    ).toEqual([3, 3, 3]);
   });
 
   test("a report says when the next attempt is due, and that one is running", () => {
@@ -134,13 +141,19 @@ describe("after an attempt", () => {
 
     expect(deliveryReport(running, 10)).toMatchObject({ state: "scheduled", running: true });
     expect(deliveryReport(running, 40_000)).toMatchObject({ running: false });
-    expect(deliveryReport(waiting, 10)).toMatchObject({ running: false, dueTime: "1970-01-01T00:01:00.000Z" });
+    expect(deliveryReport(waiting, 10)).toMatchObject({
+      running: false,
+      dueTime: "1970-01-01T00:01:00.000Z",
+    });
   });
 });
 
 describe("a letter", () => {
   test("sent again is the next generation, with its attempts counted anew and the old ones kept", () => {
-    const letter = checkedOut(buried(begin(undefined, 0), "permanent", failed, 10), { until: 99, holder: "me" });
+    const letter = checkedOut(buried(begin(undefined, 0), "permanent", failed, 10), {
+      until: 99,
+      holder: "me",
+    });
 
     const record = begin(replayed(letter), 20, 1);
 
@@ -157,6 +170,10 @@ describe("a letter", () => {
       attempts: [{ outcome: "crashed" }],
       version: 2,
     });
-    expect(foundDead(undefined, carried, dead, 40_000)).toMatchObject({ state: "dead", attempts: [], version: 1 });
+    expect(foundDead(undefined, carried, dead, 40_000)).toMatchObject({
+      state: "dead",
+      attempts: [],
+      version: 1,
+    });
   });
 });

@@ -34,15 +34,20 @@ export type HandOut =
   | { readonly kind: "later"; readonly time: number };
 
 /** Decides about a message and the delivery it belongs to, `undefined` when nobody has seen it yet. */
-export function handOut(
-  known: DeliveryRecord | undefined,
-  carried: Carried,
-  lease: DeliveryLease,
-): HandOut {
+export function handOut(known: DeliveryRecord | undefined, carried: Carried, lease: DeliveryLease): HandOut {
   const now = lease.startTime;
   if (known === undefined) {
     const { replay, ...rest } = carried;
-    const record = { ...rest, state: "scheduled", replay, token: 1, attempt: 1, attempts: [], lease, version: 1 };
+    const record = {
+      ...rest,
+      state: "scheduled",
+      replay,
+      token: 1,
+      attempt: 1,
+      attempts: [],
+      lease,
+      version: 1,
+    };
     return { kind: "begin", record: record as DeliveryRecord, crashed: false }; // safe: the literal's state is one of them
   }
   if (known.replay > carried.replay) return { kind: "ghost" };
@@ -189,7 +194,8 @@ const maxStackKept = 2_000;
 /** Named as the embedded engine names it. */
 export const crashedError = {
   name: "ConsumerCrashed",
-  message: "the function ended without an answer: it crashed, ran out of memory, or was stopped at its timeout",
+  message:
+    "the function ended without an answer: it crashed, ran out of memory, or was stopped at its timeout",
 } as const;
 
 function crashedAttempt(record: DeliveryRecord, lease: DeliveryLease): AttemptReport {

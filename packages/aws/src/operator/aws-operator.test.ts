@@ -69,7 +69,11 @@ describe("the operator of a stage", () => {
     await publish("a");
     await publish("b");
     await kill("fulfil-order", "no such order 1");
-    cloudwatch.counts.source = { Accepted: { stripe: 7, github: 3 }, Duplicates: { stripe: 2 }, Refused: { github: 1 } };
+    cloudwatch.counts.source = {
+      Accepted: { stripe: 7, github: 3 },
+      Duplicates: { stripe: 2 },
+      Refused: { github: 1 },
+    };
     cloudwatch.counts.consumer = { AttemptsDone: { audit: 5, "fulfil-order": 4 } };
     cloudwatch.ages[queueName(resources.consumers["audit"]?.queue ?? "")] = 900;
 
@@ -147,6 +151,26 @@ describe("the operator of a stage", () => {
     });
   });
 
+  test("letters of a consumer that the stage has no more are seen with their event, and in no list", async () => {
+    const id = await publish("a");
+    await kill("fulfil-order", "no such order 1");
+    const { "fulfil-order": _lost, ...consumers } = world.resources.consumers;
+    const { env, aws, resources } = world;
+    const later = openStage({
+      resources: { ...resources, consumers },
+      env,
+      secrets: readStageSecrets(env, resources),
+      now: () => new Date(aws.now()),
+    });
+
+    expect((await later.deadLetters({}, { limit: 10 })).rows).toEqual([]);
+    expect((await later.event(id))?.history).toContainEqual(
+      expect.objectContaining({ consumer: "fulfil-order", state: "dead" }),
+    );
+    expect(later.replays).toBeUndefined();
+    await later.close();
+  });
+
   test("dead letters are grouped, shown with their event, replayed and discarded", async () => {
     for (const [index, providerId] of ["a", "b", "c"].entries()) {
       await publish(providerId);
@@ -154,7 +178,13 @@ describe("the operator of a stage", () => {
     }
 
     expect(await operator.deadLetterGroups({})).toMatchObject([
-      { consumer: "fulfil-order", reason: "permanent", errorMessage: "no such order <n>", count: 3, versions: ["3"] },
+      {
+        consumer: "fulfil-order",
+        reason: "permanent",
+        errorMessage: "no such order <n>",
+        count: 3,
+        versions: ["3"],
+      },
     ]);
     expect(await operator.deadLetter(`${idOf("a")}:fulfil-order`)).toMatchObject({
       event: { id: idOf("a") },

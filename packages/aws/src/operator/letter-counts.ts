@@ -1,4 +1,9 @@
-import { type DynamoDBClient, GetItemCommand, QueryCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
 import { letterPartition } from "../deliveries/delivery-item.ts";
 import { number, readNumber, text } from "../table/item.ts";
 import { byTime } from "../table/keys.ts";

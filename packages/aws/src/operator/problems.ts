@@ -26,9 +26,13 @@ export function problemsOf({
   if (metricsError !== undefined)
     problems.push(`CloudWatch did not answer, so totals and ages are not known (${metricsError})`);
   if (sum("NotStored") > 0)
-    problems.push(`${sum("NotStored")} events were answered 503 in the last ${metricDays} days: their senders try again`);
+    problems.push(
+      `${sum("NotStored")} events were answered 503 in the last ${metricDays} days: their senders try again`,
+    );
   if (sum("DedupeFailedOpen") > 0)
-    problems.push(`${sum("DedupeFailedOpen")} events were published without a look for duplicates: DynamoDB did not answer`);
+    problems.push(
+      `${sum("DedupeFailedOpen")} events were published without a look for duplicates: DynamoDB did not answer`,
+    );
   if (dead > 0) problems.push(`${dead} dead letters: npx hookyard dead-letters list --stage ${stage}`);
   if (backlogAgeSeconds > oldBacklogSeconds)
     problems.push(`the oldest delivery has been waiting for ${backlogAgeSeconds} s`);
@@ -36,7 +40,9 @@ export function problemsOf({
     problems.push(`${sum("Conflicts")} events came again under the same id with another body`);
   const without = sources.filter(({ secrets }) => secrets.count === 0).map(({ source }) => source);
   if (without.length > 0)
-    problems.push(`no secret is set for: ${without.slice(0, 10).join(", ")}. See: npx sst secret list --stage ${stage}`);
+    problems.push(
+      `no secret is set for: ${without.slice(0, 10).join(", ")}. See: npx sst secret list --stage ${stage}`,
+    );
   const refused = sources.filter((source) => source.refused.length > 0).map(({ source }) => source);
   if (refused.length > 0)
     problems.push(

@@ -1,4 +1,8 @@
-import { type CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import {
+  type CloudWatchClient,
+  GetMetricDataCommand,
+  type MetricDataQuery,
+} from "@aws-sdk/client-cloudwatch";
 
 /** Sums of what a stage's functions counted, and the ages of its queues, from CloudWatch. */
 export interface StageMetrics {
@@ -30,12 +34,7 @@ const ageWindowMilliseconds = 10 * 60_000;
 /** Queries in one call. */
 const maxQueries = 500;
 
-export function createStageMetrics({
-  cloudwatch,
-  stage,
-  namespace,
-  now,
-}: StageMetricsOptions): StageMetrics {
+export function createStageMetrics({ cloudwatch, stage, namespace, now }: StageMetricsOptions): StageMetrics {
   const ask = async (queries: readonly MetricDataQuery[], windowMilliseconds: number) => {
     const results: { readonly label: string; readonly values: readonly number[] }[] = [];
     let token: string | undefined;
@@ -49,7 +48,9 @@ export function createStageMetrics({
           ...(token !== undefined && { NextToken: token }),
         }),
       );
-      results.push(...MetricDataResults.map(({ Label = "", Values = [] }) => ({ label: Label, values: Values })));
+      results.push(
+        ...MetricDataResults.map(({ Label = "", Values = [] }) => ({ label: Label, values: Values })),
+      );
       token = NextToken;
     } while (token !== undefined);
     return results;
@@ -57,7 +58,10 @@ export function createStageMetrics({
 
   return {
     async counts() {
-      const found = await ask(["source", "consumer"].map(searchBy(namespace, stage)), metricDays * daySeconds * 1000);
+      const found = await ask(
+        ["source", "consumer"].map(searchBy(namespace, stage)),
+        metricDays * daySeconds * 1000,
+      );
       const counts = new Map<string, Map<string, number>>();
       for (const { label, values } of found) {
         const [metric = "", name = ""] = label.split(" ");
@@ -71,7 +75,8 @@ export function createStageMetrics({
       const ages = new Map<string, number>();
       for (let start = 0; start < queueNames.length; start += maxQueries) {
         const queries = queueNames.slice(start, start + maxQueries).map(ageOf);
-        for (const { label, values } of await ask(queries, ageWindowMilliseconds)) ages.set(label, values[0] ?? 0);
+        for (const { label, values } of await ask(queries, ageWindowMilliseconds))
+          ages.set(label, values[0] ?? 0);
       }
       return queueNames.map((name) => ages.get(name) ?? 0);
     },

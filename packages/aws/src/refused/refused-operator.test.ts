@@ -64,7 +64,9 @@ describe("refused requests of a stage", () => {
     const page = await operator.list({}, { limit: 10 });
     const detail = await operator.show(id);
 
-    expect(page.rows).toMatchObject([{ id, explanation: { code: "other_source_secret", evidence: "signature" } }]);
+    expect(page.rows).toMatchObject([
+      { id, explanation: { code: "other_source_secret", evidence: "signature" } },
+    ]);
     expect(detail).toMatchObject({ method: "POST", path: "/webhooks/stripe" });
     expect(detail?.headers).toContain("stripe-signature");
     expect(JSON.stringify([page, detail])).not.toMatch(/whsec|v1=/);
@@ -76,7 +78,10 @@ describe("refused requests of a stage", () => {
       ids.unshift(await refuse("whsec_wrong", new Date(received.getTime() + index * 1000)));
 
     const first = await operator.list({}, { limit: 2 });
-    const second = await operator.list({}, { limit: 2, ...(first.next !== undefined && { cursor: first.next }) });
+    const second = await operator.list(
+      {},
+      { limit: 2, ...(first.next !== undefined && { cursor: first.next }) },
+    );
 
     expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(ids);
     expect(second.next).toBeUndefined();

@@ -58,7 +58,8 @@ export function createRefusedOperator(options: RefusedOperatorOptions): RefusedO
 
   const explain = async (kept: KeptRequest): Promise<RefusedExplanation> => {
     const source = options.router?.sources[kept.source];
-    if (source === undefined || options.router === undefined) return unexplained("the source's definition is not at hand");
+    if (source === undefined || options.router === undefined)
+      return unexplained("the source's definition is not at hand");
     if (kept.code !== "signature_invalid") {
       const message = kept.detail ?? "the signature is right, and the body is not what the provider sends";
       return { code: "body_malformed", message, evidence: "request" };
@@ -96,7 +97,12 @@ export function createRefusedOperator(options: RefusedOperatorOptions): RefusedO
     if (body === undefined) return { id, status: "not_whole", events: [] };
     if (options.router === undefined) throw routerMissing();
     const received = new Date(kept.receivedtime);
-    const intake = createIntake({ router: options.router, secrets: options.secrets, now: () => received, fetch });
+    const intake = createIntake({
+      router: options.router,
+      secrets: options.secrets,
+      now: () => received,
+      fetch,
+    });
     const result = await intake(kept.source, {
       method: kept.method,
       url: kept.url,

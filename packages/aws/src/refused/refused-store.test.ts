@@ -80,7 +80,10 @@ describe("refused requests in the table", () => {
     expect(await store.ofSource("stripe")).toEqual([]);
   });
 
-  test.each(["", "ref_", "ref_12", "ref_x1_stripe", "ref_s1_", "ref_s1_a/b", "evt_1"])("%j is no id", (id) => {
-    expect(readRefusedId(id)).toBeUndefined();
-  });
+  test.each(["", "ref_", "ref_12", "ref_x1_stripe", "ref_s1_", "ref_s1_a/b", "evt_1"])(
+    "%j is no id",
+    (id) => {
+      expect(readRefusedId(id)).toBeUndefined();
+    },
+  );
 });

@@ -98,7 +98,9 @@ export function createRefusedStore({ dynamodb, table }: RefusedStoreOptions): Re
     await dynamodb.send(new DeleteItemCommand({ TableName: table, Key }));
   };
 
-  const find = async (id: string): Promise<{ readonly place: RefusedPlace; readonly item: Item } | undefined> => {
+  const find = async (
+    id: string,
+  ): Promise<{ readonly place: RefusedPlace; readonly item: Item } | undefined> => {
     const place = readRefusedId(id);
     if (place === undefined) return undefined;
     const { Item } = await dynamodb.send(

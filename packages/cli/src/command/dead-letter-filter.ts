@@ -53,11 +53,18 @@ export function readFilter(options: FilterOptions): DeadLetterFilter {
 }
 
 /** The filter as options again, to be copied into a shell; each with a space before it. */
-export function filterFlags({ ids = [], where, replayBelow: _, holder: __, ...filter }: DeadLetterFilter): string {
+export function filterFlags(filter: DeadLetterFilter): string {
+  const { ids = [], where } = filter;
   const flags = [
-    ...Object.entries(filter).map(([name, value]) => `--${name} ${shellWord(value)}`),
+    ...plainFlags.flatMap((name) => {
+      const value = filter[name];
+      return value === undefined ? [] : [`--${name} ${shellWord(value)}`];
+    }),
     ...(where === undefined ? [] : [`--where ${shellWord(JSON.stringify(where))}`]),
     ...ids.map((id) => `--id ${shellWord(id)}`),
   ];
   return flags.map((flag) => ` ${flag}`).join("");
 }
+
+/** Options that hold one text each. */
+const plainFlags = ["consumer", "type", "source", "error", "since", "until"] as const;

@@ -74,7 +74,9 @@ async function begin(call: Call<CheckOutOptions>, replays: ReplayOperator): Prom
     );
   }
   if (!json) {
-    io.stdout.write(`Check-out ${id}: ${count(held.letters.length, "letter")}, until ${fullTime(held.until, io.now())}.\n`);
+    io.stdout.write(
+      `Check-out ${id}: ${count(held.letters.length, "letter")}, until ${fullTime(held.until, io.now())}.\n`,
+    );
     for (const each of missing) io.stdout.write(`  not there, or not free: ${printable(each)}\n`);
   }
   const runs = options.run ? await runHere(call, replays, held) : [];
@@ -104,7 +106,8 @@ async function runHere(
   const { io, options, json, paint } = call;
   const engine = await io.engine();
   const runLettersHere = engine.runLettersHere ?? (await loadEngine()).runLettersHere;
-  if (runLettersHere === undefined) throw new CommandFailure("not_supported", "This engine runs no handlers here.");
+  if (runLettersHere === undefined)
+    throw new CommandFailure("not_supported", "This engine runs no handlers here.");
   const owner = options.router === undefined ? engine.readOwner(call.dataDirectory) : undefined;
   const routerFile = owner?.routerFile ?? findRouter(io.cwd, options.router);
   const stop = io.stopSignal();
@@ -153,7 +156,8 @@ async function end(
   { held, runs }: { readonly held: CheckOut; readonly runs: readonly LetterRun[] },
 ): Promise<ExitCode> {
   const { io, options, json, hint } = call;
-  const hasFailed = runs.length > 0 && (runs.length < held.letters.length || runs.some((run) => run.outcome === "failed"));
+  const hasFailed =
+    runs.length > 0 && (runs.length < held.letters.length || runs.some((run) => run.outcome === "failed"));
   const sent = options.replay === true && !hasFailed ? await replays.replayCheckOut(held.id) : undefined;
   const returned = options.return === true ? await replays.returnCheckOut(held.id) : undefined;
   if (json) {

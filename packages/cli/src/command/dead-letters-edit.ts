@@ -46,15 +46,13 @@ export function addDeadLettersEdit(letters: Command, context: CommandContext): v
 async function edit(call: Call<EditOptions>): Promise<ExitCode> {
   const { io, options, json, args, hint } = call;
   const [id = ""] = args;
-  const edits: FieldEdit[] = [
-    ...(options.set ?? []),
-    ...(options.remove ?? []).map((path) => ({ path })),
-  ];
+  const edits: FieldEdit[] = [...(options.set ?? []), ...(options.remove ?? []).map((path) => ({ path }))];
   if (edits.length === 0) throw new UsageError("Nothing to change: add --set path=value or --remove path.");
   refuseUnasked(call);
   return withOperator<ExitCode>(call, async ({ operator }) => {
     const letter = await operator.deadLetter(id);
-    if (letter === undefined) throw new CommandFailure("not_found", `There is no dead letter ${printable(id)} here.`);
+    if (letter === undefined)
+      throw new CommandFailure("not_found", `There is no dead letter ${printable(id)} here.`);
     const { changes } = editEvent(JSON.stringify(letter.event), edits);
     if (!json) io.stdout.write(changesText(call, changes));
     if (options.dryRun === true) {
@@ -62,7 +60,8 @@ async function edit(call: Call<EditOptions>): Promise<ExitCode> {
       return 0;
     }
     const stop = io.stopSignal();
-    const answer = options.yes === true ? "y" : await io.ask?.("\nChange it so and send it again? [y/N] ", stop);
+    const answer =
+      options.yes === true ? "y" : await io.ask?.("\nChange it so and send it again? [y/N] ", stop);
     if (stop.aborted || !/^\s*y(?:es)?\s*$/i.test(answer ?? "")) {
       io.stdout.write("Nothing was changed.\n");
       return 1;
@@ -72,7 +71,8 @@ async function edit(call: Call<EditOptions>): Promise<ExitCode> {
     }
     const edited = await operator.replays.editDeadLetter(id, edits, options.reason);
     if (json) writeJson(io, { ...edited, dryRun: false });
-    else io.stdout.write(`Sent again. What became of it: ${hint(`events show ${shellWord(letter.eventId)}`)}\n`);
+    else
+      io.stdout.write(`Sent again. What became of it: ${hint(`events show ${shellWord(letter.eventId)}`)}\n`);
     return 0;
   });
 }

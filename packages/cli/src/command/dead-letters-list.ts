@@ -42,7 +42,12 @@ export function addDeadLettersList(letters: Command, context: CommandContext): v
 }
 
 async function listLetters(call: Call<DeadLettersListOptions>): Promise<0> {
-  refuseWords("dead-letters", call.args, ["list", "show", "replay", "discard", "checkout", "edit", "wait"], (word) => word.includes(":"));
+  refuseWords(
+    "dead-letters",
+    call.args,
+    ["list", "show", "replay", "discard", "checkout", "edit", "wait"],
+    (word) => word.includes(":"),
+  );
   if (call.options.each === true) await listEach(call);
   else await listGroups(call);
   return 0;

@@ -5,7 +5,13 @@ import { addCommand, type Call, type CommandContext } from "./command.ts";
 import { addFilterOptions, readFilter } from "./dead-letter-filter.ts";
 import { type ChangeOptions, changeLetters } from "./letter-change.ts";
 import { replayAsJob } from "./replay-job.ts";
-import { addPaceOptions, type PaceOptions, readPace, replayTarget } from "./replay-options.ts";
+import {
+  addPaceOptions,
+  type PaceOptions,
+  readPace,
+  refuseCredentials,
+  replayTarget,
+} from "./replay-options.ts";
 
 interface ReplayOptions extends ChangeOptions, PaceOptions {
   readonly to?: ReplayTarget;
@@ -38,15 +44,19 @@ export function addDeadLettersReplay(letters: Command, context: CommandContext):
         "one consumer's, of the last two hours",
       ],
       ["hookyard dead-letters replay --error timeout --rate 5/s --yes", "slowly, without asking"],
-      ["hookyard dead-letters replay --id evt_1:fulfil-order --to http://localhost:4000", "one, to a debugger"],
+      [
+        "hookyard dead-letters replay --id evt_1:fulfil-order --to http://localhost:4000",
+        "one, to a debugger",
+      ],
     ],
     run: replay,
   });
 }
 
-function replay(call: Call<ReplayOptions>): Promise<ExitCode> {
+async function replay(call: Call<ReplayOptions>): Promise<ExitCode> {
   const { options } = call;
   const { rate, to = { kind: "consumer" }, force = false } = options;
+  refuseCredentials(to);
   return changeLetters(call, {
     verb: "Replay",
     doing: "Replaying",

@@ -61,7 +61,10 @@ function lostFailure(hint: Call<object>["hint"], { id }: JobReport, cause: unkno
 }
 
 /** How a job came out, for people; with what to do where it did not end. */
-export function outcomeText({ io, paint, hint }: Pick<Call<object>, "io" | "paint" | "hint">, job: JobReport): string {
+export function outcomeText(
+  { io, paint, hint }: Pick<Call<object>, "io" | "paint" | "hint">,
+  job: JobReport,
+): string {
   const milliseconds = io.now().getTime() - Date.parse(job.createdTime);
   const numbers = jobReportText(job);
   switch (job.state) {

@@ -46,13 +46,15 @@ export function addJobs(program: Command, context: CommandContext): void {
     summary: "one job: how far it is, what it waits for, what failed",
     description: "Shows one job.",
     examples: [["hookyard jobs show job_7f3a", "how far it is"]],
-    run: (call) => onJob(call, async (replays, id) => {
-      const job = await replays.job(id);
-      if (job === undefined) throw new CommandFailure("not_found", `There is no job ${printable(id)} here.`);
-      if (call.json) writeJson(call.io, job);
-      else call.io.stdout.write(jobText(job, { now: call.io.now(), paint: call.paint }));
-      return 0;
-    }),
+    run: (call) =>
+      onJob(call, async (replays, id) => {
+        const job = await replays.job(id);
+        if (job === undefined)
+          throw new CommandFailure("not_found", `There is no job ${printable(id)} here.`);
+        if (call.json) writeJson(call.io, job);
+        else call.io.stdout.write(jobText(job, { now: call.io.now(), paint: call.paint }));
+        return 0;
+      }),
   });
   addCommand(jobs, context, {
     name: "follow <id>",
@@ -60,11 +62,13 @@ export function addJobs(program: Command, context: CommandContext): void {
     summary: "watch a job until it ends or stands still",
     description: "Watches a job with a progress bar. Ctrl-C pauses it.",
     examples: [["hookyard jobs follow job_7f3a", "after a lost connection"]],
-    run: (call) => onJob(call, async (replays, id, open) => {
-      const job = await replays.job(id);
-      if (job === undefined) throw new CommandFailure("not_found", `There is no job ${printable(id)} here.`);
-      return told(call, replays, open, job);
-    }),
+    run: (call) =>
+      onJob(call, async (replays, id, open) => {
+        const job = await replays.job(id);
+        if (job === undefined)
+          throw new CommandFailure("not_found", `There is no job ${printable(id)} here.`);
+        return told(call, replays, open, job);
+      }),
   });
   addCommand(jobs, context, {
     name: "pause <id>",
@@ -72,12 +76,13 @@ export function addJobs(program: Command, context: CommandContext): void {
     summary: "send nothing more until it is resumed",
     description: "Pauses a job. What is on its way goes on.",
     examples: [["hookyard jobs pause job_7f3a", "hold it"]],
-    run: (call) => onJob(call, async (replays, id) => {
-      const job = await replays.pauseJob(id);
-      if (call.json) writeJson(call.io, job);
-      else call.io.stdout.write(outcomeText(call, job));
-      return 0;
-    }),
+    run: (call) =>
+      onJob(call, async (replays, id) => {
+        const job = await replays.pauseJob(id);
+        if (call.json) writeJson(call.io, job);
+        else call.io.stdout.write(outcomeText(call, job));
+        return 0;
+      }),
   });
   addCommand<FollowOptions>(jobs, context, {
     name: "resume <id>",
@@ -86,10 +91,11 @@ export function addJobs(program: Command, context: CommandContext): void {
     description: "Goes on with a paused job: a canary first, then the ramp. Watches it, as replay does.",
     configure: (command) => command.option("--detach", "do not wait for the end"),
     examples: [["hookyard jobs resume job_7f3a", "after the consumer was mended"]],
-    run: (call) => onJob(call, async (replays, id, open) => {
-      const job = await replays.resumeJob(id);
-      return told(call, replays, open, job);
-    }),
+    run: (call) =>
+      onJob(call, async (replays, id, open) => {
+        const job = await replays.resumeJob(id);
+        return told(call, replays, open, job);
+      }),
   });
   addCommand(jobs, context, {
     name: "cancel <id>",
@@ -97,12 +103,13 @@ export function addJobs(program: Command, context: CommandContext): void {
     summary: "give a job up; what was not sent stays dead",
     description: "Gives a job up for good. What is on its way goes on, the rest stays as it is.",
     examples: [["hookyard jobs cancel job_7f3a", "give it up"]],
-    run: (call) => onJob(call, async (replays, id) => {
-      const job = await replays.cancelJob(id);
-      if (call.json) writeJson(call.io, job);
-      else call.io.stdout.write(outcomeText(call, job));
-      return 0;
-    }),
+    run: (call) =>
+      onJob(call, async (replays, id) => {
+        const job = await replays.cancelJob(id);
+        if (call.json) writeJson(call.io, job);
+        else call.io.stdout.write(outcomeText(call, job));
+        return 0;
+      }),
   });
 }
 

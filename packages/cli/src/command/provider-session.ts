@@ -27,7 +27,12 @@ export async function findSession(
   const { findSourceClient } = await import("@hookyard/register");
   const { loadRouter } = await io.engine();
   const router = await loadRouter(findRouter(io.cwd, options.router));
-  const settings = Object.fromEntries((options.set ?? []).map(({ path, value }) => [path, String(value)]));
+  const settings = Object.fromEntries(
+    (options.set ?? []).map(({ path, value }) => [
+      path,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
   return {
     router,
     env: await readEnvironment(io),

@@ -16,6 +16,7 @@ interface ReconcileOptions extends ProviderOptions {
   readonly backfill?: boolean;
   readonly redeliver?: boolean;
   readonly resume?: boolean;
+  readonly all?: boolean;
   readonly yes?: boolean;
 }
 
@@ -37,6 +38,7 @@ export function addReconcile(program: Command, context: CommandContext): void {
         .option("--until <when>", "before then (default: two minutes ago)", moment(context.io))
         .option("--backfill", "bring in what is missing")
         .option("--redeliver", "ask the provider to send it again")
+        .option("--all", "expect every type, not only what the endpoint is subscribed to")
         .option("--resume", "go on with the run that was stopped")
         .option(
           "--set <name=value>",
@@ -50,6 +52,7 @@ export function addReconcile(program: Command, context: CommandContext): void {
       ["hookyard reconcile stripe --since 7d --backfill", "and brings it in"],
       ["hookyard reconcile github --redeliver --yes", "has GitHub send it again, without asking"],
     ],
+    reachesStages: true,
     run: reconcileSource,
   });
 }
@@ -58,20 +61,20 @@ async function reconcileSource(call: Call<ReconcileOptions>): Promise<ExitCode> 
   const { io, options, json, dataDirectory } = call;
   if (options.backfill === true && options.redeliver === true)
     throw new UsageError("--backfill and --redeliver exclude each other. Leave one out.");
-  const session = await findSession(call, { all: true });
+  const session = await findSession(call, { all: options.all === true });
   const { client, source, router, env } = session;
   if (client === undefined) throw noLog(session.source.provider.name);
   const opened = await openProvider(io, session, client);
   const { openOperator, createRegistrationStore } = await io.engine();
   const endpoint = createRegistrationStore?.({ dataDirectory, router });
-  const log = opened.deliveries?.(
-    await endpointId(opened.endpoints, (await endpoint?.read(source.name))?.endpoint),
-  );
+  const there = await ownEndpoint(opened.endpoints, (await endpoint?.read(source.name))?.endpoint);
+  const log = opened.deliveries?.(there?.id);
   if (log === undefined) throw noLog(client.name);
+  const expected = options.all === true ? ["*"] : (there?.types ?? session.types);
   checkRemedy(options, client, log);
   await confirm(call, client);
 
-  const { acceptedEvents, reconcile } = await import("@hookyard/register");
+  const { acceptedEvents, isSubscribed, reconcile } = await import("@hookyard/register");
   const file = join(dataDirectory, `reconcile-${source.name}.json`);
   const { operator } = await openOperator({ dataDirectory, router, env });
   const progress = createCounter(call);
@@ -82,6 +85,9 @@ async function reconcileSource(call: Call<ReconcileOptions>): Promise<ExitCode> 
       log,
       accepted,
       remedy: remedyOf(options, operator, session),
+      ...(log.isOfEndpoint !== true && {
+        isExpected: (type: string) => isSubscribed(client.subscriptions, expected, type),
+      }),
       state: start,
       signal: io.stopSignal(),
       async onPage(reached) {
@@ -113,14 +119,20 @@ function noLog(provider: string): CommandFailure {
   );
 }
 
-async function endpointId(
-  endpoints: { list(): Promise<readonly { readonly id: string; readonly url: string }[]> } | undefined,
+interface OwnEndpoint {
+  readonly id: string;
+  /** Absent where it is known from here alone. */
+  readonly types?: readonly string[];
+}
+
+/** The endpoint whose deliveries are meant: the one that was registered, else the only one that there is. */
+async function ownEndpoint(
+  endpoints: { list(): Promise<readonly (OwnEndpoint & { readonly url: string })[]> } | undefined,
   registered: { readonly id: string } | undefined,
-): Promise<string | undefined> {
-  if (registered !== undefined || endpoints === undefined) return registered?.id;
-  // Made by hand: the one that ends in this source's path is not known here, so all that there is must be one.
-  const all = await endpoints.list();
-  return all.length === 1 ? all[0]?.id : undefined;
+): Promise<OwnEndpoint | undefined> {
+  const all = (await endpoints?.list()) ?? [];
+  if (registered !== undefined) return all.find(({ id }) => id === registered.id) ?? registered;
+  return all.length === 1 ? all[0] : undefined;
 }
 
 function checkRemedy(

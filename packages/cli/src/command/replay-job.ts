@@ -22,7 +22,8 @@ export async function replayAsJob(
 ): Promise<ExitCode> {
   const { io, options, json, hint } = call;
   const noun = request.what.kind === "archive" ? "event" : "letter";
-  if (io.stderr.isTTY) io.stderr.write(`Counting ${noun}s …`);
+  // A million letters take seconds to count: whoever waits is told at once, and a terminal is wiped clean again.
+  if (!json) io.stderr.write(`Counting ${noun}s …${io.stderr.isTTY ? "" : "\n"}`);
   const plan = await replays.planReplay(request);
   if (io.stderr.isTTY) io.stderr.write("\r\u001b[2K");
   const width = io.stdout.isTTY ? { width: io.stdout.columns } : {};

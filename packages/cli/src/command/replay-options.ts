@@ -4,7 +4,7 @@ import {
   type ReplayTarget,
 } from "@hookyard/core/replay/replay-request";
 import { type Command, InvalidArgumentError } from "commander";
-import { shellWord } from "../value/shell-word.ts";
+import { UsageError } from "../failure.ts";
 import { perSecond, share, span, wholeNumber } from "./option-value.ts";
 
 /** How carefully a replay goes. */
@@ -50,12 +50,17 @@ export function replayTarget(text: string): ReplayTarget {
   if (text === "consumer" || text === "bus") return { kind: text };
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && (url.protocol === "http:" || url.protocol === "https:")) {
-    if (url.username === "") return { kind: "http", url: url.href };
-    throw new InvalidArgumentError("Leave out the user and password: jobs are kept and shown.");
+    return { kind: "http", url: url.href };
   }
   throw new InvalidArgumentError(
     "Write consumer (its own), bus (all that match), or an address such as http://localhost:4000.",
   );
+}
+
+/** Refuses an address that holds a password: jobs are kept and shown. Throws `UsageError`, which does not repeat it. */
+export function refuseCredentials(to: ReplayTarget): void {
+  if (to.kind !== "http" || new URL(to.url).username === "") return;
+  throw new UsageError("--to: leave out the user and password of the address. Jobs are kept and shown.");
 }
 
 /** The options as the part of a request that they are. */
@@ -69,16 +74,4 @@ export function readPace(options: PaceOptions): Pick<ReplayRequest, "limits" | "
       maxFailureShare: options.maxFailures ?? defaultReplayLimits.maxFailureShare,
     },
   };
-}
-
-/** The options that differ from what stands without them, to be copied into a shell; each with a space before it. */
-export function paceFlags({ limits, again, force, to }: ReplayRequest): string {
-  const flags = [
-    ...(to.kind === "consumer" ? [] : [`--to ${to.kind === "bus" ? "bus" : shellWord(to.url)}`]),
-    ...(limits.ratePerSecond === defaultReplayLimits.ratePerSecond ? [] : [`--rate ${limits.ratePerSecond}`]),
-    ...(limits.canary === defaultReplayLimits.canary ? [] : [`--canary ${limits.canary}`]),
-    ...(again ? ["--again"] : []),
-    ...(force ? ["--force"] : []),
-  ];
-  return flags.map((flag) => ` ${flag}`).join("");
 }

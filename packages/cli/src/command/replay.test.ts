@@ -5,9 +5,15 @@ import { createReplayIo, type ReplayIo } from "../testing/replay-io.ts";
 let replay: ReplayIo;
 afterEach(() => replay.close());
 
-async function withLetters(count: number, handle?: Parameters<typeof createReplayIo>[0]): Promise<readonly string[]> {
+async function withLetters(
+  count: number,
+  handle?: Parameters<typeof createReplayIo>[0],
+): Promise<readonly string[]> {
   replay = await createReplayIo(handle);
-  const specs = Array.from({ length: count }, (_, index) => ({ providerId: `p${index}`, original: { id: `p${index}`, amount: index } }));
+  const specs = Array.from({ length: count }, (_, index) => ({
+    providerId: `p${index}`,
+    original: { id: `p${index}`, amount: index },
+  }));
   return [...(await replay.world.letters(specs)).keys()];
 }
 
@@ -23,7 +29,9 @@ describe("dead-letters replay as a job", () => {
 
     expect(ask).toHaveBeenCalledWith("\nReplay these 30 letters? [y/N] ", expect.anything());
     expect(out()).toContain("30 letters, 13 KB; about");
-    expect(out()).toMatch(/Job job_[0-9a-f]{16}\.\nCompleted in .*: sent 30 of 30: 30 done, 0 failed again, 0 on their way\n/);
+    expect(out()).toMatch(
+      /Job job_[0-9a-f]{16}\.\nCompleted in .*: sent 30 of 30: 30 done, 0 failed again, 0 on their way\n/,
+    );
     expect(await replay.world.free()).toEqual([]);
   });
 
@@ -60,7 +68,9 @@ describe("dead-letters replay as a job", () => {
 
     expect(await run("dlq", "replay", "--yes", "--canary", "5")).toBe(1);
 
-    expect(out()).toContain("Paused: 5 of 5 failed again at fulfil-order: more than the 10 % that the job may bear.");
+    expect(out()).toContain(
+      "Paused: 5 of 5 failed again at fulfil-order: more than the 10 % that the job may bear.",
+    );
     expect(out()).toMatch(/Go on: npx hookyard jobs resume job_/);
   });
 
@@ -69,14 +79,30 @@ describe("dead-letters replay as a job", () => {
     const { run, out } = replay.command();
     const where = '{"data":{"original":{"amount":[{"numeric":["<",4]}]}}}';
 
-    const filters = ["--consumer", "fulfil-order", "--type", "payment.*", "--error", "no such * 17", "--where", where];
+    const filters = [
+      "--consumer",
+      "fulfil-order",
+      "--type",
+      "payment.*",
+      "--error",
+      "no such * 17",
+      "--where",
+      where,
+    ];
     const limits = ["--rate", "7/s", "--canary", "2", "--max-backlog-age", "2min", "--max-failures", "25%"];
     await run("dlq", "replay", "--yes", "--json", ...filters, ...limits, "--force", "--again", "--to", "bus");
 
     expect(await jobOf(out())).toMatchObject({
       state: "completed",
       request: {
-        what: { filter: { consumer: "fulfil-order", type: "payment.*", error: "no such * 17", where: JSON.parse(where) } },
+        what: {
+          filter: {
+            consumer: "fulfil-order",
+            type: "payment.*",
+            error: "no such * 17",
+            where: JSON.parse(where),
+          },
+        },
         to: { kind: "bus" },
         limits: { ratePerSecond: 7, canary: 2, maxBacklogAgeSeconds: 120, maxFailureShare: 0.25 },
         force: true,
@@ -159,7 +185,9 @@ describe("jobs", () => {
     const show = replay.command();
     expect(await show.run("jobs", "show", id)).toBe(0);
     expect(show.out()).toContain("why    5 of 5 failed again at fulfil-order");
-    expect(show.out()).toContain("sent 5 of 40: 0 done, 5 failed again, 0 on their way\nleft 35, skipped 0\n");
+    expect(show.out()).toContain(
+      "sent 5 of 40: 0 done, 5 failed again, 0 on their way\nleft 35, skipped 0\n",
+    );
 
     const cancel = replay.command();
     expect(await cancel.run("jobs", "cancel", id)).toBe(0);
@@ -183,13 +211,16 @@ describe("jobs", () => {
     expect(out()).toContain("sent 40 of 40: 35 done, 5 failed again, 0 on their way");
   });
 
-  test.each(["show", "follow", "pause", "resume", "cancel"])("%s of a job that is not there exits 1", async (verb) => {
-    await withLetters(0);
-    const { run, err } = replay.command();
+  test.each(["show", "follow", "pause", "resume", "cancel"])(
+    "%s of a job that is not there exits 1",
+    async (verb) => {
+      await withLetters(0);
+      const { run, err } = replay.command();
 
-    expect(await run("jobs", verb, "job_nope")).toBe(1);
-    expect(err()).toContain("There is no job job_nope");
-  });
+      expect(await run("jobs", verb, "job_nope")).toBe(1);
+      expect(err()).toContain("There is no job job_nope");
+    },
+  );
 
   test("no jobs are no failure, and an id alone is explained", async () => {
     await withLetters(0);
@@ -205,13 +236,18 @@ describe("jobs", () => {
 describe("replay from the archive", () => {
   test("feeds one consumer, and says what is left alone", async () => {
     await withLetters(20);
-    await replay.world.operator.startJob("job_aaaa", (await import("@hookyard/core/port/replay-harness")).request());
+    await replay.world.operator.startJob(
+      "job_aaaa",
+      (await import("@hookyard/core/port/replay-harness")).request(),
+    );
     await replay.world.run("job_aaaa", () => "done");
     const plan = replay.command();
     const feed = replay.command();
 
     await plan.run("replay", "--since", "2000-01-01T00:00:00Z", "--dry-run");
-    expect(await feed.run("replay", "--since", "2000-01-01T00:00:00Z", "--consumer", "audit", "--yes")).toBe(0);
+    expect(await feed.run("replay", "--since", "2000-01-01T00:00:00Z", "--consumer", "audit", "--yes")).toBe(
+      0,
+    );
 
     expect(plan.out()).toContain("left alone: 20 done already; --again sends them too");
     expect(feed.out()).toContain("sent 20 of 20: 20 done");
@@ -230,11 +266,18 @@ describe("dead-letters edit", () => {
   test("shows the change, sends it, and keeps it in the history", async () => {
     const [id = ""] = await withLetters(1);
     const edit = replay.command({ ask: async () => "y" });
-    const flags = ["--set", "data.original.amount=5", "--remove", "data.original.id", "--reason", "sent wrong"];
+    const flags = [
+      "--set",
+      "data.original.amount=5",
+      "--remove",
+      "data.original.id",
+      "--reason",
+      "sent wrong",
+    ];
 
     expect(await edit.run("dlq", "edit", id, ...flags)).toBe(0);
 
-    expect(edit.out()).toContain("data.original.amount\n  - 0\n  + 5\ndata.original.id\n  - \"p0\"\n");
+    expect(edit.out()).toContain('data.original.amount\n  - 0\n  + 5\ndata.original.id\n  - "p0"\n');
     expect((await replay.world.delivery(id)).edits).toMatchObject([{ reason: "sent wrong" }]);
     await replay.world.work(() => "fail");
     const show = replay.command();
@@ -284,7 +327,13 @@ describe("dead-letters wait", () => {
 
 describe("dead-letters checkout", () => {
   const ran = (outcome: "done" | "failed") => ({
-    runLettersHere: async ({ letters, onRun }: { letters: readonly { id: string }[]; onRun: (run: never) => void }) => {
+    runLettersHere: async ({
+      letters,
+      onRun,
+    }: {
+      letters: readonly { id: string }[];
+      onRun: (run: never) => void;
+    }) => {
       const runs = letters.map(({ id }) => ({ id, outcome, milliseconds: 3 }));
       for (const one of runs) onRun(one as never);
       return runs;
@@ -300,7 +349,9 @@ describe("dead-letters checkout", () => {
 
     expect(out()).toContain("2 letters, until");
     expect(out()).toContain(`done    ${a} in 3 ms\n`);
-    expect(out()).toMatch(/Send exactly these again: npx hookyard dead-letters checkout chk_[0-9a-f]{12} --replay\n/);
+    expect(out()).toMatch(
+      /Send exactly these again: npx hookyard dead-letters checkout chk_[0-9a-f]{12} --replay\n/,
+    );
     expect(await replay.world.free()).toHaveLength(1);
   });
 

@@ -25,7 +25,11 @@ export function addReplay(program: Command, context: CommandContext): void {
       "Sends accepted events again to every consumer whose pattern matches today, or to one of them. What a consumer has done already is skipped, so a new consumer can be fed last week's events and nobody else sees them twice.",
     configure: (command) => {
       command
-        .requiredOption("--since <time>", "received since: 2h, 7d, or 2026-05-01T10:00:00Z", moment(context.io))
+        .requiredOption(
+          "--since <time>",
+          "received since: 2h, 7d, or 2026-05-01T10:00:00Z",
+          moment(context.io),
+        )
         .option("--until <time>", "received before; as --since (default: now)", moment(context.io))
         .option("--type <type>", "only of this type; 'payment.*' for all that begin so", typePattern)
         .option("--source <name>", "only of this source", nonEmpty)

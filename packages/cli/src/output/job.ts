@@ -46,7 +46,10 @@ export function jobsTable(
 }
 
 /** One job with all that is known of it. */
-export function jobText(job: JobReport, { now, paint }: { readonly now: Date; readonly paint: Paint }): string {
+export function jobText(
+  job: JobReport,
+  { now, paint }: { readonly now: Date; readonly paint: Paint },
+): string {
   const facts = renderFacts(paint, [
     ["job", paint("bold", printable(job.id))],
     ["state", paint(stateStyle(job.state), job.state)],
@@ -83,11 +86,12 @@ export function jobReportText(job: JobReport): string {
 
 function what({ request }: JobReport): string {
   const filter = request.what.kind === "archive" ? request.what.query : request.what.filter;
-  const words = Object.entries(filter).map(([name, value]) =>
-    `${name} ${typeof value === "string" ? value : JSON.stringify(value)}`,
+  const words = Object.entries(filter).map(
+    ([name, value]) => `${name} ${typeof value === "string" ? value : JSON.stringify(value)}`,
   );
   const kind = request.what.kind === "archive" ? "archive" : "dead letters";
-  const to = request.to.kind === "http" ? ` to ${request.to.url}` : request.to.kind === "bus" ? " to the bus" : "";
+  const to =
+    request.to.kind === "http" ? ` to ${request.to.url}` : request.to.kind === "bus" ? " to the bus" : "";
   return `${kind}${words.length === 0 ? "" : `: ${words.join(", ")}`}${to}`;
 }
 

@@ -33,7 +33,9 @@ export function createProgress(
       const filled = Math.min(barWidth, Math.floor((done / total) * barWidth));
       const bar = `${paint("cyan", "█".repeat(filled))}${paint("dim", "░".repeat(barWidth - filled))}`;
       const numbers = `${formatNumber(done)}/${formatNumber(total)}`;
-      io.stderr.write(`\r\u001b[2K${label} ${bar} ${numbers}${speed(done, now - started)}${remaining(done, total, now - started)}${note}`);
+      io.stderr.write(
+        `\r\u001b[2K${label} ${bar} ${numbers}${speed(done, now - started)}${remaining(done, total, now - started)}${note}`,
+      );
     },
     end() {
       io.stderr.write("\r\u001b[2K");

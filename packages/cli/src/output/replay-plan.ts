@@ -38,7 +38,8 @@ export function replayPlanText(plan: ReplayPlan, { now, paint, width, noun }: Pl
     paint,
     ...(width === undefined ? {} : { width }),
   });
-  const time = plan.estimateSeconds === 0 ? "at once" : `about ${timeSpan(plan.estimateSeconds * 1000)} or more`;
+  const time =
+    plan.estimateSeconds === 0 ? "at once" : `about ${timeSpan(plan.estimateSeconds * 1000)} or more`;
   return `${table}\n${count(plan.count, noun)}, ${byteSize(plan.bytes)}; ${time}.\n${skippedText(plan.skipped)}`;
 }
 
@@ -50,5 +51,7 @@ const skipWords: Readonly<Record<Skipped["reason"], string>> = {
 };
 
 function skippedText(skipped: readonly Skipped[]): string {
-  return skipped.map((each) => `  left alone: ${formatNumber(each.count)} ${skipWords[each.reason]}\n`).join("");
+  return skipped
+    .map((each) => `  left alone: ${formatNumber(each.count)} ${skipWords[each.reason]}\n`)
+    .join("");
 }

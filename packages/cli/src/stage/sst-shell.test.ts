@@ -48,8 +48,16 @@ exec "$@"`);
   });
 
   test.each([
-    ["aws: failed to refresh cached credentials, the SSO session has expired", "aws_credentials_missing", "aws sso login"],
-    ["operation error STS: ExpiredToken: The security token is expired", "aws_credentials_missing", "AWS_PROFILE"],
+    [
+      "aws: failed to refresh cached credentials, the SSO session has expired",
+      "aws_credentials_missing",
+      "aws sso login",
+    ],
+    [
+      "operation error STS: ExpiredToken: The security token is expired",
+      "aws_credentials_missing",
+      "AWS_PROFILE",
+    ],
     ["Stage not found", "stage_not_deployed", "npx sst deploy --stage production"],
     ["Could not install pulumi", "sst_failed", "Could not install pulumi"],
   ])("that ends with %j is told as %s", async (said, code, advice) => {

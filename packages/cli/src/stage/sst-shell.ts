@@ -109,7 +109,10 @@ function failure(stage: string, output: string): CommandFailure {
       `AWS does not know who you are. Log in (aws sso login), or set AWS_PROFILE, and try again. sst said:\n${said}`,
     );
   }
-  return new CommandFailure("sst_failed", `sst could not open a shell on the stage ${JSON.stringify(stage)}:\n${said}`);
+  return new CommandFailure(
+    "sst_failed",
+    `sst could not open a shell on the stage ${JSON.stringify(stage)}:\n${said}`,
+  );
 }
 
 /** Escape sequences of a terminal. */

@@ -40,8 +40,16 @@ async function stageEngine(io: Io, stage: string): Promise<Engine> {
     loadRouter,
     readOwner: () => ({ url: resources.url }),
     readSecrets: () => secrets,
+    secretAdvice: (source) =>
+      `Set it with: npx sst secret set ${resources.sources[source]?.secretName ?? source} <value> --stage ${stage}`,
     async openOperator() {
-      const operator = aws.openStage({ resources, env, secrets, now: io.now, ...(router !== undefined && { router }) });
+      const operator = aws.openStage({
+        resources,
+        env,
+        secrets,
+        now: io.now,
+        ...(router !== undefined && { router }),
+      });
       return { operator, mode: "running", url: resources.url };
     },
     startHookyard: () => {

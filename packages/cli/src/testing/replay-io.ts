@@ -44,7 +44,8 @@ export async function createReplayIo(handle: Handle = () => "done"): Promise<Rep
   };
   return {
     world,
-    command: (options = {}) => createTestIo({ now: () => engine.now(), ...options, operator: { ...operator, ...options.operator } }),
+    command: (options = {}) =>
+      createTestIo({ now: () => engine.now(), ...options, operator: { ...operator, ...options.operator } }),
     settled: async () => void (await Promise.all(runs)),
     async close() {
       await Promise.allSettled(runs);

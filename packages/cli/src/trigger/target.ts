@@ -52,12 +52,12 @@ export async function signingSecret(
   { dataDirectory }: TargetOptions,
   source: string,
 ): Promise<string> {
-  const { readSecrets } = await io.engine();
+  const { readSecrets, secretAdvice } = await io.engine();
   const env = await readEnvironment(io);
   const secret = readSecrets({ router, env, dataDirectory }).sign(source);
   if (secret !== undefined) return secret;
   throw new CommandFailure(
     "secret_missing",
-    `There is no secret to sign as ${source} with. Set ${secretVariable(source)} in the environment or in .env, or run npx hookyard start once: it makes one.`,
+    `There is no secret to sign as ${source} with. ${secretAdvice?.(source) ?? `Set ${secretVariable(source)} in the environment or in .env, or run npx hookyard start once: it makes one.`}`,
   );
 }

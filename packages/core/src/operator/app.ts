@@ -1,15 +1,16 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { methodNotAllowed } from "hono/method-not-allowed";
+import type { Actor, AuditTrail } from "./audit.ts";
 import { backfillPath, maxBackfillBytes } from "./backfill-route.ts";
+import { explainPath, maxExplainBytes } from "./consumer-routes.ts";
 import { requireLoopbackHost, requireToken } from "./guard.ts";
 import { operatorProblem, thrownProblem } from "./operator-problem.ts";
 import { openApiDocument } from "./openapi.ts";
-import { noQuery, readBody, readQuery, tailQuery } from "./operator-request.ts";
+import { mountRoutes } from "./mount-routes.ts";
+import { noQuery, readQuery } from "./operator-request.ts";
 import type { Operator } from "./operator.ts";
-import type { Route } from "./route.ts";
 import { routes } from "./routes.ts";
-import { createTail } from "./tail.ts";
 import { type Wait, waitFor } from "./wait.ts";
 
 export interface OperatorAppOptions {
@@ -18,11 +19,16 @@ export interface OperatorAppOptions {
   readonly token: string;
   /** How a tail waits between two looks; tests pass their own. */
   readonly wait?: Wait;
+  /** Where changes are written down. Absent where an engine keeps no trail. */
+  readonly audit?: AuditTrail;
   /** Told of what no request should cause: the answer says only that it happened. */
   readonly onError?: (error: unknown) => void;
 }
 
 const maxBodyBytes = 64 * 1024;
+
+/** Who holds the token: the command line, and programs that read it where it does. */
+const commandLine: Actor = { name: "command line", role: "operator" };
 
 /**
  * The {@link Operator} over HTTP, under `/v1/` (see `routes.ts`; described at `/openapi.json`): JSON, behind a token, for loopback only, without CORS. Reading is
@@ -31,7 +37,7 @@ const maxBodyBytes = 64 * 1024;
  * @example createOperatorApp({ operator, token: randomBytes(32).toString("base64url") })
  */
 export function createOperatorApp(options: OperatorAppOptions): Hono {
-  const { operator, token, onError } = options;
+  const { operator, token, onError, audit, wait = waitFor } = options;
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -49,17 +55,18 @@ export function createOperatorApp(options: OperatorAppOptions): Hono {
     }),
   );
   const limit = (maxSize: number) => bodyLimit({ maxSize, onError: () => operatorProblem("body_too_large") });
-  const [usual, large] = [limit(maxBodyBytes), limit(maxBackfillBytes)];
-  app.use((context, next) => (context.req.path === backfillPath ? large : usual)(context, next));
+  const usual = limit(maxBodyBytes);
+  const larger = new Map([
+    [backfillPath, limit(maxBackfillBytes)],
+    [explainPath, limit(maxExplainBytes)],
+  ]);
+  app.use((context, next) => (larger.get(context.req.path) ?? usual)(context, next));
 
   app.get("/openapi.json", ({ req }) => {
     readQuery(noQuery, parameters(req.url));
     return Response.json(openApiDocument(routes));
   });
-  for (const route of routes) {
-    if (route.answer === undefined) app.on(route.method, route.path, (context) => tail(context, options));
-    else app.on(route.method, route.path, (context) => answer(route, context, operator));
-  }
+  mountRoutes(app, { operator, wait, actor: () => commandLine, ...(audit !== undefined && { audit }) });
 
   app.notFound(() => operatorProblem("route_unknown"));
   app.onError((error) => {
@@ -70,33 +77,6 @@ export function createOperatorApp(options: OperatorAppOptions): Hono {
   return app;
 }
 
-async function answer(route: Route, { req }: Context, operator: Operator): Promise<Response> {
-  const query = readQuery(route.query, parameters(req.url));
-  let body: unknown;
-  if (route.body !== undefined) {
-    if (!isJson(req.header("content-type"))) return operatorProblem("media_type_unsupported");
-    body = readBody(route.body, await req.text());
-  }
-  const value = await route.run(operator, { id: req.param("id") ?? "", query, body });
-  return value === undefined ? operatorProblem("not_found") : Response.json(value);
-}
-
-function tail({ req }: Context, { operator, wait = waitFor }: OperatorAppOptions): Response {
-  const query = parameters(req.url);
-  // What a browser's EventSource sends when it connects again.
-  const lastEventId = req.header("last-event-id");
-  if (lastEventId !== undefined) query.set("cursor", lastEventId);
-  const { cursor } = readQuery(tailQuery, query);
-  const format = req.header("accept")?.includes("text/event-stream") === true ? "sse" : "ndjson";
-  const type = format === "sse" ? "text/event-stream" : "application/x-ndjson";
-  return new Response(createTail({ operator, cursor, format, wait }), { headers: { "content-type": type } });
-}
-
 function parameters(url: string): URLSearchParams {
   return new URL(url).searchParams;
-}
-
-// A form of another site can send text/plain and form data without asking; it cannot send this.
-function isJson(contentType: string | undefined): boolean {
-  return contentType !== undefined && /^application\/json\s*(?:;|$)/i.test(contentType);
 }

@@ -1,4 +1,7 @@
 import * as v from "valibot";
+import { auditAnswer } from "./audit.ts";
+import { matchesAnswer, pauseAnswer } from "./consumer-control.ts";
+import { explainPath } from "./consumer-routes.ts";
 import { backfillAnswer, backfillPath } from "./backfill-route.ts";
 import {
   afterAnswer,
@@ -19,6 +22,7 @@ import {
 } from "./operator-answer.ts";
 import { OperatorError } from "./operator-error.ts";
 import { createReplayClient } from "./replay-client.ts";
+import { sampleAnswer, sampleTypesAnswer } from "./sample-operator.ts";
 import type { DeadLetterFilter, Operator } from "./operator.ts";
 
 export interface OperatorClientOptions {
@@ -47,7 +51,11 @@ export function createOperatorClient(options: OperatorClientOptions): Operator {
     overview: () => get(overviewAnswer, "/v1/overview"),
     sources: () => get(sourcesAnswer, "/v1/sources"),
     consumers: () => get(consumersAnswer, "/v1/consumers"),
-    events: (query) => get(eventsAnswer, "/v1/events", { ...query }),
+    events: ({ where, ...query }) =>
+      get(eventsAnswer, "/v1/events", {
+        ...query,
+        ...(where !== undefined && { where: JSON.stringify(where) }),
+      }),
     event: (id) => orUndefined(get(eventAnswer, `/v1/events/${segment(id)}`)),
     eventsAfter: (cursor, limit) => get(afterAnswer, "/v1/events/after", { cursor, limit }),
     deadLetterGroups: (filter) => get(groupsAnswer, "/v1/dead-letters/groups", filterQuery(filter)),
@@ -63,6 +71,23 @@ export function createOperatorClient(options: OperatorClientOptions): Operator {
       post: (schema, path, body) => call(options, schema, { path, body }),
       orUndefined,
     }),
+    consumerControl: {
+      pause: (consumer) =>
+        orUndefined(call(options, pauseAnswer, { path: `/v1/consumers/${segment(consumer)}/pause`, body: {} })),
+      resume: (consumer) =>
+        orUndefined(call(options, pauseAnswer, { path: `/v1/consumers/${segment(consumer)}/resume`, body: {} })),
+      explain: (event) => call(options, matchesAnswer, { path: explainPath, body: { event } }),
+    },
+    samples: {
+      types: (source) => orUndefined(get(sampleTypesAnswer, `/v1/sources/${segment(source)}/samples`)),
+      send: (source, type) =>
+        orUndefined(
+          call(options, sampleAnswer, {
+            path: `/v1/sources/${segment(source)}/samples`,
+            body: type === undefined ? {} : { type },
+          }),
+        ),
+    },
     backfill: (source, requests) =>
       call(options, backfillAnswer, { path: backfillPath, body: { source, requests } }),
     refusedRequests: ({ ids, ...filter }, page) =>
@@ -71,6 +96,7 @@ export function createOperatorClient(options: OperatorClientOptions): Operator {
     retryRefused: (ids) => call(options, refusedRetryAnswer, { path: "/v1/refused/retry", body: { ids } }),
     discardRefused: (ids) =>
       call(options, refusedDiscardAnswer, { path: "/v1/refused/discard", body: { ids } }),
+    auditEntries: (page) => get(auditAnswer, "/v1/audit", { ...page }),
     close: () => Promise.resolve(),
   };
 }
@@ -154,7 +180,6 @@ async function orUndefined<Value>(promise: Promise<Value>): Promise<Value | unde
 function filterQuery({ ids, where, ...filter }: DeadLetterFilter): Record<string, QueryValue> {
   return { ...filter, id: ids, ...(where !== undefined && { where: JSON.stringify(where) }) };
 }
-
 
 function segment(id: string): string {
   return encodeURIComponent(id);

@@ -1,3 +1,5 @@
+import { compilePattern, matches } from "../pattern/index.ts";
+import type { ConsumerPause } from "./consumer-control.ts";
 import type {
   ConsumerReport,
   DeadLetterChange,
@@ -60,7 +62,26 @@ function operatorOf(state: MemoryOperatorState): Operator {
     return { ids: [...taken].map(({ id }) => id), left: fitting.length - taken.size };
   };
 
+  const setPause = (name: string, pausedTime: string | undefined): ConsumerPause | undefined => {
+    const index = state.consumers.findIndex(({ consumer }) => consumer === name);
+    const found = state.consumers[index];
+    if (found === undefined) return undefined;
+    const { pausedTime: _, ...going } = found;
+    state.consumers[index] = pausedTime === undefined ? going : { ...going, pausedTime };
+    return { consumer: name, paused: pausedTime !== undefined };
+  };
+
   return {
+    consumerControl: {
+      pause: async (name) => setPause(name, "2026-05-01T12:00:00.000Z"),
+      resume: async (name) => setPause(name, undefined),
+      explain: async (event) =>
+        state.consumers.map(({ consumer, on }) => {
+          const matches = on.includes(String(event["type"]));
+          const reasons = matches ? [] : [{ path: "type", reason: "no value here matches" }];
+          return { consumer, matches, reasons };
+        }),
+    },
     overview: async () => overviewOf(state),
     sources: async () => state.sources,
     consumers: async () => state.consumers,
@@ -151,7 +172,8 @@ function eventFits(event: EventDetail, query: EventQuery): boolean {
     equalOrAny(query.subject, event.subject) &&
     equalOrAny(query.providerId, event.providerid) &&
     timeFits(query, event.receivedtime) &&
-    (query.state === undefined || event.deliveries.some(({ state }) => state === query.state))
+    (query.state === undefined || event.deliveries.some(({ state }) => state === query.state)) &&
+    (query.where === undefined || matches(compilePattern(query.where), event.event))
   );
 }
 

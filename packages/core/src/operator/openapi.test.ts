@@ -11,7 +11,9 @@ interface Operation {
   readonly summary: string;
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly schema: object }[];
   readonly requestBody?: { readonly content: { readonly "application/json": { readonly schema: Schema } } };
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> }>
+  >;
 }
 
 interface Schema {
@@ -24,7 +26,8 @@ async function described(): Promise<Readonly<Record<string, Readonly<Record<stri
   const app = createOperatorApp({ operator: createMemoryOperator().operator, token });
   const response = await app.request("/openapi.json", { headers: { authorization: `Bearer ${token}` } });
   expect(response.status).toBe(200);
-  return ((await response.json()) as { paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> }).paths;
+  return ((await response.json()) as { paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> })
+    .paths;
 }
 
 describe("the description of the operator API", () => {
@@ -78,10 +81,9 @@ describe("the description of the operator API", () => {
   test("names the parameters of a query and of a path", async () => {
     const paths = await described();
 
-    expect(paths["/v1/dead-letters"]?.["get"]?.parameters.map((each) => [each.name, each.in])).toContainEqual([
-      "consumer",
-      "query",
-    ]);
+    expect(paths["/v1/dead-letters"]?.["get"]?.parameters.map((each) => [each.name, each.in])).toContainEqual(
+      ["consumer", "query"],
+    );
     expect(paths["/v1/jobs/{id}/pause"]?.["post"]?.parameters).toMatchObject([{ name: "id", in: "path" }]);
   });
 

@@ -77,7 +77,12 @@ function capital(word: string): string {
 function queryParameters(query: v.GenericSchema): readonly Json[] {
   const schema = jsonSchema(query) as { readonly properties?: Readonly<Record<string, Json>> };
   const { properties = {} } = schema;
-  return Object.entries(properties).map(([name, each]) => ({ name, in: "query", required: false, schema: each }));
+  return Object.entries(properties).map(([name, each]) => ({
+    name,
+    in: "query",
+    required: false,
+    schema: each,
+  }));
 }
 
 /** What comes out of a schema: JSON Schema cannot say how text is read, and says what it may be. */

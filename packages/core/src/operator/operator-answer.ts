@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import type { HookyardEvent } from "../event.ts";
+import type { RetryPolicy } from "../delivery/retry-policy.ts";
+import type { HookyardEvent, JsonObject } from "../event.ts";
 import {
   type ConsumerReport,
   type DeadLetterChange,
@@ -78,6 +79,24 @@ export const sourcesAnswer = v.array(
   }),
 ) satisfies v.GenericSchema<unknown, readonly SourceReport[]>;
 
+const retryPolicy = v.object({
+  attempts: count,
+  backoff: v.variant("kind", [
+    v.object({
+      kind: v.literal("exponential"),
+      firstSeconds: v.number(),
+      mostSeconds: v.number(),
+      factor: v.number(),
+      jitter: v.boolean(),
+    }),
+    v.object({ kind: v.literal("fixed"), delaysSeconds: v.array(v.number()) }),
+  ]),
+}) satisfies v.GenericSchema<unknown, RetryPolicy>;
+
+const jsonObject = v.custom<JsonObject>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+);
+
 export const consumersAnswer = v.array(
   v.object({
     consumer: text,
@@ -86,6 +105,10 @@ export const consumersAnswer = v.array(
     deliveries: counts,
     backlogAgeSeconds: v.number(),
     defined: v.boolean(),
+    pausedTime: v.exactOptional(text),
+    retry: v.exactOptional(retryPolicy),
+    timeoutSeconds: v.exactOptional(v.number()),
+    where: v.exactOptional(jsonObject),
   }),
 ) satisfies v.GenericSchema<unknown, readonly ConsumerReport[]>;
 

@@ -1,5 +1,5 @@
 import type { HookyardEvent } from "../event.ts";
-import type { DeadLetterDetail, EventDetail, RefusedDetail, SourceReport } from "./operator.ts";
+import type { ConsumerReport, DeadLetterDetail, EventDetail, RefusedDetail, SourceReport } from "./operator.ts";
 
 /** Record factories for tests: a whole record, with what the test is about in place. */
 export function eventRecord(change: Partial<EventDetail> & { readonly id: string }): EventDetail {
@@ -86,6 +86,19 @@ export function sourceRecord(change: Partial<SourceReport> & { readonly source: 
 }
 
 /** A refused request that is kept. */
+export function consumerRecord(
+  change: Partial<ConsumerReport> & { readonly consumer: string },
+): ConsumerReport {
+  return {
+    on: ["payment.*"],
+    concurrency: 10,
+    deliveries: { scheduled: 0, done: 0, dead: 0, discarded: 0 },
+    backlogAgeSeconds: 0,
+    defined: true,
+    ...change,
+  };
+}
+
 export function refusedRecord(change: Partial<RefusedDetail> & { readonly id: string }): RefusedDetail {
   return {
     source: "stripe",

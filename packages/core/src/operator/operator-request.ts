@@ -70,7 +70,8 @@ export const ids = v.pipe(
 const cursor = text("a cursor that this API gave out", 1024);
 export const page = { limit: v.optional(limitText, "50"), cursor: v.exactOptional(cursor) };
 
-const whereMessage = 'must be a pattern in EventBridge\'s language, such as {"data":{"amount":[{"numeric":[">",100]}]}}';
+const whereMessage =
+  'must be a pattern in EventBridge\'s language, such as {"data":{"amount":[{"numeric":[">",100]}]}}';
 const where = v.pipe(
   v.custom<JsonObject>(isRecord, whereMessage),
   v.rawCheck(({ dataset, addIssue }) => {
@@ -131,12 +132,16 @@ export const eventsQuery = exact(
     since: v.exactOptional(time),
     until: v.exactOptional(time),
     state: v.exactOptional(v.picklist(deliveryStates, stateMessage)),
+    where: v.exactOptional(whereText),
   },
   query,
 );
 
 /** `GET /v1/jobs`. */
 export const jobsQuery = exact(page, query);
+
+/** `GET /v1/audit`. */
+export const auditQuery = exact(page, query);
 
 /** `GET /v1/events/after`. */
 export const afterQuery = exact(page, query);
@@ -145,7 +150,10 @@ export const afterQuery = exact(page, query);
 export const tailQuery = exact({ cursor: v.exactOptional(cursor) }, query);
 
 /** `GET /v1/dead-letters`; `id` may be repeated. */
-export const deadLettersQuery = exact({ ...page, id: v.exactOptional(ids), ...filter, ...queryFilter }, query);
+export const deadLettersQuery = exact(
+  { ...page, id: v.exactOptional(ids), ...filter, ...queryFilter },
+  query,
+);
 
 /** `GET /v1/dead-letters/groups`; `id` may be repeated. */
 export const groupsQuery = exact({ id: v.exactOptional(ids), ...filter, ...queryFilter }, query);

@@ -1,7 +1,11 @@
+import type { AuditEntry } from "./audit.ts";
+import type { ConsumerControl } from "./consumer-control.ts";
+import type { RetryPolicy } from "../delivery/retry-policy.ts";
 import type { HookyardEvent, JsonObject } from "../event.ts";
 import type { Backfill } from "../ingest/backfill.ts";
 import type { FieldChange } from "../port/replays.ts";
 import type { ReplayOperator } from "../replay/replay-operator.ts";
+import type { SampleOperator } from "./sample-operator.ts";
 
 /**
  * What an operator can ask of an engine and tell it to do: the command line, the console and scripts speak this, to
@@ -30,6 +34,10 @@ export interface Operator {
   discardDeadLetters(filter: DeadLetterFilter, limit: number, reason: string): Promise<DeadLetterChange>;
   /** Replay as a job, check-outs and edits; absent where the engine has none yet. */
   readonly replays?: ReplayOperator;
+  /** Pausing, resuming and asking consumers; absent where the engine cannot. */
+  readonly consumerControl?: ConsumerControl;
+  /** Sends signed samples; absent where nothing receives them. */
+  readonly samples?: SampleOperator;
   /** Brings in webhooks that never arrived; absent where there is no router to do it with. */
   readonly backfill?: Backfill;
   /** Requests that were refused and are still kept; newest first. */
@@ -42,6 +50,8 @@ export interface Operator {
   retryRefused(ids: readonly string[]): Promise<readonly RefusedRetry[]>;
   /** Forgets kept requests. Says which there were. */
   discardRefused(ids: readonly string[]): Promise<{ readonly ids: readonly string[] }>;
+  /** What was done here and by whom, newest first; absent where an engine keeps no trail. */
+  auditEntries?(page: PageRequest): Promise<Page<AuditEntry>>;
   /** Lets go of what it holds. The engine goes on. */
   close(): Promise<void>;
 }
@@ -126,6 +136,13 @@ export interface ConsumerReport {
   readonly backlogAgeSeconds: number;
   /** False for a consumer that has deliveries here but stands in the router no more. */
   readonly defined: boolean;
+  /** Since when it stands still because somebody paused it; absent while it does not. */
+  readonly pausedTime?: string;
+  /** How it is tried again, and how long a try may take; absent where no router is at hand. */
+  readonly retry?: RetryPolicy;
+  readonly timeoutSeconds?: number;
+  /** What the event has to look like beside its type. */
+  readonly where?: JsonObject;
 }
 
 export interface EventQuery extends PageRequest {
@@ -141,6 +158,11 @@ export interface EventQuery extends PageRequest {
   readonly until?: string;
   /** Only events with a delivery in this state. */
   readonly state?: DeliveryState;
+  /**
+   * A pattern in EventBridge's language that the event matches. An engine looks at a bounded number of events for one
+   * page then: it may be short, even empty, and have a `next` nevertheless.
+   */
+  readonly where?: JsonObject;
 }
 
 export interface EventSummary {

@@ -1,6 +1,13 @@
 import type * as v from "valibot";
 import type { ReplayOperator } from "../replay/replay-operator.ts";
-import { checkOutAnswer, editedAnswer, idsAnswer, jobAnswer, jobsAnswer, planAnswer } from "./replay-answer.ts";
+import {
+  checkOutAnswer,
+  editedAnswer,
+  idsAnswer,
+  jobAnswer,
+  jobsAnswer,
+  planAnswer,
+} from "./replay-answer.ts";
 
 /** How a client asks; `client.ts` has it. */
 export interface ReplayCalls {

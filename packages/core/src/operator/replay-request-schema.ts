@@ -20,7 +20,10 @@ const httpUrl = v.pipe(
   v.string(urlMessage),
   v.maxLength(2048, urlMessage),
   v.check((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), urlMessage),
-  v.check((value) => new URL(value).username === "", "must hold no user and password: jobs are kept and shown"),
+  v.check(
+    (value) => new URL(value).username === "",
+    "must hold no user and password: jobs are kept and shown",
+  ),
 );
 
 const limits = v.optional(
@@ -123,7 +126,13 @@ export const editBody = exact(
   {
     edits: v.pipe(
       v.array(
-        exact({ path: text("a path such as data.amount", 1024), value: v.exactOptional(v.custom<Json>(() => true)) }, body),
+        exact(
+          {
+            path: text("a path such as data.amount", 1024),
+            value: v.exactOptional(v.custom<Json>(() => true)),
+          },
+          body,
+        ),
         editsMessage,
       ),
       v.minLength(1, editsMessage),

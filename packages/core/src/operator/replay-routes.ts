@@ -1,7 +1,14 @@
 import { OperatorError } from "./operator-error.ts";
 import { jobsQuery, noQuery } from "./operator-request.ts";
 import type { Operator } from "./operator.ts";
-import { checkOutAnswer, editedAnswer, idsAnswer, jobAnswer, jobsAnswer, planAnswer } from "./replay-answer.ts";
+import {
+  checkOutAnswer,
+  editedAnswer,
+  idsAnswer,
+  jobAnswer,
+  jobsAnswer,
+  planAnswer,
+} from "./replay-answer.ts";
 import {
   checkOutBody,
   editBody,
@@ -25,6 +32,7 @@ export const replayRoutes: readonly Route[] = [
   post({
     path: "/v1/replays/plan",
     summary: "Counts what a replay would send; changes nothing",
+    changes: false,
     body: planBody,
     answer: planAnswer,
     run: (operator, { body }) => replays(operator).planReplay(body.request),

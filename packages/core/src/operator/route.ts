@@ -9,6 +9,8 @@ export interface Route {
   readonly path: string;
   /** One line, for the description. */
   readonly summary: string;
+  /** Whether it may change something: then it takes an operator, and is written down. */
+  readonly changes: boolean;
   readonly query: v.GenericSchema;
   /** On POST. */
   readonly body?: v.GenericSchema;
@@ -36,6 +38,8 @@ interface GetSpec<Query extends v.GenericSchema> {
 interface PostSpec<Body extends v.GenericSchema> {
   readonly path: string;
   readonly summary: string;
+  /** False where it only counts, and is POST for the size of its question. Default true. */
+  readonly changes?: false;
   readonly body: Body;
   readonly answer: v.GenericSchema;
   readonly run: (operator: Operator, request: RouteRequest<unknown, v.InferOutput<Body>>) => Promise<unknown>;
@@ -44,10 +48,10 @@ interface PostSpec<Body extends v.GenericSchema> {
 /** A path that only looks. */
 export function get<Query extends v.GenericSchema>(spec: GetSpec<Query>): Route {
   // safe: `app.ts` runs a route only with what its own schemas have let through
-  return { method: "get", ...spec, run: spec.run as Route["run"] };
+  return { method: "get", changes: false, ...spec, run: spec.run as Route["run"] };
 }
 
 /** A path that changes something. It takes no query. */
 export function post<Body extends v.GenericSchema>(spec: PostSpec<Body>): Route {
-  return { method: "post", query: noQuery, ...spec, run: spec.run as Route["run"] }; // safe: as above
+  return { method: "post", changes: true, query: noQuery, ...spec, run: spec.run as Route["run"] }; // safe: as above
 }

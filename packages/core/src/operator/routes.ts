@@ -1,3 +1,4 @@
+import { auditAnswer, type AuditEntry } from "./audit.ts";
 import { backfillRoutes } from "./backfill-route.ts";
 import {
   afterAnswer,
@@ -17,6 +18,7 @@ import {
 } from "./operator-answer.ts";
 import {
   afterQuery,
+  auditQuery,
   deadLettersQuery,
   discardBody,
   eventsQuery,
@@ -27,9 +29,12 @@ import {
   replayBody,
   tailQuery,
 } from "./operator-request.ts";
-import type { PageRequest } from "./operator.ts";
+import { OperatorError } from "./operator-error.ts";
+import type { Operator, Page, PageRequest } from "./operator.ts";
+import { consumerRoutes } from "./consumer-routes.ts";
 import { replayRoutes } from "./replay-routes.ts";
 import { get, post, type Route } from "./route.ts";
+import { sampleRoutes } from "./sample-routes.ts";
 
 /** Every path of the operator API but the description of itself. The order matters: fixed words before ids. */
 export const routes: readonly Route[] = [
@@ -70,6 +75,7 @@ export const routes: readonly Route[] = [
   }),
   {
     method: "get",
+    changes: false,
     path: "/v1/events/tail",
     summary: "Events as they arrive: lines of JSON, or server-sent events where those are asked for",
     query: tailQuery,
@@ -120,6 +126,8 @@ export const routes: readonly Route[] = [
     run: (operator, { body: { filter, limit, reason } }) =>
       operator.discardDeadLetters(filter, limit, reason),
   }),
+  ...consumerRoutes,
+  ...sampleRoutes,
   ...replayRoutes,
   ...backfillRoutes,
   get({
@@ -151,7 +159,19 @@ export const routes: readonly Route[] = [
     answer: refusedDiscardAnswer,
     run: (operator, { body: { ids } }) => operator.discardRefused(ids),
   }),
+  get({
+    path: "/v1/audit",
+    summary: "What was done here and by whom, newest first",
+    query: auditQuery,
+    answer: auditAnswer,
+    run: (operator, { query: { limit, cursor } }) => auditEntries(operator, page(limit, cursor)),
+  }),
 ];
+
+async function auditEntries(operator: Operator, request: PageRequest): Promise<Page<AuditEntry>> {
+  if (operator.auditEntries !== undefined) return operator.auditEntries(request);
+  throw new OperatorError("not_supported", "This engine keeps no audit trail yet.");
+}
 
 function page(limit: number, cursor: string | undefined): PageRequest {
   return cursor === undefined ? { limit } : { limit, cursor };

@@ -31,7 +31,10 @@ export const replayRouter = defineRouter({
   consumers: {
     "fulfil-order": { on: ["payment.succeeded", "payment.failed"] },
     audit: { on: ["payment.*", "refund.*"] },
-    newcomer: { on: ["payment.succeeded"], where: { data: { original: { amount: [{ numeric: [">", 100] }] } } } },
+    newcomer: {
+      on: ["payment.succeeded"],
+      where: { data: { original: { amount: [{ numeric: [">", 100] }] } } },
+    },
   },
 });
 
@@ -77,7 +80,9 @@ export class ReplayWorld {
     const texts = new Map<string, string>();
     const failures = new Map<string, Failure>();
     for (const part of chunks(specs, 500)) {
-      const entries = part.map((spec): BusEntry => busEntry({ ...spec, consumers: spec.consumers ?? ["fulfil-order"] }));
+      const entries = part.map(
+        (spec): BusEntry => busEntry({ ...spec, consumers: spec.consumers ?? ["fulfil-order"] }),
+      );
       await bus.publish(entries);
       entries.forEach(({ event, text, consumers }, index) => {
         for (const consumer of consumers) {
@@ -117,20 +122,27 @@ export class ReplayWorld {
   }
 
   /** Starts a job that nothing runs yet. */
-  async start(change: Partial<Omit<ReplayRequest, "limits">> & { limits?: Partial<ReplayLimits> } = {}): Promise<string> {
+  async start(
+    change: Partial<Omit<ReplayRequest, "limits">> & { limits?: Partial<ReplayLimits> } = {},
+  ): Promise<string> {
     const id = `job_${String(++this.#jobs).padStart(4, "0")}`;
     await this.operator.startJob(id, request(change));
     return id;
   }
 
   /** Runs a job on the engine's clock: whenever the runner waits, the time goes by and the consumers work. */
-  async run(id: string, handle: Handle, options: Partial<RunJobOptions> & { readonly max?: number } = {}): Promise<RunEnd> {
+  async run(
+    id: string,
+    handle: Handle,
+    options: Partial<RunJobOptions> & { readonly max?: number } = {},
+  ): Promise<RunEnd> {
     const { max, ...others } = options;
     let looks = 0;
     return runJob(id, {
       // A runner that never ends would never let the test's own time run out: on these clocks nothing waits.
       onWait: (reason) => {
-        if (++looks > mostLooks) throw new Error(`job ${id} does not end: it waits for ${reason ?? "nothing"}`);
+        if (++looks > mostLooks)
+          throw new Error(`job ${id} does not end: it waits for ${reason ?? "nothing"}`);
       },
       ports: this.engine.replay,
       now: () => this.engine.now(),
@@ -213,7 +225,12 @@ export function killedAt(ports: ReplayPorts, call: number, moment: "before" | "a
         };
       },
     });
-  return { ...ports, jobs: mortal(ports.jobs), replays: mortal(ports.replays), letters: mortal(ports.letters) };
+  return {
+    ...ports,
+    jobs: mortal(ports.jobs),
+    replays: mortal(ports.replays),
+    letters: mortal(ports.letters),
+  };
 }
 
 /** The jobs of an engine, newest first. */

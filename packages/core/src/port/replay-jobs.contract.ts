@@ -82,7 +82,9 @@ export function testReplayJobs(
     });
 
     test("the text that a consumer gets again is byte for byte what came, with its own times, ids and trace", async () => {
-      const texts = await some(50, { original: { id: 12345678901234567890n.toString(), emoji: "🧾", n: 1.5 } });
+      const texts = await some(50, {
+        original: { id: 12345678901234567890n.toString(), emoji: "🧾", n: 1.5 },
+      });
       const seen = new Map<string, string>();
 
       await world.run(await world.start(), ({ id, text }) => {
@@ -114,7 +116,13 @@ export function testReplayJobs(
 
       await world.run(id, () => "retry");
 
-      expect(await world.job(id)).toMatchObject({ state: "paused", sent: 10, done: 0, failedAgain: 0, open: 10 });
+      expect(await world.job(id)).toMatchObject({
+        state: "paused",
+        sent: 10,
+        done: 0,
+        failedAgain: 0,
+        open: 10,
+      });
     });
 
     test("what fails again during a job is not sent in a circle", async () => {
@@ -291,7 +299,9 @@ export function testReplayJobs(
 
       expect(await world.free()).toEqual([b]);
       expect(await world.operator.checkedOut("chk_2222")).toBeUndefined();
-      await expect(world.operator.extendCheckOut("chk_2222", 60)).rejects.toMatchObject({ code: "not_found" });
+      await expect(world.operator.extendCheckOut("chk_2222", 60)).rejects.toMatchObject({
+        code: "not_found",
+      });
     });
 
     test("a delivery whose lease runs out mid-run is handed out again and counted once", async () => {
@@ -391,7 +401,11 @@ export function testReplayJobs(
         for (let index = 0; index < count; index += 1) {
           const amount = index % 2 === 0 ? 500 : 5;
           await engine.bus.publish([
-            busEntry({ providerId: `e${index}`, consumers: ["fulfil-order"], original: { id: `e${index}`, amount } }),
+            busEntry({
+              providerId: `e${index}`,
+              consumers: ["fulfil-order"],
+              original: { id: `e${index}`, amount },
+            }),
           ]);
         }
         await world.work(done, 1_000);
@@ -443,7 +457,9 @@ export function testReplayJobs(
         engine.advance(60);
         const query = await archive(0);
         await engine.bus.publish([busEntry({ providerId: "in", type: "payment.failed", consumers: [] })]);
-        await engine.bus.publish([busEntry({ providerId: "type", type: "payment.succeeded", consumers: [] })]);
+        await engine.bus.publish([
+          busEntry({ providerId: "type", type: "payment.succeeded", consumers: [] }),
+        ]);
         engine.advance(1);
         const until = engine.now().toISOString();
         await engine.bus.publish([busEntry({ providerId: "late", type: "payment.failed", consumers: [] })]);
@@ -467,14 +483,19 @@ export function testReplayJobs(
           for (let call = 1; call <= 12; call += 1) {
             const id = await world.start({ what: { kind: "archive", query }, limits: { canary: 3 } });
             const auditor = new ReplayWorld(engine, ["audit"]);
-            await auditor.run(id, done, { ports: killedAt(engine.replay, call, moment) }).catch(() => undefined);
+            await auditor
+              .run(id, done, { ports: killedAt(engine.replay, call, moment) })
+              .catch(() => undefined);
             await world.operator.resumeJob(id); // a kill may look like an engine that failed five times
             await auditor.run(id, done);
             expect(await world.job(id)).toMatchObject({ state: "completed" });
           }
         }
         for (let index = 0; index < 40; index += 1) {
-          expect(await world.delivery(`${idOf(`e${index}`)}:audit`)).toMatchObject({ state: "done", replay: 1 });
+          expect(await world.delivery(`${idOf(`e${index}`)}:audit`)).toMatchObject({
+            state: "done",
+            replay: 1,
+          });
         }
       });
     });
@@ -528,7 +549,9 @@ export function testReplayJobs(
         const twice = new Set(job.maybeTwice);
         for (const delivery of sampleOf([...texts.keys()], random)) {
           const report = await world.delivery(delivery);
-          const isHeld = (await engine.deadLetters.list({ holder: "chk_kept", ids: [delivery] }, { limit: 1 })).rows.length > 0;
+          const isHeld =
+            (await engine.deadLetters.list({ holder: "chk_kept", ids: [delivery] }, { limit: 1 })).rows
+              .length > 0;
           if (isHeld) expect(report).toMatchObject({ state: "dead", replay: 0 });
           else if (!twice.has(delivery)) {
             expect(report).toMatchObject({ state: fails(delivery) ? "dead" : "done", replay: 1 });

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { busEntry, idOf } from "./contract-harness.ts";
-import { type CreateReplayEngine, type Handle, killedAt, type ReplayEngine, ReplayWorld } from "./replay-harness.ts";
+import {
+  type CreateReplayEngine,
+  type Handle,
+  killedAt,
+  type ReplayEngine,
+  ReplayWorld,
+} from "./replay-harness.ts";
 
 /** Where a delivery can be. `held`: dead, and checked out. */
 type Place = "scheduled" | "done" | "dead" | "held" | "discarded";
@@ -89,22 +95,37 @@ const commands: fc.Arbitrary<Command>[] = [
       expireHolds(model, real);
     }),
   ),
-  fc.record({ canary: fc.nat(3), share: fc.constantFrom(0.2, 1), force: fc.boolean() }).map(({ canary, share, force }) =>
-    command(`plan and start (canary ${canary}, share ${share}${force ? ", force" : ""})`, async (model, { world, engine }) => {
-      engine.advance(1);
-      const limits = { canary, maxFailureShare: share };
-      const eligible = placed(model, "dead").filter(([, { replay }]) => force || replay < 2);
-      const id = await world.start({ force, limits });
-      model.jobs.push(id);
-      expect((await world.job(id)).plan.count).toBe(eligible.length);
-    }),
-  ),
   fc
-    .record({ job: fc.nat(), waits: fc.integer({ min: 0, max: 6 }), mask: fc.nat(15), kill: fc.option(fc.nat(30)) })
+    .record({ canary: fc.nat(3), share: fc.constantFrom(0.2, 1), force: fc.boolean() })
+    .map(({ canary, share, force }) =>
+      command(
+        `plan and start (canary ${canary}, share ${share}${force ? ", force" : ""})`,
+        async (model, real) => {
+          const { world, engine } = real;
+          engine.advance(1);
+          expireHolds(model, real);
+          const limits = { canary, maxFailureShare: share };
+          const eligible = placed(model, "dead").filter(([, { replay }]) => force || replay < 2);
+          const id = await world.start({ force, limits });
+          model.jobs.push(id);
+          expect((await world.job(id)).plan.count).toBe(eligible.length);
+        },
+      ),
+    ),
+  fc
+    .record({
+      job: fc.nat(),
+      waits: fc.integer({ min: 0, max: 6 }),
+      mask: fc.nat(15),
+      kill: fc.option(fc.nat(30)),
+    })
     .map(({ job, waits, mask, kill }) =>
-      command(`run job ${job} for ${waits} waits${kill === null ? "" : `, killed at ${kill + 1}`}`, async (model, real) => {
-        await runJob(model, real, { job, waits, mask, kill });
-      }),
+      command(
+        `run job ${job} for ${waits} waits${kill === null ? "" : `, killed at ${kill + 1}`}`,
+        async (model, real) => {
+          await runJob(model, real, { job, waits, mask, kill });
+        },
+      ),
     ),
   fc.tuple(fc.constantFrom("pauseJob", "resumeJob", "cancelJob"), fc.nat()).map(([verb, index]) =>
     command(`${verb} ${index}`, async (model, { world }) => {
@@ -120,26 +141,31 @@ const commands: fc.Arbitrary<Command>[] = [
       expect(state).toBe(expected[verb]);
     }),
   ),
-  fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat(), fc.integer({ min: 1, max: 100 })).map(([count, from, seconds]) =>
-    command(`check out ${count} from ${from} for ${seconds} s`, async (model, { world, engine }) => {
-      const ids = [...model.deliveries.keys()].slice(from % (model.deliveries.size + 1)).slice(0, count);
-      if (ids.length === 0) return;
-      const id = `chk_${String(model.checkOuts.length).padStart(4, "0")}`;
-      model.checkOuts.push(id);
-      const { letters } = await world.operator.checkOut(id, ids, seconds);
-      const free = ids.filter((each) => model.deliveries.get(each)?.place === "dead");
-      expect(letters.map((letter) => letter.id).toSorted()).toEqual(free.toSorted());
-      const heldUntil = engine.now().getTime() + seconds * 1000;
-      for (const each of free) Object.assign(model.deliveries.get(each) ?? {}, { place: "held", holder: id, heldUntil });
-    }),
-  ),
+  fc
+    .tuple(fc.integer({ min: 1, max: 4 }), fc.nat(), fc.integer({ min: 1, max: 100 }))
+    .map(([count, from, seconds]) =>
+      command(`check out ${count} from ${from} for ${seconds} s`, async (model, { world, engine }) => {
+        const ids = [...model.deliveries.keys()].slice(from % (model.deliveries.size + 1)).slice(0, count);
+        if (ids.length === 0) return;
+        const id = `chk_${String(model.checkOuts.length).padStart(4, "0")}`;
+        model.checkOuts.push(id);
+        const { letters } = await world.operator.checkOut(id, ids, seconds);
+        const free = ids.filter((each) => model.deliveries.get(each)?.place === "dead");
+        expect(letters.map((letter) => letter.id).toSorted()).toEqual(free.toSorted());
+        const heldUntil = engine.now().getTime() + seconds * 1000;
+        for (const each of free)
+          Object.assign(model.deliveries.get(each) ?? {}, { place: "held", holder: id, heldUntil });
+      }),
+    ),
   fc.tuple(fc.nat(), fc.boolean()).map(([index, isReplay]) =>
     command(`${isReplay ? "replay" : "return"} check-out ${index}`, async (model, { world }) => {
       const id = pick(model.checkOuts, index);
       if (id === undefined) return;
       const held = placed(model, "held").filter(([, { holder }]) => holder === id);
-      const answer = await world.operator[isReplay ? "replayCheckOut" : "returnCheckOut"](id).catch(() => ({ ids: [] }));
-      expect(answer.ids.toSorted()).toEqual(held.map(([each]) => each).toSorted());
+      const { ids } = await world.operator[isReplay ? "replayCheckOut" : "returnCheckOut"](id).catch(
+        (): { readonly ids: readonly string[] } => ({ ids: [] }),
+      );
+      expect(ids.toSorted()).toEqual(held.map(([each]) => each).toSorted());
       for (const [, delivery] of held) {
         delivery.place = isReplay ? "scheduled" : "dead";
         if (isReplay) delivery.replay += 1;
@@ -165,7 +191,10 @@ const commands: fc.Arbitrary<Command>[] = [
       if (id === undefined || delivery === undefined) return;
       const isSent = await world.operator
         .editDeadLetter(id, [{ path: "data.original.edited", value: true }], "by hand")
-        .then(() => true, () => false);
+        .then(
+          () => true,
+          () => false,
+        );
       expect(isSent).toBe(delivery.place === "dead");
       if (!isSent) return;
       delivery.place = "scheduled";
@@ -185,7 +214,11 @@ interface RunSpec {
  * Runs a job for a while. The model does not know how far it comes; it knows what it may touch, and that whatever it
  * sent is counted.
  */
-async function runJob(model: Model, { engine, world }: Real, { job, waits, mask, kill }: RunSpec): Promise<void> {
+async function runJob(
+  model: Model,
+  { engine, world }: Real,
+  { job, waits, mask, kill }: RunSpec,
+): Promise<void> {
   const id = pick(model.jobs, job);
   if (id === undefined) return;
   const before = await world.job(id);
@@ -210,7 +243,10 @@ async function runJob(model: Model, { engine, world }: Real, { job, waits, mask,
   };
   await world
     .run(id, () => "done", {
-      ports: kill === null ? engine.replay : killedAt(engine.replay, kill + 1, kill % 2 === 0 ? "before" : "after"),
+      ports:
+        kill === null
+          ? engine.replay
+          : killedAt(engine.replay, kill + 1, kill % 2 === 0 ? "before" : "after"),
       stop: stop.signal,
       wait: async (milliseconds) => {
         engine.advance(milliseconds / 1000);

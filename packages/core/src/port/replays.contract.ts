@@ -80,7 +80,9 @@ export function testReplays(name: string, create: CreateReplayEngine): void {
         { consumer: "fulfil-order", reason: "attempts_exhausted", errorName: "TypeError", count: 1 },
       ]);
       const [error] = groups;
-      expect(Date.parse(error?.newestTime ?? "") - Date.parse(error?.oldestTime ?? "")).toBeGreaterThanOrEqual(60_000);
+      expect(
+        Date.parse(error?.newestTime ?? "") - Date.parse(error?.oldestTime ?? ""),
+      ).toBeGreaterThanOrEqual(60_000);
       const [first = ""] = texts.values();
       const [, typeError] = groups;
       expect(typeError?.bytes).toBe(Buffer.byteLength(first)); // as long as the first one's
@@ -100,7 +102,9 @@ export function testReplays(name: string, create: CreateReplayEngine): void {
 
       expect(sent).toEqual({ ids: [a, b], maybeTwice: [] });
       const received = await engine.deliveries.receive("fulfil-order", { max: 10, leaseSeconds: 30 });
-      expect(received.map(({ lease, replay, attempt, text }) => [lease.deliveryId, replay, attempt, text])).toEqual([
+      expect(
+        received.map(({ lease, replay, attempt, text }) => [lease.deliveryId, replay, attempt, text]),
+      ).toEqual([
         [a, 1, 1, texts.get(a)],
         [b, 1, 1, texts.get(b)],
       ]);
@@ -120,7 +124,11 @@ export function testReplays(name: string, create: CreateReplayEngine): void {
 
       const letters = [{ id: a }, { id: b }, { id: c }];
       const { ids } = await engine.replay.replays.sendLetters({ letters, before, again: false });
-      const own = await engine.replay.replays.sendLetters({ letters: [{ id: b }], holder: "chk_other", again: false });
+      const own = await engine.replay.replays.sendLetters({
+        letters: [{ id: b }],
+        holder: "chk_other",
+        again: false,
+      });
 
       expect(ids).toEqual([]);
       expect(own.ids).toEqual([b]);
@@ -155,8 +163,12 @@ export function testReplays(name: string, create: CreateReplayEngine): void {
         await world.work(() => (id === "job_0001" ? "fail" : "done"));
       }
 
-      expect(await engine.replay.replays.progress("job_0001")).toMatchObject([{ sent: 1, done: 0, failed: 1 }]);
-      expect(await engine.replay.replays.progress("job_0002")).toMatchObject([{ sent: 1, done: 1, failed: 0 }]);
+      expect(await engine.replay.replays.progress("job_0001")).toMatchObject([
+        { sent: 1, done: 0, failed: 1 },
+      ]);
+      expect(await engine.replay.replays.progress("job_0002")).toMatchObject([
+        { sent: 1, done: 1, failed: 0 },
+      ]);
     });
 
     test("other consumers get the event too, except those that have it done or on its way", async () => {
@@ -187,14 +199,19 @@ export function testReplays(name: string, create: CreateReplayEngine): void {
         ["fulfil-order", 2],
         ["newcomer", 2],
       ]);
-      expect((await world.delivery(audit)).attempts.map(({ outcome }) => outcome)).toEqual(["failed", "done"]);
+      expect((await world.delivery(audit)).attempts.map(({ outcome }) => outcome)).toEqual([
+        "failed",
+        "done",
+      ]);
     });
 
     test("the backlog's age is that of the oldest due delivery, by consumer", async () => {
       await engine.bus.publish([busEntry({ providerId: "a" })]);
       engine.advance(42);
 
-      expect(await engine.replay.replays.backlogAgeSeconds(["fulfil-order", "audit", "nobody"])).toEqual([42, 0, 0]);
+      expect(await engine.replay.replays.backlogAgeSeconds(["fulfil-order", "audit", "nobody"])).toEqual([
+        42, 0, 0,
+      ]);
     });
 
     test("an edited letter reaches its consumer changed, keeps its id, and the change stands in its history", async () => {
@@ -211,21 +228,29 @@ export function testReplays(name: string, create: CreateReplayEngine): void {
       await world.work(({ text }) => (text.includes('"amount":2') ? "fail" : "retry"));
 
       expect(edited).toEqual({ id: own, changes: [{ path: "data.original.amount", before: 1, after: 2 }] });
-      expect(await world.free()).toEqual([audit, own].toSorted((one, other) => (one === audit ? -1 : other === audit ? 1 : 0)));
+      expect(await world.free()).toEqual(
+        [audit, own].toSorted((one, other) => (one === audit ? -1 : other === audit ? 1 : 0)),
+      );
       expect((await world.delivery(own)).edits).toMatchObject([
-        { reason: "the provider sent it wrong", changes: [{ path: "data.original.amount", before: 1, after: 2 }] },
+        {
+          reason: "the provider sent it wrong",
+          changes: [{ path: "data.original.amount", before: 1, after: 2 }],
+        },
       ]);
-      expect((await engine.replay.replays.texts([own, audit])).map((text) => JSON.parse(text ?? "{}").data.original)).toEqual([
-        { amount: 2 },
-        { amount: 1 },
-      ]);
+      expect(
+        (await engine.replay.replays.texts([own, audit])).map(
+          (text) => JSON.parse(text ?? "{}").data.original,
+        ),
+      ).toEqual([{ amount: 2 }, { amount: 1 }]);
     });
 
     test("a letter that is checked out by somebody is edited by nobody", async () => {
       const [own = ""] = (await world.letters([{ providerId: "a" }])).keys();
       await engine.deadLetters.lease({}, 1, new Date(engine.now().getTime() + 60_000), "chk_1111");
 
-      await expect(world.operator.editDeadLetter(own, [{ path: "data.x", value: 1 }], "x")).rejects.toMatchObject({
+      await expect(
+        world.operator.editDeadLetter(own, [{ path: "data.x", value: 1 }], "x"),
+      ).rejects.toMatchObject({
         code: "not_found",
       });
     });

@@ -8,7 +8,10 @@ import type { ArchiveQuery } from "../replay/replay-request.ts";
  * intent first, sends, then writes it down, and names what may have been sent twice.
  */
 export interface Replays {
-  /** Letters that fit, counted by consumer and reason; a bounded part of them, `next` leads on to the following part. */
+  /**
+   * Letters that fit, counted by consumer and reason; a bounded part of them, `next` leads on to the following part.
+   * Those that only `filter.replayBelow` leaves out are counted beside them.
+   */
   countLetters(filter: DeadLetterFilter, cursor?: string): Promise<LetterCounts>;
   /**
    * Sends exactly these letters again, as a new generation, if they still fit: dead since before `before`, and checked
@@ -38,6 +41,8 @@ export interface Replays {
 
 export interface LetterCounts {
   readonly groups: readonly LetterCount[];
+  /** Sent again as often as `filter.replayBelow` or more often. */
+  readonly tooOften: number;
   readonly next?: string;
 }
 

@@ -35,7 +35,10 @@ function change(event: unknown, { path, value }: FieldEdit): FieldChange {
   const names = path.split(".");
   const last = names.at(-1) ?? "";
   if (names[0] !== "data" || names.length < 2 || names.some((name) => name === "" || name === "__proto__")) {
-    throw refusal(path, "it must lead below data, such as data.amount: what names the event cannot be changed");
+    throw refusal(
+      path,
+      "it must lead below data, such as data.amount: what names the event cannot be changed",
+    );
   }
   let parent: unknown = event;
   for (const name of names.slice(0, -1)) parent = field(parent, name, path);

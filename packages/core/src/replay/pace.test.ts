@@ -143,26 +143,31 @@ describe("whatever happens", () => {
 
   test("over any time no more goes than the rate allows, and a canary and a second's worth", () => {
     fc.assert(
-      fc.property(anyLimits, fc.array(fc.integer({ min: 1, max: 3_000 }), { maxLength: 200 }), (bounds, steps) => {
-        let now = 1_000_000;
-        const start = now;
-        let state = lane();
-        for (const step of steps) {
-          const pace = decidePace(state, bounds, now);
-          if (pace.kind === "send") {
-            const sent = state.counts.sent + pace.count;
-            state = {
-              ...state,
-              counts: counts(sent, sent),
-              lastSend: now,
-              ...(pace.phase === "ramp" && { rampStart: state.rampStart ?? now }),
-            };
+      fc.property(
+        anyLimits,
+        fc.array(fc.integer({ min: 1, max: 3_000 }), { maxLength: 200 }),
+        (bounds, steps) => {
+          let now = 1_000_000;
+          const start = now;
+          let state = lane();
+          for (const step of steps) {
+            const pace = decidePace(state, bounds, now);
+            if (pace.kind === "send") {
+              const sent = state.counts.sent + pace.count;
+              state = {
+                ...state,
+                counts: counts(sent, sent),
+                lastSend: now,
+                ...(pace.phase === "ramp" && { rampStart: state.rampStart ?? now }),
+              };
+            }
+            now += step;
           }
-          now += step;
-        }
-        const most = bounds.canary + (bounds.ratePerSecond * (now - start)) / 1000 + bounds.ratePerSecond + 1;
-        expect(state.counts.sent).toBeLessThanOrEqual(most);
-      }),
+          const most =
+            bounds.canary + (bounds.ratePerSecond * (now - start)) / 1000 + bounds.ratePerSecond + 1;
+          expect(state.counts.sent).toBeLessThanOrEqual(most);
+        },
+      ),
     );
   });
 

@@ -76,8 +76,7 @@ export function decidePace(lane: Lane, limits: ReplayLimits, now: number): Pace 
   // Without anything sent before, the first pack goes at once. A clock set back counts as no time.
   const elapsed = lane.lastSend === undefined ? pack / rate : Math.max(0, now - lane.lastSend);
   const allowed = Math.floor(rate * Math.min(elapsed, Math.max(mostCatchUpMilliseconds, 1 / rate)));
-  if (allowed < pack)
-    return { kind: "wait", milliseconds: Math.ceil(pack / rate - elapsed), reason: "rate" };
+  if (allowed < pack) return { kind: "wait", milliseconds: Math.ceil(pack / rate - elapsed), reason: "rate" };
   return { kind: "send", count: Math.min(allowed, room), phase: "ramp" };
 }
 

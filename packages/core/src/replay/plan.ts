@@ -47,13 +47,9 @@ async function planLetters(
   filter: DeadLetterFilter,
   { ports }: PlanReplayOptions,
 ): Promise<ReplayPlan> {
-  const { replayBelow, ...unforced } = filter;
-  const groups = await countLetters(ports, filter);
-  // What the limit of generations leaves out is what fits without it.
-  const all = replayBelow === undefined ? groups : await countLetters(ports, unforced);
+  const { groups, tooOften } = await countLetters(ports, filter);
   const count = total(groups);
-  const skipped: Skipped[] =
-    total(all) > count ? [{ reason: "generations", count: total(all) - count }] : [];
+  const skipped: Skipped[] = tooOften > 0 ? [{ reason: "generations", count: tooOften }] : [];
   const lanes = lanesOf(groups);
   return {
     count,
@@ -69,7 +65,8 @@ async function planLetters(
 async function countLetters(
   { replays }: PlanReplayOptions["ports"],
   filter: DeadLetterFilter,
-): Promise<readonly PlanGroup[]> {
+): Promise<{ readonly groups: readonly PlanGroup[]; readonly tooOften: number }> {
+  let tooOften = 0;
   const groups = new Map<string, LetterCount>();
   let cursor: string | undefined;
   do {
@@ -78,9 +75,10 @@ async function countLetters(
       const key = JSON.stringify([group.consumer, group.reason, group.errorName]);
       groups.set(key, added(groups.get(key), group));
     }
+    tooOften += part.tooOften;
     cursor = part.next;
   } while (cursor !== undefined);
-  return [...groups.values()].sort((one, other) => other.count - one.count);
+  return { groups: [...groups.values()].sort((one, other) => other.count - one.count), tooOften };
 }
 
 async function planEvents(
@@ -108,7 +106,9 @@ async function planEvents(
   } while (cursor !== undefined);
   const found = [...groups.values()].filter(({ count }) => count > 0);
   // A consumer for which all is skipped has a lane too: the job counts what it skips.
-  const lanes = lanesOf([...groups.values()].filter(({ consumer, count }) => count > 0 || skippedBy.has(consumer)));
+  const lanes = lanesOf(
+    [...groups.values()].filter(({ consumer, count }) => count > 0 || skippedBy.has(consumer)),
+  );
   return {
     count: total(found),
     lanes,
@@ -123,7 +123,10 @@ async function planEvents(
 }
 
 /** The consumers that an archive replay sends to. Throws `OperatorError` where there is none of that name. */
-function archiveConsumers({ consumer }: ArchiveQuery, known: readonly string[] | undefined): readonly string[] {
+function archiveConsumers(
+  { consumer }: ArchiveQuery,
+  known: readonly string[] | undefined,
+): readonly string[] {
   if (known === undefined) {
     throw new OperatorError(
       "router_missing",

@@ -1,6 +1,14 @@
 import type { Wait } from "../operator/wait.ts";
 import { completed, type Job, type LaneProgress, paused } from "./job.ts";
-import { decidePace, isOverFailureLimit, type Lane, noCounts, openOf, type Pace, type WaitReason } from "./pace.ts";
+import {
+  decidePace,
+  isOverFailureLimit,
+  type Lane,
+  noCounts,
+  openOf,
+  type Pace,
+  type WaitReason,
+} from "./pace.ts";
 import type { ReplayPorts } from "./replay-ports.ts";
 import { type LanePosition, laneStart, sendLane } from "./send-lane.ts";
 

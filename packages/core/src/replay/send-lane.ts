@@ -53,8 +53,7 @@ async function sendLetters({ ports, job, consumer, count, position, save }: Lane
   const { rows, next } = await ports.letters.list(filter, page(count, position));
   const ids = rows.map(({ id }) => id);
   const before = filter.until === undefined ? {} : { before: filter.until };
-  const letters =
-    request.to.kind === "bus" ? await withConsumers(ports, ids) : ids.map((id) => ({ id }));
+  const letters = request.to.kind === "bus" ? await withConsumers(ports, ids) : ids.map((id) => ({ id }));
   const sent =
     ids.length === 0
       ? { ids: [], maybeTwice: [] }
@@ -75,7 +74,10 @@ async function postLetters(sending: LaneSending, url: string): Promise<LaneSent>
   const cursor = await ports.replays.postedUpto(job.id, consumer);
   if (cursor === postedAll) return { sent: 0, job, position: { ...position, isDrained: true } };
   const start = { ...position, ...(cursor !== undefined && { cursor }) };
-  const { rows, next } = await ports.letters.list(laneFilter(job, consumer), page(Math.min(count, 20), start));
+  const { rows, next } = await ports.letters.list(
+    laneFilter(job, consumer),
+    page(Math.min(count, 20), start),
+  );
   const last = rows.at(-1);
   if (last === undefined) return { sent: 0, job, position: { ...position, isDrained: true } };
   const ids = rows.map(({ id }) => id);
@@ -85,9 +87,9 @@ async function postLetters(sending: LaneSending, url: string): Promise<LaneSent>
   for (let start = 0; start < ids.length; start += postsAtOnce) {
     const part = ids.slice(start, start + postsAtOnce);
     const taken = await Promise.all(
-      part.map((id, index) => {
+      part.map(async (id, index) => {
         const text = texts[start + index];
-        return text === undefined ? false : post({ url, text, deliveryId: id });
+        return text !== undefined && post({ url, text, deliveryId: id });
       }),
     );
     done += taken.filter(Boolean).length;

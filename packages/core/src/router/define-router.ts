@@ -5,6 +5,7 @@ import type { EventsOf, OnOf, Sources } from "./handler-event.ts";
 import { RouterDefinitionError, type RouterProblem } from "./problem.ts";
 import { producedBy } from "./produced.ts";
 import { resolveConsumer } from "./resolve-consumer.ts";
+import { sensitiveProblems } from "./check-sensitive.ts";
 import { sharedBusProblems } from "./check-partner-bus.ts";
 import { resolveSource } from "./resolve-source.ts";
 import type { ConsumerDefinition, Router, SourceDefinition } from "./router.ts";
@@ -16,6 +17,8 @@ const maxConsumers = 1000;
 export interface RouterSpec<S extends Sources, On extends Readonly<Record<string, readonly string[]>>> {
   readonly sources: S;
   readonly consumers: { readonly [Name in keyof On]: ConsumerSpec<On[Name]> };
+  /** Fields of every source's events that the console masks, as a source's own `sensitive`. */
+  readonly sensitive?: readonly string[];
 }
 
 /**
@@ -33,7 +36,7 @@ export function defineRouter<
   const On extends Readonly<Record<string, readonly OnOf<S>[]>>,
 >(spec: RouterSpec<S, On>): Router<EventsOf<S, On>> {
   const problems: RouterProblem[] = [];
-  const sources = resolveSources(spec.sources, problems);
+  const sources = resolveSources(spec.sources, spec.sensitive ?? [], problems);
   const consumers = resolveConsumers(spec.consumers, Object.values(sources), problems);
   if (problems.length > 0) throw new RouterDefinitionError(problems);
   return {
@@ -51,11 +54,15 @@ export function defineRouter<
 
 function resolveSources(
   sources: Sources,
+  sensitive: readonly string[],
   problems: RouterProblem[],
 ): Readonly<Record<string, SourceDefinition>> {
   const resolved: Record<string, SourceDefinition> = {};
+  const wrong = sensitiveProblems(sensitive, "sensitive");
+  problems.push(...wrong);
+  const everywhere = wrong.length > 0 ? [] : sensitive;
   for (const [name, source] of Object.entries(sources ?? {})) {
-    const definition = resolveSource(name, source, problems);
+    const definition = resolveSource(name, source, everywhere, problems);
     if (definition !== undefined) resolved[name] = definition;
   }
   problems.push(...sharedBusProblems(Object.values(resolved)));

@@ -1,17 +1,20 @@
 import { didYouMean } from "./did-you-mean.ts";
 import { nameProblem, unknownKeys } from "./name-problem.ts";
 import { families } from "./families.ts";
+import { sensitiveProblems } from "./check-sensitive.ts";
 import { partnerBusProblem } from "./check-partner-bus.ts";
 import type { RouterProblem } from "./problem.ts";
 import type { SourceDefinition } from "./router.ts";
 import type { Source } from "./source.ts";
 
-const sourceKeys = ["provider", "settings", "toleranceSeconds", "maxBodyBytes", "partnerBus"];
+const sourceKeys = ["provider", "settings", "toleranceSeconds", "maxBodyBytes", "partnerBus", "sensitive"];
 
 /** One source as the engines see it. What is wrong goes to `problems`. */
 export function resolveSource(
   name: string,
   source: Source,
+  /** Of the whole router. */
+  everywhere: readonly string[],
   problems: RouterProblem[],
 ): SourceDefinition | undefined {
   const path = `sources.${name.slice(0, 60)}`;
@@ -43,6 +46,9 @@ export function resolveSource(
   }
   const wrongBus = partnerBus === undefined ? undefined : partnerBusProblem(partnerBus, source.provider);
   if (wrongBus !== undefined) report(wrongBus, ".partnerBus");
+  const wrongPaths = sensitiveProblems(source.sensitive ?? [], `${path}.sensitive`);
+  problems.push(...wrongPaths);
+  const sensitive = [...new Set([...everywhere, ...(wrongPaths.length > 0 ? [] : (source.sensitive ?? []))])];
   for (const [key, value] of Object.entries(settings)) {
     if (typeof value !== "string") report("is not text: settings are text by text", `.settings.${key}`);
   }
@@ -53,5 +59,6 @@ export function resolveSource(
     ...(toleranceSeconds !== undefined && { toleranceSeconds }),
     ...(maxBodyBytes !== undefined && { maxBodyBytes }),
     ...(partnerBus !== undefined && { partnerBus }),
+    ...(sensitive.length > 0 && { sensitive }),
   };
 }

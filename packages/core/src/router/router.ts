@@ -34,6 +34,8 @@ export interface SourceDefinition {
   readonly maxBodyBytes?: number;
   /** The EventBridge partner event source that the provider's events come by too; also the name of its bus. */
   readonly partnerBus?: string;
+  /** Fields that people see only when they ask for them: `data.original.card`. The whole router's among them. */
+  readonly sensitive?: readonly string[];
 }
 
 /** One consumer with every default filled in. */

@@ -15,6 +15,11 @@ export interface SourceOptions {
    * @see https://docs.stripe.com/event-destinations/eventbridge
    */
   readonly partnerBus?: string;
+  /**
+   * Fields of the event that the console masks until somebody asks for them, which is written down:
+   * `data.original.card.number`. A path goes through arrays; all that is under it is masked.
+   */
+  readonly sensitive?: readonly string[];
 }
 
 /** One endpoint of a provider before it has its name. */

@@ -25,7 +25,10 @@ export async function runLettersHere(options: RunLettersHereOptions): Promise<re
   const runs: LetterRun[] = [];
   const child = spawn(
     process.execPath,
-    [...(inspect ? ["--inspect-brk=127.0.0.1:0"] : []), new URL("./run-process.ts", import.meta.url).pathname],
+    [
+      ...(inspect ? ["--inspect-brk=127.0.0.1:0"] : []),
+      new URL("./run-process.ts", import.meta.url).pathname,
+    ],
     { stdio: ["inherit", "inherit", "inherit", "ipc"], env: withoutSecrets(env) },
   );
   const end = (): void => void child.kill();

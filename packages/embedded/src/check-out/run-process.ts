@@ -24,7 +24,8 @@ async function run({ routerFile, letters }: RunLetters): Promise<void> {
         // No timeout: somebody may be stepping through the handler.
         deadline: Number.POSITIVE_INFINITY,
         post: (log) => {
-          if (log.kind === "log") console.error(`${log.record.level}: ${log.record.message}`, log.record.fields);
+          if (log.kind === "log")
+            console.error(`${log.record.level}: ${log.record.message}`, log.record.fields);
         },
         now: Date.now,
       });

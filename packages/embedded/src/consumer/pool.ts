@@ -46,6 +46,8 @@ export interface Pool {
   hasSuspect(): boolean;
   run(handOuts: readonly HandOut[]): void;
   checkAlive(): void;
+  /** Gives back what has not begun; what runs goes on. */
+  giveBack(): void;
   /** Gives back what has not begun, lets the rest end for at most `graceMilliseconds`, then ends the threads. Answers what was cut off. */
   stop(graceMilliseconds: number): Promise<readonly HandOut[]>;
 }
@@ -241,6 +243,10 @@ export function createPool({ definition, events, ...options }: PoolOptions): Poo
     },
     checkAlive() {
       for (const lane of lanes()) lane.checkAlive();
+    },
+    giveBack() {
+      events.returned(suspects.splice(0));
+      for (const lane of lanes()) lane.drain();
     },
     async stop(graceMilliseconds) {
       isStopping = true;

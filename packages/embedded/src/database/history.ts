@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import {
   type AttemptReport,
+  compilePattern,
   type DeliveryReport,
   type DeliveryState,
   type EditReport,
@@ -8,6 +9,8 @@ import {
   type EventQuery,
   type EventsAfter,
   type EventSummary,
+  type JsonObject,
+  matches,
   type Page,
   parseEvent,
 } from "@hookyard/core";
@@ -32,6 +35,23 @@ export interface History {
 
 const columns =
   "e.sequence, e.id, e.source, e.type, e.subject, e.provider, e.providertype, e.providerid, e.received, e.duplicates, e.conflicts";
+
+/** How much of payloads one page looks into: together about a tenth of a second. */
+const mostLookedInto = 2_000;
+const mostCharacters = 4 * 1024 ** 2;
+
+interface FoundRows {
+  readonly rows: readonly Row[];
+  readonly next?: string;
+}
+
+function firstRows(rows: readonly Row[], limit: number): FoundRows {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return rows.length > limit && last !== undefined
+    ? { rows: shown, next: String(last["sequence"]) }
+    : { rows: shown };
+}
 
 export function createHistory(database: DatabaseSync): History {
   const deliveriesOf = database.prepare(`
@@ -68,19 +88,37 @@ export function createHistory(database: DatabaseSync): History {
 
   const edits = (key: number): EditReport[] => editsOf.all(key).map(editReport);
 
+  const matchingRows = (candidates: Iterable<Row>, where: JsonObject, limit: number): FoundRows => {
+    const pattern = compilePattern(where);
+    const rows: Row[] = [];
+    let [looked, characters, last] = [0, 0, ""];
+    for (const row of candidates) {
+      if (rows.length >= limit || looked >= mostLookedInto || characters >= mostCharacters) {
+        return { rows, next: last };
+      }
+      const text = String(textOf.get(Number(row["sequence"]))?.["text"]);
+      looked += 1;
+      characters += text.length;
+      last = String(row["sequence"]);
+      if (matches(pattern, parseEvent(text))) rows.push(row);
+    }
+    return { rows };
+  };
+
   return {
     attempts,
     edits,
     textOf: (key) => String((editedText.get(key) ?? textOf.get(sequenceOf(key)))?.["text"]),
     events(query) {
       const { sql, values } = eventConditions(query);
-      const rows = database
-        .prepare(`SELECT ${columns} FROM events e WHERE ${sql} ORDER BY e.sequence DESC LIMIT ?`)
-        .all(...values, query.limit + 1);
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
-      const next = rows.length > query.limit && last !== undefined ? { next: String(last["sequence"]) } : {};
-      return { rows: shown.map(summary), ...next };
+      const candidates = database.prepare(
+        `SELECT ${columns} FROM events e WHERE ${sql} ORDER BY e.sequence DESC LIMIT ?`,
+      );
+      const { rows, next } =
+        query.where === undefined
+          ? firstRows(candidates.all(...values, query.limit + 1), query.limit)
+          : matchingRows(candidates.iterate(...values, mostLookedInto + 1), query.where, query.limit);
+      return { rows: rows.map(summary), ...(next !== undefined && { next }) };
     },
     event(id) {
       const sequence = findSequence(id);

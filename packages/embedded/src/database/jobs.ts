@@ -85,7 +85,8 @@ export function createJobWriter(database: DatabaseSync): JobWriter {
       position = coalesce(excluded.position, position)`);
   return {
     add(job) {
-      for (const { number } of old.all(mostJobs)) for (const statement of forget) statement.run(Number(number));
+      for (const { number } of old.all(mostJobs))
+        for (const statement of forget) statement.run(Number(number));
       return insert.run(job.id, job.version, job.state, documentOf(job)).changes === 1;
     },
     update(job) {
@@ -100,8 +101,9 @@ export function createJobWriter(database: DatabaseSync): JobWriter {
 
 type NullableNote = Omit<LaneNote, "position"> & { readonly position?: string | null };
 
-function documentOf({ version: _, ...job }: Job): string {
-  return JSON.stringify(job);
+/** All but the version, which has a column of its own. */
+function documentOf(job: Job): string {
+  return JSON.stringify({ ...job, version: undefined });
 }
 
 function jobOf(row: Record<string, SQLOutputValue>): Job {
@@ -110,8 +112,8 @@ function jobOf(row: Record<string, SQLOutputValue>): Job {
 }
 
 function laneOf(row: Record<string, SQLOutputValue>): LaneProgress {
-  const [sent, skipped, done, failing, failed] = ["sent", "skipped", "done", "failing", "failed"].map((name) =>
-    Number(row[name]),
+  const [sent, skipped, done, failing, failed] = ["sent", "skipped", "done", "failing", "failed"].map(
+    (name) => Number(row[name]),
   ) as [number, number, number, number, number]; // safe: as many as names
   return { consumer: String(row["name"]), sent, skipped, done, failing, failed };
 }

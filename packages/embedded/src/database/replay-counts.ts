@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import {
   type CompiledPattern,
   type DeadLetterFilter,
@@ -79,23 +79,25 @@ export function createReplayCounts(database: DatabaseSync, history: History): Re
   };
 
   return {
-    letters(filter, cursor, now) {
+    letters({ replayBelow = Number.MAX_SAFE_INTEGER, ...filter }, cursor, now) {
       const { sql, values } = deadLetterConditions(filter, now, findKey);
       const [finished, key] = readCursor(cursor ?? "0.0", 2);
       const rows = database
         .prepare(
-          `SELECT d.id AS key, d.finished, d.reason, c.name AS consumer, a.error_name AS error,
+          `SELECT d.id AS key, d.finished, d.reason, d.replay, c.name AS consumer, a.error_name AS error,
              (SELECT octet_length(text) FROM bodies WHERE sequence = e.sequence) AS bytes
            FROM ${deadLetterTables} WHERE ${sql} AND (d.finished, d.id) > (?, ?) ORDER BY d.finished, d.id LIMIT ?`,
         )
         .iterate(...values, finished, key, letterPart);
       const groups = new Map<string, MutableCount>();
       let count = 0;
+      let tooOften = 0;
       let last = "";
       for (const row of rows) {
         count += 1;
         last = `${String(row["finished"])}.${String(row["key"])}`;
-        addLetter(groups, row);
+        if (Number(row["replay"]) < replayBelow) addLetter(groups, row);
+        else tooOften += 1;
       }
       const found = [...groups.values()].map(
         ({ first, last: newest, ...group }): LetterCount => ({
@@ -104,7 +106,7 @@ export function createReplayCounts(database: DatabaseSync, history: History): Re
           newestTime: iso(newest),
         }),
       );
-      return { groups: found, ...(count === letterPart && { next: last }) };
+      return { groups: found, tooOften, ...(count === letterPart && { next: last }) };
     },
     events(query, consumers, { again, cursor }) {
       const wanted = consumers.map((consumer) => ({
@@ -135,7 +137,7 @@ export function createReplayCounts(database: DatabaseSync, history: History): Re
         }
       }
       return {
-        lanes: wanted.map(({ name, pattern: _, ...counts }) => ({ consumer: name, ...counts })),
+        lanes: wanted.map(({ name, count, bytes, skipped }) => ({ consumer: name, count, bytes, skipped })),
         ...times,
         ...(seen === eventPart && { next: String(last) }),
       };
@@ -201,7 +203,7 @@ interface MutableCount extends Omit<LetterCount, "count" | "bytes" | "oldestTime
   last: number;
 }
 
-function addLetter(groups: Map<string, MutableCount>, row: Record<string, unknown>): void {
+function addLetter(groups: Map<string, MutableCount>, row: Record<string, SQLOutputValue>): void {
   const { consumer, reason, error } = row;
   const name = `${String(consumer)}\n${String(reason)}\n${String(error ?? "")}`;
   const time = Number(row["finished"]);

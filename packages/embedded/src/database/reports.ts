@@ -10,7 +10,10 @@ export type SourceRecord = Pick<
   SourceReport,
   "source" | "accepted" | "duplicates" | "conflicts" | "lastEvent" | "refused" | "verifiedBySecret"
 >;
-export type ConsumerRecord = Pick<ConsumerReport, "consumer" | "deliveries" | "backlogAgeSeconds">;
+export type ConsumerRecord = Pick<
+  ConsumerReport,
+  "consumer" | "deliveries" | "backlogAgeSeconds" | "pausedTime"
+>;
 
 /** Counts and last times, read only. */
 export interface Reports {
@@ -54,6 +57,7 @@ export function createReports(database: DatabaseSync): Reports {
       consumer: String(row["name"]),
       deliveries: counts(row),
       backlogAgeSeconds: age(oldestDue.get(Number(row["number"]), now)?.["due"], now),
+      ...(row["paused"] !== null && { pausedTime: iso(row["paused"]) }),
     }));
 
   return {

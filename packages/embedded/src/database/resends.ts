@@ -44,7 +44,9 @@ export function createResends({ database, tally, eventIds, consumers, jobs }: Re
       reason = NULL, finished = NULL, lease_until = NULL, lease_holder = NULL, job = ?2
     WHERE id = ?3 AND state = ${state.dead} AND finished < ?4
       AND (lease_until IS NULL OR lease_until <= ?1 OR lease_holder = ?5)`);
-  const find = database.prepare("SELECT state, replay, token, started, finished FROM deliveries WHERE id = ?");
+  const find = database.prepare(
+    "SELECT state, replay, token, started, finished FROM deliveries WHERE id = ?",
+  );
   const insert = database.prepare(
     `INSERT INTO deliveries (id, consumer, state, due, attempt, token, replay, job) VALUES (?, ?, ${state.waiting}, ?, 0, 0, 1, ?)`,
   );
@@ -98,7 +100,8 @@ export function createResends({ database, tally, eventIds, consumers, jobs }: Re
       const count = (consumer: number): void => void counts.set(consumer, (counts.get(consumer) ?? 0) + 1);
       for (const { id, consumers: others = [] } of letters) {
         const key = keyOf(id);
-        if (key === undefined || sendLetter.run(now, number, key, latest, holder ?? null).changes === 0) continue;
+        if (key === undefined || sendLetter.run(now, number, key, latest, holder ?? null).changes === 0)
+          continue;
         const own = key % maxConsumers;
         tally.delivery(own, "dead", -1);
         tally.delivery(own, "scheduled", 1);

@@ -148,12 +148,13 @@ const migrations: readonly string[] = [
     PRIMARY KEY (source, secret)
   ) STRICT, WITHOUT ROWID;
   `,
-  // Replay as a job. The counts of a job's letters are kept by triggers: whatever settles a delivery, they agree with it.
+  // Replay as a job. The counts of a job's letters are kept by a trigger: whatever settles a delivery, they agree with it.
   `
   ALTER TABLE deliveries ADD COLUMN lease_holder TEXT;
   ALTER TABLE deliveries ADD COLUMN job INTEGER;
   ALTER TABLE deliveries ADD COLUMN edit INTEGER;
   ALTER TABLE attempts ADD COLUMN version TEXT;
+  CREATE INDEX deliveries_dead_by_time ON deliveries (finished) WHERE state = 3;
   CREATE INDEX deliveries_held ON deliveries (lease_holder) WHERE lease_holder IS NOT NULL;
 
   CREATE TABLE edits (
@@ -186,19 +187,16 @@ const migrations: readonly string[] = [
     PRIMARY KEY (job, consumer)
   ) STRICT, WITHOUT ROWID;
 
-  CREATE TRIGGER job_done AFTER UPDATE OF state ON deliveries
-  WHEN NEW.job IS NOT NULL AND OLD.state = 1 AND NEW.state = 2 BEGIN
-    UPDATE job_lanes SET done = done + 1, failing = failing - (OLD.attempt > 1)
+  CREATE TRIGGER job_progress AFTER UPDATE OF state ON deliveries
+  WHEN NEW.job IS NOT NULL AND OLD.state = 1 BEGIN
+    UPDATE job_lanes SET
+      done = done + (NEW.state = 2),
+      failed = failed + (NEW.state = 3),
+      failing = failing + CASE
+        WHEN NEW.state > 1 THEN -(OLD.attempt > 1)
+        WHEN NEW.state = 0 AND OLD.attempt = 1 AND NEW.attempt = 1 THEN 1
+        ELSE 0 END
     WHERE job = NEW.job AND consumer = NEW.consumer;
-  END;
-  CREATE TRIGGER job_failed AFTER UPDATE OF state ON deliveries
-  WHEN NEW.job IS NOT NULL AND OLD.state = 1 AND NEW.state = 3 BEGIN
-    UPDATE job_lanes SET failed = failed + 1, failing = failing - (OLD.attempt > 1)
-    WHERE job = NEW.job AND consumer = NEW.consumer;
-  END;
-  CREATE TRIGGER job_failing AFTER UPDATE OF state ON deliveries
-  WHEN NEW.job IS NOT NULL AND OLD.state = 1 AND NEW.state = 0 AND OLD.attempt = 1 AND NEW.attempt = 1 BEGIN
-    UPDATE job_lanes SET failing = failing + 1 WHERE job = NEW.job AND consumer = NEW.consumer;
   END;
   `,
 ];

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { createAcceptor, type Acceptor } from "./accept.ts";
+import { type AuditWriter, createAuditWriter } from "./audit.ts";
 import { createConsumerNumbers, type ConsumerNumbers } from "./consumers.ts";
 import { createDeadLetterChanges, type DeadLetterChanges } from "./dead-letters.ts";
 import { createEventIds, type EventIds } from "./event-ids.ts";
@@ -9,6 +10,7 @@ import { openWriter } from "./open.ts";
 import { migrate } from "./schema.ts";
 import { createRefusedRequests, type RefusedRequests } from "./refused-requests.ts";
 import { createJobWriter, type JobWriter } from "./jobs.ts";
+import { createPauses, type Pauses } from "./pauses.ts";
 import { createResends, type Resends } from "./resends.ts";
 import { createSettlements, type Settlements } from "./settle.ts";
 import { createTally } from "./tally.ts";
@@ -24,10 +26,12 @@ export interface Store {
   readonly settlements: Settlements;
   readonly deadLetters: DeadLetterChanges;
   readonly consumers: ConsumerNumbers;
+  readonly pauses: Pauses;
   readonly observations: Observations;
   readonly refusedRequests: RefusedRequests;
   readonly jobs: JobWriter;
   readonly resends: Resends;
+  readonly audit: AuditWriter;
   close(): void;
 }
 
@@ -48,10 +52,12 @@ export function openStore(file: string): Store {
     settlements: createSettlements(database, tally),
     deadLetters: createDeadLetterChanges(database, tally),
     consumers,
+    pauses: createPauses(database),
     observations: createObservations(database),
     refusedRequests: createRefusedRequests(database),
     jobs,
     resends: createResends({ database, tally, eventIds, consumers, jobs }),
+    audit: createAuditWriter(database),
     close() {
       try {
         database.exec("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -1,4 +1,5 @@
 import type { DeadLetterChange, DeadLetterFilter } from "@hookyard/core";
+import type { AuditAction } from "@hookyard/core/operator/audit";
 import type { LetterEdit, LetterSending } from "@hookyard/core/port/replays";
 import type { Job } from "@hookyard/core/replay/job";
 import type { LaneNote } from "../database/jobs.ts";
@@ -35,8 +36,12 @@ export type Command =
   | { readonly kind: "add_job"; readonly job: Job }
   | { readonly kind: "update_job"; readonly job: Job }
   | { readonly kind: "note_lane"; readonly job: string; readonly consumer: string; readonly note: LaneNote }
+  | { readonly kind: "pause_consumer"; readonly consumer: string }
+  | { readonly kind: "resume_consumer"; readonly consumer: string }
   | { readonly kind: "keep_refused"; readonly refused: NewRefusedRequest }
-  | { readonly kind: "discard_refused"; readonly ids: readonly string[] };
+  | { readonly kind: "discard_refused"; readonly ids: readonly string[] }
+  | { readonly kind: "begin_audit"; readonly action: AuditAction }
+  | { readonly kind: "end_audit"; readonly id: string; readonly outcome: string };
 
 /** Ids of refused requests that a command kept or let go. */
 export interface RefusedIds {
@@ -69,10 +74,18 @@ export function runCommand(store: Store, command: Command, now: number): unknown
       return store.jobs.update(command.job);
     case "note_lane":
       return store.jobs.note(command.job, store.consumers.number(command.consumer), command.note);
+    case "pause_consumer":
+      return store.pauses.pause(command.consumer, now);
+    case "resume_consumer":
+      return store.pauses.resume(command.consumer);
     case "keep_refused":
       return { ids: [store.refusedRequests.keep(command.refused)] } satisfies RefusedIds;
     case "discard_refused":
       return { ids: store.refusedRequests.discard(command.ids) } satisfies RefusedIds;
+    case "begin_audit":
+      return store.audit.begin(command.action, now);
+    case "end_audit":
+      return store.audit.end(command.id, command.outcome);
   }
 }
 

@@ -177,7 +177,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
 
   const canHandOut = (): boolean => {
-    for (const { hasWaiting, pool } of runtimes.values()) if (hasWaiting && pool.room() > 0) return true;
+    for (const runtime of runtimes.values()) if (runtime.hasWaiting && runtime.room() > 0) return true;
     return false;
   };
 
@@ -243,8 +243,18 @@ export function createEngine(options: EngineOptions): Engine {
   const command = <Result>(work: (opened: Store) => Result): Result => {
     const result = store.transact(() => work(store));
     backlog = countBacklog(store);
+    takeUpPauses();
     wake();
     return result;
+  };
+
+  /** What a consumer holds and has not begun is given back when it is paused. */
+  const takeUpPauses = (): void => {
+    for (const runtime of runtimes.values()) {
+      const isPaused = store.pauses.isPaused(runtime.number);
+      if (isPaused && !runtime.isPaused) runtime.pool.giveBack();
+      runtime.isPaused = isPaused;
+    }
   };
 
   const runtimes = new Map<number, Runtime>();
@@ -254,6 +264,7 @@ export function createEngine(options: EngineOptions): Engine {
       const runtime = createRuntime({
         number,
         definition,
+        isPaused: store.pauses.isPaused(number),
         env: options.env,
         maxHeapMegabytes: limits.maxConsumerHeapMegabytes,
         now,

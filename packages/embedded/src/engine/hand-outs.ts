@@ -26,7 +26,7 @@ export function leaseHandOuts(
   const rooms = new Map<number, { deliveries: number; characters: number }>();
   let maxSuspects = [...runtimes.values()].some(({ pool }) => pool.hasSuspect()) ? 0 : 1;
   for (const runtime of runtimes.values()) {
-    const room = runtime.pool.room();
+    const room = runtime.room();
     if (runtime.hasWaiting && room > 0) {
       const leased = leaseWaiting(runtime, leases, { max: room, maxSuspects, now });
       if (leased.some(({ crashes }) => crashes >= aloneFromCrashes)) maxSuspects = 0;

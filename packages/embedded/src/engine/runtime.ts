@@ -19,11 +19,16 @@ export interface Runtime {
   readonly pool: Pool;
   /** Whether deliveries may be due and wait: then new ones queue behind them. */
   hasWaiting: boolean;
+  /** Told so by an operator: it is handed nothing until it is resumed. */
+  isPaused: boolean;
+  /** How many more deliveries it takes now. */
+  room(): number;
 }
 
 export interface RuntimeOptions {
   readonly number: number;
   readonly definition: EngineConsumer;
+  readonly isPaused: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly maxHeapMegabytes: number;
   readonly now: () => number;
@@ -42,6 +47,8 @@ export function createRuntime({ number, definition, ended, now, ...options }: Ru
     number,
     definition,
     hasWaiting: true,
+    isPaused: options.isPaused,
+    room: () => (runtime.isPaused ? 0 : runtime.pool.room()),
     pool: createPool({
       definition: { name, concurrency, timeoutSeconds },
       file,

@@ -1,5 +1,15 @@
-import type { AcknowledgementReport, Backfill, Operator, RefusedRetry, Router, SourceReport } from "@hookyard/core";
+import type {
+  AcknowledgementReport,
+  Backfill,
+  ConsumerReport,
+  Operator,
+  RefusedRetry,
+  Router,
+  SourceReport,
+} from "@hookyard/core";
+import { type ConsumerControl, explainEvent } from "@hookyard/core/operator/consumer-control";
 import { OperatorError } from "@hookyard/core/operator/operator-error";
+import type { SampleOperator } from "@hookyard/core/operator/sample-operator";
 import { createReplayOperator } from "@hookyard/core/replay/replay-operator";
 import type { ReplayPorts } from "@hookyard/core/replay/replay-ports";
 import type { JobHost } from "../replay/job-host.ts";
@@ -27,6 +37,8 @@ export interface LocalOperatorOptions {
   readonly jobs?: Pick<JobHost, "kick" | "waitsFor">;
   /** Brings in webhooks that never arrived. Absent where there is no router to do it with. */
   readonly backfill?: Backfill;
+  /** Absent where no process receives them. */
+  readonly samples?: SampleOperator;
   readonly limitBytes: number;
   readonly close: () => Promise<void>;
 }
@@ -43,13 +55,16 @@ export function createLocalOperator(options: LocalOperatorOptions): Operator {
   });
   return {
     replays,
+    consumerControl: consumerControl(options),
+    ...(options.samples !== undefined && { samples: options.samples }),
     async overview() {
-      const [{ usedBytes, ...counts }, sources] = await Promise.all([
+      const [{ usedBytes, ...counts }, sources, consumers] = await Promise.all([
         reader.ask("overview"),
         reader.ask("sources"),
+        reader.ask("consumers"),
       ]);
       const storage = { usedBytes, limitBytes: options.limitBytes };
-      return { engine: "embedded", ...counts, storage, problems: problemsOf(counts, storage, sources) };
+      return { engine: "embedded", ...counts, storage, problems: problemsOf({ counts, storage, sources, consumers }) };
     },
     async sources() {
       const records = new Map((await reader.ask("sources")).map((record) => [record.source, record]));
@@ -93,6 +108,11 @@ export function createLocalOperator(options: LocalOperatorOptions): Operator {
           on: definition?.on ?? [],
           concurrency: definition?.concurrency ?? 0,
           defined: definition !== undefined,
+          ...(definition !== undefined && {
+            retry: definition.retry,
+            timeoutSeconds: definition.timeoutSeconds,
+            ...(definition.where !== undefined && { where: definition.where }),
+          }),
         };
       });
     },
@@ -116,18 +136,45 @@ export function createLocalOperator(options: LocalOperatorOptions): Operator {
       );
     },
     discardRefused: (ids) => command({ kind: "discard_refused", ids }),
+    auditEntries: (page) => reader.ask("auditEntries", page),
     close: options.close,
+  };
+}
+
+function consumerControl({ command, router }: LocalOperatorOptions): ConsumerControl {
+  return {
+    async pause(consumer) {
+      const isKnown = await command<boolean>({ kind: "pause_consumer", consumer });
+      return isKnown ? { consumer, paused: true } : undefined;
+    },
+    async resume(consumer) {
+      const isKnown = await command<boolean>({ kind: "resume_consumer", consumer });
+      return isKnown ? { consumer, paused: false } : undefined;
+    },
+    async explain(event) {
+      if (router !== undefined) return explainEvent(router, event);
+      throw new OperatorError(
+        "router_missing",
+        "there is no router at hand to match with. Start Hookyard, or name the router with --router FILE",
+      );
+    },
   };
 }
 
 /** Seconds of backlog from which on it is a problem. */
 const oldBacklogSeconds = 300;
 
-function problemsOf(
-  counts: Pick<Awaited<ReturnType<Operator["overview"]>>, "deliveries" | "backlogAgeSeconds" | "conflicts">,
-  storage: { readonly usedBytes: number; readonly limitBytes: number },
-  sources: readonly Pick<SourceReport, "source" | "refused">[],
-): readonly string[] {
+interface ProblemSigns {
+  readonly counts: Pick<
+    Awaited<ReturnType<Operator["overview"]>>,
+    "deliveries" | "backlogAgeSeconds" | "conflicts"
+  >;
+  readonly storage: { readonly usedBytes: number; readonly limitBytes: number };
+  readonly sources: readonly Pick<SourceReport, "source" | "refused">[];
+  readonly consumers: readonly Pick<ConsumerReport, "consumer" | "deliveries" | "pausedTime">[];
+}
+
+function problemsOf({ counts, storage, sources, consumers }: ProblemSigns): readonly string[] {
   const problems: string[] = [];
   if (storage.usedBytes > storage.limitBytes * 0.9)
     problems.push("the database is more than 90 % full: new events will be refused");
@@ -135,6 +182,12 @@ function problemsOf(
     problems.push(`${counts.deliveries.dead} dead letters: npx hookyard dead-letters list`);
   if (counts.backlogAgeSeconds > oldBacklogSeconds)
     problems.push(`the oldest delivery has been due for ${counts.backlogAgeSeconds} s`);
+  for (const { consumer, deliveries, pausedTime } of consumers) {
+    if (pausedTime === undefined) continue;
+    problems.push(
+      `${consumer} is paused since ${pausedTime} and ${deliveries.scheduled} deliveries wait: npx hookyard consumers resume ${consumer}`,
+    );
+  }
   if (counts.conflicts > 0)
     problems.push(`${counts.conflicts} events came again under the same id with another body`);
   const refused = sources.filter((source) => source.refused.length > 0).map(({ source }) => source);

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { createAuditReader } from "../database/audit.ts";
 import { createHistory } from "../database/history.ts";
 import { createJobReader } from "../database/jobs.ts";
 import { createLetters } from "../database/letters.ts";
@@ -38,6 +39,7 @@ export function createQuestions(database: DatabaseSync, now: () => number) {
     refusedRequests: refused.list,
     refusedRequest: refused.show,
     storedRefusedRequest: refused.stored,
+    auditEntries: createAuditReader(database),
   };
 }
 

@@ -9,10 +9,7 @@ const mostFiles = 2_000;
  * Which deploy of the team's code this is: `HOOKYARD_VERSION` where it is set, else a digest of the code files beside
  * the router. The same code has the same version on every machine; a change to any of it has another.
  */
-export function codeVersion(
-  routerFile: string,
-  env: Readonly<Record<string, string | undefined>>,
-): string {
+export function codeVersion(routerFile: string, env: Readonly<Record<string, string | undefined>>): string {
   const named = env["HOOKYARD_VERSION"]?.trim();
   if (named !== undefined && named !== "") return named.slice(0, 100);
   const folder = dirname(routerFile);

@@ -54,7 +54,13 @@ function createReplays({ reader, command, router }: EmbeddedPortsOptions): Repla
       reader.ask("countEvents", query, consumers.map(wantedBy), options),
     async sendEvents({ job, consumer, query, limit, again }) {
       const from = await reader.ask("jobPosition", job, consumer);
-      const next = await reader.ask("nextEvents", { query, consumer: wantedBy(consumer), from, limit, again });
+      const next = await reader.ask("nextEvents", {
+        query,
+        consumer: wantedBy(consumer),
+        from,
+        limit,
+        again,
+      });
       const { sequences, skipped, upto, isDrained } = next;
       const pack = { job, consumer, sequences, skipped, from, upto, again };
       const sent = upto === from ? 0 : await command<number>({ kind: "send_events", pack });

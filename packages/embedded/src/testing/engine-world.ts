@@ -6,6 +6,7 @@ import type { EventDetail, PublishResult, RetryPolicy } from "@hookyard/core";
 import { busEntry, idOf } from "@hookyard/core/port/contract-harness";
 import { openReader } from "../database/open.ts";
 import { openStore } from "../database/store.ts";
+import { runCommand } from "../engine/commands.ts";
 import type { AttemptLog } from "../engine/attempt-log.ts";
 import { createEngine } from "../engine/engine.ts";
 import type { Order } from "../engine/fixture/orders.ts";
@@ -38,6 +39,8 @@ export interface EngineWorld {
   ): Promise<PublishResult | undefined>;
   /** Lets the engine look for what is due: after the clock was moved. */
   wake(): void;
+  pause(consumer: FixtureConsumer): void;
+  resume(consumer: FixtureConsumer): void;
   /** The attempts at an event by a consumer, in order. */
   attempts(name: string, consumer?: FixtureConsumer): readonly AttemptLog[];
   /** Resolves with them when there are so many. */
@@ -105,6 +108,10 @@ export async function createEngineWorld(options: EngineWorldOptions): Promise<En
     detail,
     stop,
     wake: engine.wake,
+    pause: (consumer) =>
+      void engine.command((opened) => runCommand(opened, { kind: "pause_consumer", consumer }, now())),
+    resume: (consumer) =>
+      void engine.command((opened) => runCommand(opened, { kind: "resume_consumer", consumer }, now())),
     async publish(name, order, wanted = ["obey"]) {
       const [result] = await publisher.bus.publish([
         busEntry({ providerId: name, original: { order }, consumers: wanted }),

@@ -10,7 +10,10 @@ export interface TracedAttempt {
 
 /** Shows attempts in X-Ray, where the invocation is sampled. */
 export interface Tracing {
-  attempt<Result>(traced: TracedAttempt, run: () => Promise<Result>): Promise<Result>;
+  attempt<End extends { readonly outcome: string }>(
+    traced: TracedAttempt,
+    run: () => Promise<End>,
+  ): Promise<End>;
 }
 
 export interface TracingOptions {
@@ -34,7 +37,10 @@ export function createTracing({ traceHeader }: TracingOptions): Tracing {
       subsegment?.addAnnotation("event", eventId);
       if (traceparent !== undefined) subsegment?.addAnnotation("traceparent", traceparent);
       try {
-        return await run();
+        const end = await run();
+        subsegment?.addAnnotation("outcome", end.outcome);
+        if (end.outcome === "failed" || end.outcome === "timeout") subsegment?.addFaultFlag();
+        return end;
       } finally {
         subsegment?.close();
       }

@@ -1,10 +1,11 @@
 import type { Json } from "@hookyard/core";
 import type { Wait } from "@hookyard/core/operator/wait";
-import { type Answer, AnswerShapeError, optionalTextAt, valueAt } from "./answer.ts";
+import { type Answer, AnswerShapeError } from "./answer.ts";
 import { ApiError, type ApiErrorCode } from "./api-error.ts";
 import { maxAnswerBytes, readJson, readText } from "./read-body.ts";
 import { redact } from "./redact.ts";
 import { retryAfterSeconds } from "./retry-after.ts";
+import { saidBy } from "./said-by.ts";
 
 /** One call of a provider's API. */
 export interface ApiRequest {
@@ -61,7 +62,6 @@ export interface ApiClientOptions extends ApiWorld {
 
 const mostTries = 4;
 const longestWaitSeconds = 120;
-const shownCharacters = 200;
 
 type Outcome =
   | { readonly kind: "answered"; readonly response: Response; readonly text: string | undefined }
@@ -85,6 +85,10 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 
   return {
     async send(request, read) {
+      if (!isOwnHost(options.base, request.path)) {
+        const message = `${provider}: cannot ${request.does}: a page's link leads to another host, where the key is not sent`;
+        throw new ApiError("api_answer_invalid", provider, message);
+      }
       const isRepeatable = request.isRepeatable ?? request.method !== "POST";
       for (let attempt = 1; ; attempt++) {
         await paced();
@@ -207,37 +211,16 @@ function bodyOf({ json, form }: ApiRequest): { readonly type: string; readonly t
   return { type: "application/x-www-form-urlencoded", text: fields.toString() };
 }
 
+/** Pages' links are whole addresses, and an answer's to write. */
+function isOwnHost(base: string, path: string): boolean {
+  return !/^https?:\/\//.test(path) || (URL.canParse(path) && new URL(path).origin === new URL(base).origin);
+}
+
 function address(base: string, { path, query = {} }: ApiRequest): URL {
   const url = /^https?:\/\//.test(path) ? new URL(path) : new URL(`${base}${path}`);
-  if (url.origin !== new URL(base).origin) throw new TypeError("a page's link leads to another host");
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
     for (const each of typeof value === "string" ? [value] : value) url.searchParams.append(name, each);
   }
   return url;
 }
-
-/** The provider's own words, where it has any: one line, cut. */
-function saidBy(json: Json | undefined): string | undefined {
-  if (json === undefined || json === null) return undefined;
-  for (const path of messagePaths) {
-    const text = optionalTextAt(json, path);
-    if (text !== undefined && text !== "") return text.replace(/\s+/g, " ").slice(0, shownCharacters);
-  }
-  const errors = valueAt(json, "errors");
-  return errors === undefined ? undefined : JSON.stringify(errors).slice(0, shownCharacters);
-}
-
-const messagePaths = [
-  "error.message",
-  "error.detail",
-  "error_description",
-  "message",
-  "detail",
-  "description",
-  "title",
-  "error",
-  "errors.0.detail",
-  "errors.0.message",
-  "Message",
-];

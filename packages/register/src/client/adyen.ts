@@ -68,6 +68,7 @@ function fields({ url, description }: WantedEndpoint): JsonObject {
 function readWebhook(item: Json): Endpoint {
   const format = optionalTextAt(item, "communicationFormat");
   const isFailing = isTrueAt(item, "hasError");
+  const working = isFailing ? "failing" : "enabled";
   const faults = [
     ...(format !== undefined && format !== "json" ? [`its format is ${format}`] : []),
     ...(valueAt(item, "acceptsSelfSignedCertificate") === true ? ["it takes any certificate"] : []),
@@ -76,7 +77,7 @@ function readWebhook(item: Json): Endpoint {
     id: textAt(item, "id"),
     url: textAt(item, "url"),
     types: [],
-    status: !isTrueAt(item, "active") ? "disabled" : isFailing ? "failing" : "enabled",
+    status: isTrueAt(item, "active") ? working : "disabled",
     ...(isFailing && { detail: "the last deliveries failed" }),
     ...(faults.length > 0 && { faults }),
   };

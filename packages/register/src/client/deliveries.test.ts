@@ -10,7 +10,7 @@ import { clientFor } from "../clients.ts";
 import type { DeliveryLog, LoggedEvent } from "../reconcile/delivery-log.ts";
 
 const server = setupServer();
-beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
 afterAll(() => server.close());
 afterEach(() => server.resetHandlers());
 
@@ -20,7 +20,7 @@ const at = "2026-05-01T10:00:00Z";
 const seconds = Date.parse(at) / 1000;
 
 interface LogCase {
-  readonly provider: keyof typeof providers & string;
+  readonly provider: keyof typeof providers;
   readonly key: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly handlers: () => readonly HttpHandler[];

@@ -13,6 +13,7 @@ export function githubDeliveries(api: ApiClient, path: string): DeliveryLog {
   return {
     reachDays: 3,
     hasBodies: true,
+    isOfEndpoint: true,
     page: ({ since, until }, cursor) =>
       api.send(
         {

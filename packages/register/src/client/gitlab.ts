@@ -112,7 +112,7 @@ function readHook(item: Json): Endpoint {
     id: textAt(item, "id"),
     url: textAt(item, "url"),
     types: gitlabClient.subscriptions.every.filter((name) => isTrueAt(item, `${name}_events`)),
-    status: alert === "disabled" ? "disabled" : alert === "temporarily_disabled" ? "failing" : "enabled",
+    status: statusOf(alert),
     ...(alert !== undefined && alert !== "executable" && { detail: alert }),
     ...(valueAt(item, "enable_ssl_verification") === false && {
       faults: ["it does not check our certificate"],
@@ -125,6 +125,7 @@ function deliveryLog(api: ApiClient, path: string): DeliveryLog {
   return {
     reachDays: 7,
     hasBodies: true,
+    isOfEndpoint: true,
     page: ({ since, until }, cursor) =>
       api.send(
         {
@@ -142,7 +143,7 @@ function deliveryLog(api: ApiClient, path: string): DeliveryLog {
               providerId: headerOf(item, "webhook-id") ?? headerOf(item, "idempotency-key") ?? "",
               type: typeOf(item),
               time: new Date(optionalTextAt(item, "created_at") ?? 0),
-              ...(!/^2/.test(status) && { failure: status === "" ? "no answer" : `answered ${status}` }),
+              ...(!status.startsWith("2") && { failure: status === "" ? "no answer" : `answered ${status}` }),
               request: {
                 headers: [
                   ["content-type", "application/json"] as const,
@@ -191,4 +192,9 @@ function typeOf(item: Json): string {
     optionalTextAt(item, "request_data.object_attributes.action") ??
     optionalTextAt(item, "request_data.action");
   return action === undefined ? kind : `${kind}.${action}`;
+}
+
+function statusOf(alert: string | undefined): Endpoint["status"] {
+  if (alert === "disabled") return "disabled";
+  return alert === "temporarily_disabled" ? "failing" : "enabled";
 }

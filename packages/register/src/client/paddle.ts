@@ -106,6 +106,7 @@ function notificationLog(api: ApiClient, settingId: string | undefined): Deliver
   return {
     reachDays: 90,
     hasBodies: true,
+    isOfEndpoint: true,
     page: ({ since, until }, cursor) =>
       api.send(
         {

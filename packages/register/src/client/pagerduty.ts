@@ -113,11 +113,12 @@ function filterOf({ settings, source }: ClientContext): JsonObject {
 
 function readSubscription(item: Json): Endpoint {
   const isFailing = valueAt(item, "delivery_method.temporarily_disabled") === true;
+  const active = isTrueAt(item, "active") ? "enabled" : "disabled";
   return {
     id: textAt(item, "id"),
     url: textAt(item, "delivery_method.url"),
     types: textsAt(item, "events"),
-    status: isFailing ? "failing" : isTrueAt(item, "active") ? "enabled" : "disabled",
+    status: isFailing ? "failing" : active,
     ...(isFailing && { detail: "switched off for a while after failures" }),
   };
 }

@@ -105,6 +105,7 @@ function deliveryLog(api: ApiClient, endpointId: string | undefined): DeliveryLo
   return {
     reachDays: 30,
     hasBodies: true,
+    isOfEndpoint: true,
     page: ({ since, until }, cursor) =>
       api.send(
         {

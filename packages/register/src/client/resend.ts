@@ -4,7 +4,7 @@ import type { Endpoint, ProviderClient } from "../endpoint/endpoint.ts";
 import { bearer, openApi, restEndpoints } from "./rest.ts";
 
 /**
- * Resend's webhooks. The signing secret is shown with each one; a rotation makes a second webhook.
+ * Resend's webhooks. The signing secret is shown with each one, and can be rotated. (Paths read in resend 6.38.0.)
  * @see https://resend.com/docs/api-reference/webhooks/create-webhook
  */
 export const resendClient: ProviderClient = {
@@ -64,6 +64,7 @@ export const resendClient: ProviderClient = {
           json: { endpoint: url, events: [...types], status: "enabled" },
         }),
         remove: (endpoint) => ({ method: "DELETE", path: at(endpoint) }),
+        rotate: (endpoint) => ({ method: "POST", path: `${at(endpoint)}/signing-secret/rotate` }),
         reveal: (endpoint) => ({ method: "GET", path: at(endpoint) }),
         secretIn: ({ json }) => textAt(json, "signing_secret"),
       }),

@@ -51,7 +51,8 @@ export function shopifyResources(api: ApiClient, version: string): DeliveryLog {
         }),
       );
       const isLast = index === resources.length - 1;
-      const next = page.isMore ? `${index}|${page.end}` : isLast ? undefined : String(index + 1);
+      const following = isLast ? undefined : String(index + 1);
+      const next = page.isMore ? `${index}|${page.end}` : following;
       return { events: page.events, ...(next !== undefined && { next }) };
     },
   };

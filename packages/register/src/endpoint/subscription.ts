@@ -37,6 +37,14 @@ export function subscriptionsFor(
   return [...new Set(wanted)].toSorted();
 }
 
+/** Whether an endpoint that is subscribed to `subscribed` hears of a type of the preset. */
+export function isSubscribed(names: SubscriptionNames, subscribed: readonly string[], type: string): boolean {
+  if (names.areChosen === false || subscribed.includes("*")) return true;
+  const { nameOf = (each: string) => each } = names;
+  const named = nameOf(type) ?? [];
+  return (typeof named === "string" ? [named] : named).some((name) => subscribed.includes(name));
+}
+
 function knownTypes(
   { every }: SubscriptionNames,
   provider: { readonly id: string; readonly domain: Readonly<Record<string, unknown>> },

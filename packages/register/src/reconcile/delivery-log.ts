@@ -47,6 +47,8 @@ export interface DeliveryLog {
   readonly reachDays: number;
   /** Whether entries hold what the webhook held; without it there is a gap to see, and nothing to bring in. */
   readonly hasBodies: boolean;
+  /** It lists what one endpoint was sent, and not what happened in the whole account. */
+  readonly isOfEndpoint?: true;
   page(range: LogRange, cursor: string | undefined): Promise<LogPage>;
   /** Reads one entry's request, where pages do not hold it. */
   request?(event: LoggedEvent): Promise<RecordedRequest>;

@@ -21,7 +21,8 @@ function simulate(seed: string, count: number): { readonly world: World; readonl
   for (let number = 0; number < count; number++) {
     const id = `evt_${number}`;
     const dice = random(1)[0] ?? 0;
-    const arrivals = dice < 13 ? 0 : dice < 40 ? 2 : 1; // some 5 % are lost, some 10 % come twice
+    const twice = dice < 40 ? 2 : 1;
+    const arrivals = dice < 13 ? 0 : twice; // some 5 % are lost, some 10 % come twice
     if (arrivals === 0) lost.push(id);
     else world.accepted.set(id, arrivals);
     world.recorded.unshift(entry(id, since.getTime() + Math.floor((month * number) / count), arrivals === 0));
@@ -129,7 +130,9 @@ describe("a month of a provider, with losses, duplicates and pages that shift", 
       kind: "backfill",
       send: (requests) => {
         if (!world.accepted.has(late)) world.accepted.set(late, 1);
-        return remedy.kind === "backfill" ? remedy.send(requests) : Promise.reject(new TypeError("not a backfill"));
+        return remedy.kind === "backfill"
+          ? remedy.send(requests)
+          : Promise.reject(new TypeError("not a backfill"));
       },
     };
 
@@ -165,13 +168,16 @@ describe("a month of a provider, with losses, duplicates and pages that shift", 
     const { world, lost } = simulate("nine", 300);
     const full: Remedy = {
       kind: "backfill",
-      send: async (requests) => requests.map(() => ({ status: "refused", events: [], reason: "storage_full" })),
+      send: async (requests) =>
+        requests.map(() => ({ status: "refused", events: [], reason: "storage_full" })),
     };
 
     const state = await run(world, { remedy: full });
 
     expect(state.missing).toHaveLength(lost.length);
-    expect(state.missing.every(({ outcome, reason }) => outcome === "not_stored" && reason === "storage_full")).toBe(true);
+    expect(
+      state.missing.every(({ outcome, reason }) => outcome === "not_stored" && reason === "storage_full"),
+    ).toBe(true);
     expect((await run(world)).missing).toHaveLength(lost.length);
   });
 });

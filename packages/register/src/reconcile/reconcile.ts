@@ -47,6 +47,8 @@ export interface ReconcileInput {
   readonly log: DeliveryLog;
   readonly accepted: AcceptedEvents;
   readonly remedy: Remedy;
+  /** Whether an event of this type should have come: an account's log holds more than one endpoint hears. Default: all. */
+  readonly isExpected?: (type: string) => boolean;
   readonly state: ReconcileState;
   readonly signal: AbortSignal;
   /** Told after each page, with what to go on from. */
@@ -83,7 +85,7 @@ export async function reconcile(input: ReconcileInput): Promise<ReconcileState> 
     const { events, next } = await input.log.page(range, state.cursor);
     const fresh = events.filter((event) => {
       const key = keyOf(event);
-      if (seen.has(key) || !isWithin(event, range)) return false;
+      if (seen.has(key) || !isWithin(event, range) || input.isExpected?.(event.type) === false) return false;
       seen.add(key);
       return true;
     });

@@ -104,7 +104,7 @@ export function testEndpointApi(fake: FakeProvider): void {
   };
 
   describe(`client: ${client.provider}`, () => {
-    beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+    beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
     afterAll(() => server.close());
     afterEach(() => server.resetHandlers());
     beforeEach(() => {

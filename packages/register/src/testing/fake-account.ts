@@ -162,11 +162,12 @@ export function hasHeader(name: string, value: string): (request: Request) => bo
 
 /** A form's fields, with `name[0]`, `name[1]` as lists. */
 export function formFields(text: string): Readonly<Record<string, string | readonly string[]>> {
-  const fields: Record<string, string | string[]> = {};
+  const fields = new Map<string, string | readonly string[]>();
   for (const [name, value] of new URLSearchParams(text)) {
     const list = /^(.+)\[\d+\]$/.exec(name)?.[1];
-    if (list === undefined) fields[name] = value;
-    else fields[list] = [...(fields[list] ?? []), value];
+    const before = list === undefined ? undefined : fields.get(list);
+    if (list === undefined) fields.set(name, value);
+    else fields.set(list, Array.isArray(before) ? [...(before as readonly string[]), value] : [value]); // safe: only lists of text are put in
   }
-  return fields;
+  return Object.fromEntries(fields);
 }

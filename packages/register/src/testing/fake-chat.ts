@@ -168,7 +168,7 @@ const discord: FakeProvider = {
         id: "1986",
         verify_key: "e1d2c3publickey",
         event_webhooks_url: one?.url ?? null,
-        event_webhooks_status: one === undefined ? 1 : one.isEnabled ? 2 : 3,
+        event_webhooks_status: one?.isEnabled === false ? 3 : 2,
         event_webhooks_types: [...(one?.types ?? [])],
       };
     };

@@ -174,6 +174,14 @@ const resend: FakeProvider = {
     updates: "PATCH",
     startOf: (url, all) => all.findIndex(({ id }) => id === url.searchParams.get("after")) + 1,
     page: (data, next) => HttpResponse.json({ object: "list", has_more: next !== undefined, data }),
+    extra: (account, find) => [
+      http.post("https://api.resend.com/webhooks/:id/signing-secret/rotate", ({ params }) => {
+        const found = find(String(params["id"]));
+        if (found === undefined) return HttpResponse.json({}, { status: 404 });
+        found.secret = `whsec_rotated${account.nextNumber++}`;
+        return HttpResponse.json({ object: "webhook", id: found.id, signing_secret: found.secret });
+      }),
+    ],
   }),
 };
 

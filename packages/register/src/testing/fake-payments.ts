@@ -7,11 +7,8 @@ import { paypalClient } from "../client/paypal.ts";
 import { polarClient } from "../client/polar.ts";
 import { squareClient } from "../client/square.ts";
 import { stripeClient } from "../client/stripe.ts";
-import { type FakeProvider, formFields, hasHeader, restFake } from "./fake-account.ts";
+import { type FakeEndpoint, type FakeProvider, formFields, hasHeader, restFake } from "./fake-account.ts";
 
-interface Fields {
-  readonly [name: string]: unknown;
-}
 const bearer = (key: string) => hasHeader("authorization", `Bearer ${key}`);
 
 const stripe: FakeProvider = {
@@ -95,14 +92,8 @@ const square: FakeProvider = {
   }),
 };
 
-function squareSubscription({
-  id,
-  url,
-  types,
-  isEnabled,
-  secret,
-}: Fields & { types: readonly string[] }): Record<string, never> {
-  const item = {
+function squareSubscription({ id, url, types, isEnabled, secret }: FakeEndpoint) {
+  return {
     id,
     name: "Hookyard",
     enabled: isEnabled,
@@ -110,7 +101,6 @@ function squareSubscription({
     notification_url: url,
     signature_key: secret,
   };
-  return item as unknown as Record<string, never>; // safe: plain JSON
 }
 
 const paypalKey = "AYclientidAYclient:EPclientsecretEP";
@@ -160,7 +150,9 @@ const paddle: FakeProvider = {
   handlers: restFake({
     base: "https://api.paddle.com",
     path: "/notification-settings",
-    isAuthorized: bearer("pdl_live_apikey_01gtxx_hunter"),
+    // Its own library writes the scheme in lower case.
+    isAuthorized: (request) =>
+      /^bearer pdl_live_apikey_01gtxx_hunter$/i.test(request.headers.get("authorization") ?? ""),
     idOf: (number) => `ntfset_${number}`,
     secretOf: (number) => `pdl_ntfset_${number}_secret`,
     toWire: paddleSetting,
@@ -345,10 +337,14 @@ const polar: FakeProvider = {
     toWire: ({ id, url, types, isEnabled, secret }) => ({
       id,
       url,
+      name: null,
       format: "raw",
       events: [...types],
       enabled: isEnabled,
       secret,
+      organization_id: "1dbfc517-0bbf-4301-9ba8-555ca42b9737",
+      created_at: "2026-05-01T10:00:00Z",
+      modified_at: null,
     }),
     fromWire: (body: { url: string; events: string[]; enabled?: boolean }) => ({
       url: body.url,

@@ -1,0 +1,65 @@
+import { type JSX, render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Route, Router, Switch } from "wouter-preact";
+import { CallError, loggedOut, messageOf } from "./api.ts";
+import { Layout } from "./layout.tsx";
+import { pages } from "./pages.tsx";
+import { Empty, Loading } from "./part/notice.tsx";
+import { openSession, type Session, SessionContext } from "./session.ts";
+import "uplot/dist/uPlot.min.css";
+import "./style/theme.css";
+import "./style/layout.css";
+import "./style/part.css";
+import "./style/route.css";
+
+type Entry = Session | "opening" | { readonly refused: string };
+
+function App(): JSX.Element {
+  const [entry, setEntry] = useState<Entry>("opening");
+  useEffect(() => {
+    openSession().then(setEntry, (error: unknown) => setEntry({ refused: refusalOf(error) }));
+    const leave = (): void => setEntry({ refused: "You are logged out." });
+    addEventListener(loggedOut, leave);
+    return () => removeEventListener(loggedOut, leave);
+  }, []);
+  if (entry === "opening") return <Loading />;
+  if ("refused" in entry) return <Refused message={entry.refused} />;
+  return (
+    <SessionContext.Provider value={entry}>
+      <Router base="/console">
+        <Layout>
+          <Switch>
+            {pages.map(({ to, show: Show }) => (
+              <Route key={to} path={to}>
+                {(params) => <Show params={params} />}
+              </Route>
+            ))}
+            <Route>
+              <Empty title="There is no such page" />
+            </Route>
+          </Switch>
+        </Layout>
+      </Router>
+    </SessionContext.Provider>
+  );
+}
+
+function refusalOf(error: unknown): string {
+  return error instanceof CallError && error.status === 401 ? "" : messageOf(error);
+}
+
+function Refused({ message }: { message: string }): JSX.Element {
+  return (
+    <main class="login">
+      <h1>Hookyard's console</h1>
+      {message !== "" && <p>{message}</p>}
+      <p>
+        Open the link that <code>hookyard start</code> printed: it logs this browser in. The link holds while that
+        process runs.
+      </p>
+    </main>
+  );
+}
+
+const app = document.getElementById("app");
+if (app !== null) render(<App />, app);

@@ -1,0 +1,115 @@
+import type { Operator } from "@hookyard/core";
+
+/** How things stood at one time. Counts are totals: what happened between two samples is their difference. */
+export interface Sample {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly accepted: number;
+  readonly refused: number;
+  readonly delivered: number;
+  readonly dead: number;
+  /** Neither done nor dead: waiting, in flight, or failing and due again. */
+  readonly scheduled: number;
+  readonly backlogAgeSeconds: number;
+  /** Of each source: totals, and how soon it was answered since the process started. */
+  readonly sources: Readonly<Record<string, SourceSample>>;
+  readonly consumers: Readonly<Record<string, ConsumerSample>>;
+}
+
+export interface SourceSample {
+  readonly accepted: number;
+  readonly refused: number;
+  readonly p99Milliseconds?: number;
+}
+
+export interface ConsumerSample {
+  readonly delivered: number;
+  readonly dead: number;
+  readonly scheduled: number;
+  readonly backlogAgeSeconds: number;
+}
+
+/** What the overview's charts are drawn from: samples, oldest first. */
+export interface Trends {
+  /** Those since `after`, milliseconds since 1970. */
+  since(after: number): readonly Sample[];
+  stop(): void;
+}
+
+export interface TrendsOptions {
+  readonly operator: Operator;
+  readonly now: () => number;
+  /** Told when the engine could not be asked; the sample is left out. */
+  readonly onError: (error: unknown) => void;
+  /** Default {@link sampleMilliseconds}. */
+  readonly everyMilliseconds?: number;
+}
+
+const sampleMilliseconds = 10_000;
+/** A little over an hour. */
+const mostSamples = 400;
+
+/** Looks at the engine every ten seconds, through the thread that only reads, and remembers the last hour. */
+export function createTrends({
+  operator,
+  now,
+  onError,
+  everyMilliseconds = sampleMilliseconds,
+}: TrendsOptions): Trends {
+  const samples: Sample[] = [];
+  let isLooking = false;
+  const look = async (): Promise<void> => {
+    if (isLooking) return; // a slow disk: better a gap than a queue of questions
+    isLooking = true;
+    try {
+      samples.push(await takeSample(operator, now()));
+      if (samples.length > mostSamples) samples.shift();
+    } catch (error) {
+      onError(error);
+    } finally {
+      isLooking = false;
+    }
+  };
+  const timer = setInterval(() => void look(), everyMilliseconds);
+  timer.unref();
+  void look();
+  return {
+    since: (after) => samples.filter(({ time }) => time > after),
+    stop: () => clearInterval(timer),
+  };
+}
+
+async function takeSample(operator: Operator, time: number): Promise<Sample> {
+  const [overview, sources, consumers] = await Promise.all([
+    operator.overview(),
+    operator.sources(),
+    operator.consumers(),
+  ]);
+  const refusedAt = (refused: readonly { readonly count: number }[]): number =>
+    refused.reduce((sum, { count }) => sum + count, 0);
+  return {
+    time,
+    accepted: sources.reduce((sum, { accepted }) => sum + accepted, 0),
+    refused: sources.reduce((sum, { refused }) => sum + refusedAt(refused), 0),
+    delivered: overview.deliveries.done,
+    dead: overview.deliveries.dead,
+    scheduled: overview.deliveries.scheduled,
+    backlogAgeSeconds: overview.backlogAgeSeconds,
+    sources: Object.fromEntries(
+      sources.map(({ source, accepted, refused, acknowledgements }) => [
+        source,
+        {
+          accepted,
+          refused: refusedAt(refused),
+          ...(acknowledgements !== undefined && { p99Milliseconds: acknowledgements.p99Milliseconds }),
+        },
+      ]),
+    ),
+    consumers: Object.fromEntries(
+      consumers.map(({ consumer, deliveries: { done, dead, scheduled }, backlogAgeSeconds }) => [
+        consumer,
+        { delivered: done, dead, scheduled, backlogAgeSeconds },
+      ]),
+    ),
+  };
+}
