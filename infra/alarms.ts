@@ -49,9 +49,30 @@ function alarmIngest(topic: sst.aws.SnsTopic, ingest: sst.aws.Function): void {
     metric: hookyardMetric("NotStored", "ingest"),
     above: 0,
   });
-  createAlarm("IngestDedupeFailedOpen", topic, {
+  alarmPublishing(topic, "Ingest", "ingest");
+}
+
+/** What a function that publishes counts and nobody is answered. `service`: as its telemetry has it. */
+function alarmPublishing(topic: sst.aws.SnsTopic, name: string, service: "ingest" | "partner"): void {
+  createAlarm(`${name}DedupeFailedOpen`, topic, {
     description: "DynamoDB does not answer, so events are published without looking for duplicates.",
-    metric: hookyardMetric("DedupeFailedOpen", "ingest"),
+    metric: hookyardMetric("DedupeFailedOpen", service),
+    above: 0,
+  });
+  createAlarm(`${name}HistoryUnavailable`, topic, {
+    description:
+      "DynamoDB could not be told of published events: sent again by their providers, they may be published twice.",
+    metric: hookyardMetric("HistoryUnavailable", service),
+    above: 0,
+  });
+  createAlarm(`${name}BucketUnavailable`, topic, {
+    description: "S3 does not take bodies: DynamoDB keeps what it can, at several times the price.",
+    metric: hookyardMetric("BucketUnavailable", service),
+    above: 0,
+  });
+  createAlarm(`${name}Unroutable`, topic, {
+    description: `Events too large for the bus: their consumers' patterns look at what is not on it. They are dead letters: npx hookyard dead-letters list --stage ${$app.stage}`,
+    metric: hookyardMetric("Unroutable", service),
     above: 0,
   });
 }
@@ -82,6 +103,7 @@ function alarmConsumer(topic: sst.aws.SnsTopic, consumer: DeployedConsumer): voi
 
 function alarmPartner(topic: sst.aws.SnsTopic, { function: partner, deadLetterQueue, rules }: Partner): void {
   alarmFunction(topic, "Partner", partner);
+  alarmPublishing(topic, "Partner", "partner");
   alarmDeadLetters(topic, "Partner", deadLetterQueue);
   rules.forEach((rule, index) => alarmRule(topic, `Partner${index + 1}`, rule));
 }

@@ -1,3 +1,4 @@
+import { byTimeAttributes } from "../packages/aws/src/table/keys.ts";
 import { queueRetentionDays } from "./queue.ts";
 import type { Settings } from "./settings.ts";
 
@@ -12,7 +13,7 @@ export function createStore(settings: Settings): Store {
   const table = new sst.aws.Dynamo("Table", {
     fields: { pk: "string", sk: "string", tpk: "string", tsk: "string" },
     primaryIndex: { hashKey: "pk", rangeKey: "sk" },
-    globalIndexes: { byTime: { hashKey: "tpk", rangeKey: "tsk" } },
+    globalIndexes: { byTime: { hashKey: "tpk", rangeKey: "tsk", projection: [...byTimeAttributes] } },
     ttl: "expires",
     deletionProtection: $app.protect,
     transform: {

@@ -1,3 +1,4 @@
+import type { ConsumerReport } from "@hookyard/core";
 import { afterEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { askOperator, runHookyard } from "../support/hookyard-process.ts";
@@ -16,7 +17,7 @@ test("a consumer that was paused from the command line stays so over a restart, 
 
   const second = await world.start();
   await acceptStripe(second, "payment_intent.succeeded");
-  await world.untilReceived("mend", 2);
+  await untilEnded("mend", 2);
   expect(world.received("record")).toEqual([]);
   const overview = await askOperator(world.dataDirectory, (operator) => operator.overview());
   expect(overview.problems).toContainEqual(expect.stringMatching(/^record is paused since .* 2 deliveries/));
@@ -24,9 +25,17 @@ test("a consumer that was paused from the command line stays so over a restart, 
   await runHookyard(["consumers", "resume", "record", "--data", world.dataDirectory]);
 
   await world.untilReceived("record", 2);
-  const report = await eventually(
-    () => askOperator(world.dataDirectory, (operator) => operator.consumers()),
-    (all) => all.find(({ consumer }) => consumer === "record")?.deliveries.done === 2,
-  );
-  expect(report.find(({ consumer }) => consumer === "record")?.pausedTime).toBeUndefined();
+  const [record] = await untilEnded("record", 2);
+  expect(record?.pausedTime).toBeUndefined();
 });
+
+function untilEnded(name: string, count: number): Promise<readonly ConsumerReport[]> {
+  return eventually(
+    async () => {
+      const consumers = await askOperator(world.dataDirectory, (operator) => operator.consumers());
+      return consumers.filter(({ consumer }) => consumer === name);
+    },
+    ([report]) => report !== undefined && report.deliveries.done + report.deliveries.dead === count,
+    { what: `${count} deliveries of ${name}` },
+  );
+}

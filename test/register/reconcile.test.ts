@@ -70,10 +70,10 @@ test("the gap is printed, brought in under the webhooks' own ids, and a late ori
     expect(gap).toMatchObject({ complete: true, recorded: 5 });
     expect(gap.missing.map(({ providerId }) => providerId)).toEqual(["evt_1", "evt_2", "evt_4"]);
 
-    const filling = createWorldOn(world.data, now);
+    const filling = createWorld({ env, now: () => now, data: world.data });
     expect(await filling.run("reconcile", "stripe", "--backfill", "--yes")).toBe(0);
     expect(filling.out()).toContain("3 brought in");
-    const again = createWorldOn(world.data, now);
+    const again = createWorld({ env, now: () => now, data: world.data });
     expect(await again.run("reconcile", "stripe", "--backfill", "--yes")).toBe(0);
     expect(again.out()).toContain("Everything arrived");
 
@@ -97,14 +97,3 @@ test("the gap is printed, brought in under the webhooks' own ids, and a late ori
     await running.stop();
   }
 });
-
-function createWorldOn(data: string, now: Date) {
-  const world = createWorld({ env, now: () => now });
-  return { ...world, run: (...argv: string[]) => world.io && runOn(world, data, argv) };
-}
-
-function runOn(world: ReturnType<typeof createWorld>, data: string, argv: readonly string[]) {
-  return import("../../packages/cli/src/run.ts").then(({ run }) =>
-    run([...argv, "--data", data, "--router", routerFile], world.io),
-  );
-}

@@ -175,6 +175,43 @@ test("doctor finds a registered endpoint that has drifted, and the command that 
   });
 });
 
+describe("a secret from the environment", () => {
+  test("is set at a provider that lets us choose it, and stored nowhere else", async () => {
+    if (github !== undefined) server.use(...github.handlers(account));
+    const world = createWorld({ env: { ...env, HOOKYARD_SECRET_GITHUB: "chosen-by-us, the-old-one" } });
+
+    await world.run("register", "github", "--url", url, "--set", "repository=acme/shop", "--yes");
+
+    expect(account.endpoints[0]?.secret).toBe("chosen-by-us");
+    expect(readFileSync(join(world.data, "secrets.json"), "utf8")).not.toContain("chosen-by-us");
+  });
+
+  test("that was changed there is set at the provider by the next run", async () => {
+    if (github !== undefined) server.use(...github.handlers(account));
+    const first = createWorld({ env: { ...env, HOOKYARD_SECRET_GITHUB: "the-old-one" } });
+    const argv = ["register", "github", "--url", url, "--set", "repository=acme/shop", "--yes"];
+    await first.run(...argv);
+    const second = createWorld({
+      env: { ...env, HOOKYARD_SECRET_GITHUB: "the-new-one,the-old-one" },
+      data: first.data,
+    });
+
+    expect(await second.run(...argv)).toBe(0);
+
+    expect(account.endpoints.map(({ secret }) => secret)).toEqual(["the-new-one"]);
+    expect(await second.run("register", "github", "--set", "repository=acme/shop", "--check")).toBe(0);
+  });
+
+  test("stands in the way of one that the provider makes: nothing is created", async () => {
+    const world = createWorld({ env: { ...env, HOOKYARD_SECRET_STRIPE: "whsec_ours" } });
+
+    expect(await world.run("register", "stripe", "--url", url, "--yes")).toBe(2);
+
+    expect(world.err()).toContain("Unset HOOKYARD_SECRET_STRIPE");
+    expect(account.endpoints).toEqual([]);
+  });
+});
+
 describe("secrets", () => {
   test("never appear in output, whatever happens", async () => {
     const secretsSeen = (): readonly string[] => [key, ...account.endpoints.map(({ secret }) => secret)];

@@ -15,8 +15,11 @@ import { createTestIo, type TestIo, type TestIoOptions } from "../../packages/cl
 export const routerFile = join(import.meta.dirname, "../../packages/functions/src/router.ts");
 
 /** A command line with the real engine behind it, on a data directory of its own. */
-export function createWorld(options: TestIoOptions = {}): TestIo & { readonly data: string } {
-  const data = mkdtempSync(join(tmpdir(), "hookyard-register-"));
+export function createWorld({
+  data: given,
+  ...options
+}: TestIoOptions & { readonly data?: string } = {}): TestIo & { readonly data: string } {
+  const data = given ?? mkdtempSync(join(tmpdir(), "hookyard-register-"));
   onTestFinished(() => rmSync(data, { recursive: true, force: true }));
   const io = createTestIo({
     fetch: (...call) => globalThis.fetch(...call),

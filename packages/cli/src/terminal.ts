@@ -64,9 +64,10 @@ async function ask(question: string, signal: AbortSignal): Promise<string> {
 }
 
 async function askHidden(question: string, signal: AbortSignal): Promise<string> {
-  process.stdout.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  // From here on the terminal is raw and shows nothing by itself: only then is it asked.
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true, historySize: 0 });
+  process.stdout.write(question);
   lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
   try {
     return await lines.question("", { signal });

@@ -2,8 +2,10 @@ import { testBus } from "@hookyard/core/port/bus.contract";
 import { testDeadLetters } from "@hookyard/core/port/dead-letters.contract";
 import { testDeliveries } from "@hookyard/core/port/deliveries.contract";
 import { testEventHistory } from "@hookyard/core/port/event-history.contract";
+import { testReplayArchive } from "@hookyard/core/port/replay-archive.contract";
 import { testReplayJobs } from "@hookyard/core/port/replay-jobs.contract";
 import { testReplayModel } from "@hookyard/core/port/replay-model.contract";
+import { testReplayScenario } from "@hookyard/core/port/replay-scenario.contract";
 import { testReplays } from "@hookyard/core/port/replays.contract";
 import { createEmbedded } from "./testing/embedded-under-test.ts";
 
@@ -13,4 +15,6 @@ testDeadLetters("embedded", createEmbedded);
 testEventHistory("embedded", createEmbedded);
 testReplays("embedded", createEmbedded);
 testReplayJobs("embedded", createEmbedded);
+testReplayArchive("embedded", createEmbedded);
+testReplayScenario("embedded", createEmbedded);
 testReplayModel("embedded", createEmbedded);

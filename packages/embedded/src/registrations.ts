@@ -7,7 +7,7 @@ import { type LocalSecret, readLocal, writeLocal } from "./secrets.ts";
 export interface StoredRegistration {
   /** Newest first; each but the current one is accepted until its end (RFC 3339). */
   readonly secrets: readonly { readonly value: string; readonly until?: string }[];
-  readonly endpoint?: { readonly id: string; readonly url: string; readonly hasSecret: boolean };
+  readonly endpoint?: NonNullable<LocalSecret["endpoint"]>;
   readonly retiring: readonly { readonly id: string; readonly until: string }[];
 }
 

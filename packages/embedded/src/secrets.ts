@@ -35,7 +35,12 @@ export interface LocalSecret {
   /** What came before it, each accepted until then; RFC 3339. */
   readonly older?: readonly { readonly verify: string; readonly until: string }[];
   /** The endpoint that was registered at the provider with this secret. */
-  readonly endpoint?: { readonly id: string; readonly url: string; readonly hasSecret: boolean };
+  readonly endpoint?: {
+    readonly id: string;
+    readonly url: string;
+    readonly hasSecret: boolean;
+    readonly secretDigest?: string;
+  };
   /** Endpoints that it replaced, still to be removed. */
   readonly retiring?: readonly { readonly id: string; readonly until: string }[];
 }

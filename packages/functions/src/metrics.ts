@@ -19,6 +19,18 @@ export const metric = {
   failed: "Failed",
   /** Events that were published without looking for duplicates, since the table did not answer. */
   dedupeFailedOpen: "DedupeFailedOpen",
+  /** Events of which the table could not be told that they are published, or came again. */
+  historyUnavailable: "HistoryUnavailable",
+  /** Texts that the bucket did not take in time and the table keeps. */
+  bucketUnavailable: "BucketUnavailable",
+  /** Events that were published whose first publisher was gone. */
+  claimsTakenOver: "ClaimsTakenOver",
+  /** Entries that EventBridge did not take at first. */
+  putsRetried: "PutsRetried",
+  /** Events that neither EventBridge nor the overflow queue took, or whose text could not be kept. */
+  notPublished: "NotPublished",
+  /** Deliveries that no rule can make, since their event's data is too large for the bus: dead letters at once. */
+  unroutable: "Unroutable",
   /** Events that EventBridge would not take and the overflow queue keeps. */
   overflowUsed: "OverflowUsed",
   /** Events that came out of the overflow queue onto the bus. */

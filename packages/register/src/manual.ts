@@ -148,12 +148,14 @@ export function manualSteps({
 }: {
   readonly provider: Pick<Provider, "id" | "name" | "docs">;
   readonly url: string;
-  /** In the preset's words; empty for all. */
+  /** In the preset's words; `*` for all. Empty: no consumer uses any. */
   readonly types: readonly string[];
   readonly secretVariable: string;
 }): ManualSteps {
   const page = Object.hasOwn(pages, provider.id) ? pages[provider.id] : undefined;
-  const all = types.length === 0 ? "all" : types.join(", ");
+  const named =
+    types.length === 0 ? "those that you need: no consumer of the router uses any yet" : types.join(", ");
+  const all = types.includes("*") ? "all" : named;
   return {
     page: page?.page ?? `${provider.name}'s settings for webhooks; see ${provider.docs}`,
     fields: [

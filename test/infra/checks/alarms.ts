@@ -56,17 +56,32 @@ export const alarmChecks: readonly Check[] = [
     },
   },
   {
-    sentence: "the ingest sets off an alarm when it answers 5xx, cannot store, or cannot look for duplicates",
+    sentence: "the ingest sets off an alarm when it answers 5xx, or cannot store",
     *problems({ graph }) {
       const dimensions = { FunctionName: ingestFunction(graph).outputs["name"] };
       yield* goesOff("ingest 5xx", alarmOn(graph, "AWS/Lambda", "Url5xxCount", dimensions), 0);
       const counted = { service: "ingest", stage: graph.app.stage };
       yield* goesOff("not stored", alarmOn(graph, metricNamespace, metric.notStored, counted), 0);
-      yield* goesOff(
-        "dedupe fails open",
-        alarmOn(graph, metricNamespace, metric.dedupeFailedOpen, counted),
-        0,
-      );
+    },
+  },
+  {
+    sentence:
+      "who publishes sets off an alarm when it cannot look for duplicates, tell the history, keep a body, or reach a rule",
+    *problems({ graph }) {
+      const isDeployed = (name: string): boolean =>
+        ofType(graph, types.function).some((one) => one.name === `${name}Function`);
+      const services = ["ingest", ...(isDeployed("Partner") ? ["partner"] : [])];
+      for (const service of services) {
+        const counted = { service, stage: graph.app.stage };
+        for (const name of [
+          metric.dedupeFailedOpen,
+          metric.historyUnavailable,
+          metric.bucketUnavailable,
+          metric.unroutable,
+        ]) {
+          yield* goesOff(`${service}: ${name}`, alarmOn(graph, metricNamespace, name, counted), 0);
+        }
+      }
     },
   },
   {

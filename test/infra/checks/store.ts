@@ -26,6 +26,7 @@ export const storeChecks: readonly Check[] = [
       const indexes = schema.GlobalSecondaryIndexes?.map(({ IndexName, KeySchema, Projection }) => ({
         hashKey: KeySchema?.[0]?.AttributeName,
         name: IndexName,
+        nonKeyAttributes: Projection?.NonKeyAttributes,
         projectionType: Projection?.ProjectionType,
         rangeKey: KeySchema?.[1]?.AttributeName,
       }));

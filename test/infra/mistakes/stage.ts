@@ -10,12 +10,27 @@ const store = {
   archive: "there is one bus, and its archive keeps every event of ours",
   kept: "production is protected and keeps what it knows; every other stage goes whole",
 } as const;
+const publishing =
+  "who publishes sets off an alarm when it cannot look for duplicates, tell the history, keep a body, or reach a rule";
 const overflow = "what EventBridge refuses waits in the overflow queue, which a function drains";
 const found = "the command line finds every resource of the stage through sst shell";
 
 export const stageMistakes: readonly Mistake[] = [
   inGraph("the index has another key", store.keys, (graph) =>
     change(graph, "TableTable", () => ({ globalSecondaryIndexes: [] })),
+  ),
+  inGraph("the index holds whole items, so that each costs twice", store.keys, (graph) =>
+    change(graph, "TableTable", ({ globalSecondaryIndexes }) => ({
+      globalSecondaryIndexes: [
+        { ...Object(Object(globalSecondaryIndexes)[0]), projectionType: "ALL", nonKeyAttributes: undefined },
+      ],
+    })),
+  ),
+  inGraph("the index lacks what lists are searched by", store.keys, (graph) =>
+    change(graph, "TableTable", ({ globalSecondaryIndexes }) => {
+      const index = Object(Object(globalSecondaryIndexes)[0]);
+      return { globalSecondaryIndexes: [{ ...index, nonKeyAttributes: index.nonKeyAttributes.slice(1) }] };
+    }),
   ),
   inGraph("the table never forgets", store.forgets, (graph) =>
     change(graph, "TableTable", () => ({ ttl: undefined })),
@@ -102,13 +117,24 @@ export const stageMistakes: readonly Mistake[] = [
   ),
   inGraph(
     "5xx set off nothing",
-    "the ingest sets off an alarm when it answers 5xx, cannot store, or cannot look for duplicates",
+    "the ingest sets off an alarm when it answers 5xx, or cannot store",
     (graph) => drop(graph, "Ingest5xxAlarm"),
   ),
   inGraph(
     "the dedupe fails open unseen",
-    "the ingest sets off an alarm when it answers 5xx, cannot store, or cannot look for duplicates",
+    publishing,
     (graph) => change(graph, "IngestDedupeFailedOpenAlarm", () => ({ metricName: "DedupeFailedOpened" })),
+  ),
+  inGraph("a letter that no queue knows sets off nothing", publishing, (graph) =>
+    drop(graph, "IngestUnroutableAlarm"),
+  ),
+  inGraph("the history falls behind unseen", publishing, (graph) =>
+    change(graph, "IngestHistoryUnavailableAlarm", () => ({ threshold: 100 })),
+  ),
+  inGraph("the bucket fails unseen", publishing, (graph) =>
+    change(graph, "IngestBucketUnavailableAlarm", ({ dimensions }) => ({
+      dimensions: { ...Object(dimensions), service: "consumer" },
+    })),
   ),
   inGraph("an overflow sets off nothing", "an overflow that does not empty sets off an alarm", (graph) =>
     drop(graph, "OverflowUsedAlarm"),

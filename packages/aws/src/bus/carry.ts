@@ -4,12 +4,29 @@ import type { Bodies } from "@hookyard/core/port/bodies";
 import type { BusEntry } from "@hookyard/core/port/bus";
 import { type CarriedText, maxCarriedBytes } from "./bus-entry.ts";
 import type { EventBody } from "../table/event-item.ts";
+import type { ObserveBus } from "./notice.ts";
+import { errorCodeOf } from "./service-error.ts";
+import { within } from "./time-budget.ts";
 
 /**
- * The largest text that the table keeps. An item is at most 400 KB with everything in it.
+ * The largest text that is kept in the event's item: at list prices, 8 writes of 1 KB cost what one object in the bucket
+ * does ($0.625 and $5.00 a million). See docs/deploy.md, "What it costs".
+ */
+const maxInlineBytes = 8 * 1024;
+
+/**
+ * The largest text that the table can keep where the bucket does not answer. An item is at most 400 KB with everything
+ * in it.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
  */
 const maxItemTextBytes = 350_000;
+
+export interface CarryOptions {
+  readonly bodies: Pick<Bodies, "put">;
+  readonly observe: ObserveBus;
+  /** What the bucket may take for a text that the table can keep in its place. */
+  readonly bucketMilliseconds: number;
+}
 
 /** Where an event's text is, and the form in which it goes over the bus. */
 export interface Carried {
@@ -17,16 +34,39 @@ export interface Carried {
   readonly carried: CarriedText;
 }
 
-/** Puts aside what is too large for the table, or for the bus. Rejects when the bucket does not take it. */
+/**
+ * Puts aside what is too large for the table, or for the bus. Rejects when the bucket does not take what the table
+ * cannot.
+ */
 export async function carry(
   { event, text }: Pick<BusEntry, "event" | "text">,
-  bodies: Bodies,
+  options: CarryOptions,
 ): Promise<Carried> {
+  const body = await bodyOf(event.id, text, options);
+  return { body, carried: carriedText(event, text, body) };
+}
+
+/** An event as it goes over the bus, and to a queue. `text`: whole; `body`: where that is. */
+export function carriedText(event: BusEntry["event"], text: string, body: EventBody): CarriedText {
+  const isTooLarge = Buffer.byteLength(text) > maxCarriedBytes;
+  if (isTooLarge && "dataref" in body) return withoutOriginal(event, text, body.dataref);
+  return { event, text: queueable(text) };
+}
+
+async function bodyOf(
+  eventId: string,
+  text: string,
+  { bodies, observe, bucketMilliseconds }: CarryOptions,
+): Promise<EventBody> {
   const bytes = Buffer.byteLength(text);
-  if (bytes <= maxItemTextBytes) return { body: { text }, carried: { event, text: queueable(text) } };
-  const dataref = await bodies.put(event.id, text);
-  if (bytes > maxCarriedBytes) return { body: { dataref }, carried: withoutOriginal(event, text, dataref) };
-  return { body: { dataref }, carried: { event, text: queueable(text) } };
+  if (bytes <= maxInlineBytes) return { text };
+  if (bytes > maxItemTextBytes) return { dataref: await bodies.put(eventId, text) };
+  try {
+    return { dataref: await within(bucketMilliseconds, bodies.put(eventId, text)) };
+  } catch (error) {
+    observe({ kind: "bucket_unavailable", eventId, code: errorCodeOf(error) });
+    return { text };
+  }
 }
 
 /**

@@ -53,7 +53,7 @@ export function createClaims(options: ClaimsOptions): Claims {
     try {
       if (conflict && found.conflicts < maxConflictsKept)
         await keep(table, entry, body, stamp().receivedtime, found);
-      await table.countDuplicate(found.id, conflict);
+      await table.countDuplicate(found, conflict);
     } catch (error) {
       observe({ kind: "history_unavailable", eventId: found.id, code: errorCodeOf(error) });
     }
@@ -62,7 +62,7 @@ export function createClaims(options: ClaimsOptions): Claims {
 
   const takeOver = async (record: EventRecord, found: EventRecord): Promise<Claim | undefined> => {
     const isOther = found.digest !== record.digest;
-    const next = isOther ? { ...record, conflicts: found.conflicts + 1 } : record;
+    const next = { ...record, conflicts: found.conflicts + (isOther ? 1 : 0) };
     if (!(await table.takeOver(next, found))) return undefined;
     if (isOther) {
       const { id: eventId, receivedtime, digest, body, expires } = found;

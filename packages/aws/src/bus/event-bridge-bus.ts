@@ -37,6 +37,8 @@ export interface EventBridgeBusOptions extends Clockwork {
 
 /** Slack waits three seconds, and nobody less. */
 export const defaultBudgetMilliseconds = 2_500;
+/** What the bucket may use of the budget for a text that the table can keep in its place. */
+const bucketShare = 0.3;
 /** What is kept of the budget for the overflow queue. */
 const overflowShare = 0.3;
 export const defaultClaimSeconds = 60;
@@ -70,7 +72,9 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
 
   const plan = async (entry: BusEntry, deadline: number, isTableDown: boolean): Promise<Plan> => {
     try {
-      const carried = await within(deadline - now(), carry(entry, bodies));
+      const left = deadline - now();
+      const bucketMilliseconds = left * bucketShare;
+      const carried = await within(left, carry(entry, { bodies, observe, bucketMilliseconds }));
       const claim: Claim = isTableDown
         ? { kind: "unknown" }
         : await claims.claim(entry, carried.body, deadline);

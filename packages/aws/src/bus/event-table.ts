@@ -10,13 +10,14 @@ import {
   type EventBody,
   type EventRecord,
   readEventItem,
+  withMark,
   writeBody,
   writeEventItem,
 } from "../table/event-item.ts";
 import { writeDeliveryItem } from "../deliveries/delivery-item.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
-import { number, text } from "../table/item.ts";
-import { conflictKey, eventKey, hourKey, hourOf } from "../table/keys.ts";
+import { type Item, number, text } from "../table/item.ts";
+import { conflictKey, eventKey, hourKey, hourOf, markKey } from "../table/keys.ts";
 
 /**
  * The events' items in the table, as publishing needs them. Every method rejects when the table does not answer.
@@ -24,9 +25,12 @@ import { conflictKey, eventKey, hourKey, hourOf } from "../table/keys.ts";
  * ```
  *            claim              publish
  *   (none) ────────▶ claimed ───────────▶ published ──▶ duplicates, conflicts
- *      ▲                │  ▲                                    (counted)
+ *      ▲                │  ▲              (has a mark)   (counted in the mark)
  *      └── release ─────┘  └── takeOver, when who claimed it is gone
  * ```
+ *
+ * The event's item is written once. What changes is the mark, an item of some 150 bytes, since DynamoDB charges every
+ * write by the size of the whole item: see decision 0012.
  */
 export interface EventTable {
   /** Adds the event as `claimed`. False, and nothing written, when there is one under this id. */
@@ -35,12 +39,12 @@ export interface EventTable {
   takeOver(record: EventRecord, from: EventRecord): Promise<boolean>;
   /** As of the last write, never older. */
   find(id: string): Promise<EventRecord | undefined>;
-  /** The event is on the bus. False when the claim was lost meanwhile. */
-  markPublished(record: EventRecord): Promise<boolean>;
+  /** The event is on the bus. Says nothing of a later claim, where this one was lost meanwhile. */
+  markPublished(record: EventRecord): Promise<void>;
   /** The event was not published: it is as if it had never been here. */
   release(record: EventRecord): Promise<void>;
   /** Counts another sending of a published event. */
-  countDuplicate(id: string, isConflict: boolean): Promise<void>;
+  countDuplicate(event: EventRecord, isConflict: boolean): Promise<void>;
   /** Keeps another body beside the event. */
   keepConflict(conflict: Conflict): Promise<void>;
   /** Adds a delivery that no queue will bring, once. `expires`: seconds since 1970. */
@@ -82,6 +86,13 @@ export function createEventTable({ dynamodb, table }: EventTableOptions): EventT
     hoursNoted.add(hour);
   };
 
+  const get = async (Key: Item): Promise<Item | undefined> => {
+    const { Item } = await dynamodb.send(
+      new GetItemCommand({ TableName: table, Key, ConsistentRead: true }),
+    );
+    return Item;
+  };
+
   return {
     async claim(record) {
       await noteHour(record.receivedtime);
@@ -99,32 +110,24 @@ export function createEventTable({ dynamodb, table }: EventTableOptions): EventT
       await noteHour(record.receivedtime);
       return await isDone(
         dynamodb.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: writeEventItem(record),
-            ...claimedBy(from),
-          }),
+          new PutItemCommand({ TableName: table, Item: writeEventItem(record), ...claimedBy(from) }),
         ),
       );
     },
     async find(id) {
-      const { Item } = await dynamodb.send(
-        new GetItemCommand({ TableName: table, Key: eventKey(id), ConsistentRead: true }),
-      );
-      return Item === undefined ? undefined : readEventItem(Item);
+      const item = await get(eventKey(id));
+      if (item === undefined) return undefined;
+      const record = readEventItem(item);
+      return withMark(record, await get(markKey(id, record.claim)));
     },
-    async markPublished(record) {
-      const { ExpressionAttributeValues, ...condition } = claimedBy(record);
-      return await isDone(
-        dynamodb.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: eventKey(record.id),
-            UpdateExpression: "SET #state = :published",
-            ...condition,
-            ExpressionAttributeValues: { ...ExpressionAttributeValues, ":published": text("published") },
-          }),
-        ),
+    async markPublished({ id, claim, expires }) {
+      await dynamodb.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: markKey(id, claim),
+          UpdateExpression: "SET expires = :expires", // no put: one that is sent twice keeps what was counted
+          ExpressionAttributeValues: { ":expires": number(expires) },
+        }),
       );
     },
     async release(record) {
@@ -134,12 +137,12 @@ export function createEventTable({ dynamodb, table }: EventTableOptions): EventT
         ),
       );
     },
-    async countDuplicate(id, isConflict) {
+    async countDuplicate({ id, claim }, isConflict) {
       await isDone(
         dynamodb.send(
           new UpdateItemCommand({
             TableName: table,
-            Key: eventKey(id),
+            Key: markKey(id, claim),
             UpdateExpression: isConflict ? "ADD duplicates :one, conflicts :one" : "ADD duplicates :one",
             ConditionExpression: "attribute_exists(pk)", // one that expired meanwhile stays gone
             ExpressionAttributeValues: { ":one": number(1) },
@@ -171,12 +174,11 @@ export function createEventTable({ dynamodb, table }: EventTableOptions): EventT
   };
 }
 
-/** Only while nobody else has claimed or published it. */
+/** Only while nobody else has claimed it. */
 function claimedBy({ claim }: EventRecord) {
   return {
-    ConditionExpression: "#state = :claimed AND claim = :claim",
-    ExpressionAttributeNames: { "#state": "state" },
-    ExpressionAttributeValues: { ":claimed": text("claimed"), ":claim": text(claim) },
+    ConditionExpression: "claim = :claim",
+    ExpressionAttributeValues: { ":claim": text(claim) },
   };
 }
 

@@ -1,12 +1,14 @@
 /**
  * What happened on the way to the bus that nobody is answered: for metrics, alarms and the log. Holds codes, ids and
- * numbers, nothing of a body. Must not be lost: `dedupe_unavailable`, `overflow_used` and `not_published` have alarms.
+ * numbers, nothing of a body. Must not be lost: every kind is counted, and some set off alarms.
  */
 export type BusNotice =
   /** The table did not say whether the event is known: it was published, perhaps a second time. */
   | { readonly kind: "dedupe_unavailable"; readonly eventId: string; readonly code: string }
   /** The event is published, and the table could not be told, or not be told of a duplicate. */
   | { readonly kind: "history_unavailable"; readonly eventId: string; readonly code: string }
+  /** The bucket did not take a text in time: the table has it, at several times the price. */
+  | { readonly kind: "bucket_unavailable"; readonly eventId: string; readonly code: string }
   /** The claim of somebody who was gone was taken over. */
   | { readonly kind: "claim_taken_over"; readonly eventId: string }
   /** Entries that EventBridge did not take at first. */

@@ -1,8 +1,9 @@
-import { type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
+import { BatchGetItemCommand, type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
 import { OperatorError } from "@hookyard/core/operator/operator-error";
 import { deliveryIdOf } from "../deliveries/delivery-id.ts";
 import { letterPartition, letterSortKey, readDeliveryItem } from "../deliveries/delivery-item.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
+import { type Item, readText } from "../table/item.ts";
 import { byTime } from "../table/keys.ts";
 
 /** All letters of the table, by the index `byTime`: as of a moment ago. */
@@ -14,6 +15,7 @@ export interface LetterIndex {
   ): AsyncGenerator<DeliveryRecord>;
 }
 
+/** As many as one `BatchGetItem` takes; attempts of this many letters can be more than it answers at once. */
 const pageSize = 100;
 
 export function createLetterIndex({
@@ -23,6 +25,20 @@ export function createLetterIndex({
   readonly dynamodb: DynamoDBClient;
   readonly table: string;
 }): LetterIndex {
+  /** The letters of a page of the index in its order, as the table has them. What is none any more is left out. */
+  const wholeLetters = async (entries: readonly Item[]): Promise<readonly DeliveryRecord[]> => {
+    const whole = new Map<string, DeliveryRecord>();
+    let keys = entries.flatMap(({ pk, sk }) => (pk === undefined || sk === undefined ? [] : [{ pk, sk }]));
+    while (keys.length > 0) {
+      const { Responses = {}, UnprocessedKeys = {} } = await dynamodb.send(
+        new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
+      );
+      for (const item of Responses[table] ?? []) whole.set(readText(item, "tsk") ?? "", readDeliveryItem(item));
+      keys = (UnprocessedKeys[table]?.Keys ?? []) as typeof keys; // safe: of the keys that were asked for
+    }
+    return entries.flatMap((entry) => whole.get(readText(entry, "tsk") ?? "") ?? []);
+  };
+
   async function* ofConsumer(consumer: string, after: string): AsyncGenerator<DeliveryRecord> {
     const pages = paginateQuery(
       { client: dynamodb, pageSize },
@@ -33,7 +49,7 @@ export function createLetterIndex({
         ExpressionAttributeValues: { ":partition": { S: letterPartition(consumer) }, ":after": { S: after } },
       },
     );
-    for await (const { Items = [] } of pages) yield* Items.map(readDeliveryItem);
+    for await (const { Items = [] } of pages) yield* await wholeLetters(Items);
   }
 
   return {

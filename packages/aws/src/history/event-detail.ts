@@ -6,7 +6,7 @@ import type { Bodies } from "@hookyard/core/port/bodies";
 import { sourceNameOf } from "../bus/bus-entry.ts";
 import { deliverySortPrefix, readDeliveryItem } from "../deliveries/delivery-item.ts";
 import { type DeliveryRecord, deliveryReport, freshDeliveryReport } from "../deliveries/delivery-record.ts";
-import { type EventBody, type EventRecord, readBody, readEventItem } from "../table/event-item.ts";
+import { type EventBody, type EventRecord, markAmong, readBody, readEventItem, withMark } from "../table/event-item.ts";
 import { type Item, readText, text } from "../table/item.ts";
 import { conflictSortPrefix, eventPartition } from "../table/keys.ts";
 
@@ -23,8 +23,9 @@ export async function eventDetail(id: string, options: DetailOptions): Promise<E
   const items = await allOf(id, options);
   const known = items.find((item) => readText(item, "sk") === "E");
   const deliveries = recordsOf(items);
-  const record = known === undefined ? undefined : readEventItem(known);
-  if (record === undefined) return withoutRecord(deliveries, options);
+  if (known === undefined) return withoutRecord(deliveries, options);
+  const claimed = readEventItem(known);
+  const record = withMark(claimed, markAmong(items, claimed));
   const history = reportsOf(record, deliveries, options.now());
   return {
     ...eventSummary(record, history),

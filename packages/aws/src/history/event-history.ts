@@ -4,13 +4,11 @@ import type { EventQuery, EventSummary } from "@hookyard/core/operator/operator"
 import type { EventHistory } from "@hookyard/core/port/event-history";
 import { createEventTable } from "../bus/event-table.ts";
 import { eachConcurrently } from "../bus/each-concurrently.ts";
-import { deliverySortPrefix, readDeliveryItem } from "../deliveries/delivery-item.ts";
-import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
-import type { EventRecord } from "../table/event-item.ts";
-import { text } from "../table/item.ts";
-import { eventPartition, hourOf } from "../table/keys.ts";
+import { type EventRecord, markAmong, withMark } from "../table/event-item.ts";
+import { type Item, text } from "../table/item.ts";
+import { eventPartition, hourOf, progressSortPrefix } from "../table/keys.ts";
 import { beginning, readCursor } from "./cursor.ts";
-import { type DetailOptions, eventDetail, eventSummary, reportsOf } from "./event-detail.ts";
+import { type DetailOptions, eventDetail, eventSummary, recordsOf, reportsOf } from "./event-detail.ts";
 import { eventRows, type RowsQuery } from "./event-rows.ts";
 import { hoursBetween } from "./hours.ts";
 
@@ -24,7 +22,7 @@ export interface EventHistoryOptions extends DetailOptions {
   readonly tailLagMilliseconds?: number;
 }
 
-/** Whose deliveries are asked for at once. */
+/** Whose marks and deliveries are asked for at once. */
 const maxConcurrentReads = 8;
 /** Hours with events that one page looks through; then the page ends, with a cursor to go on. */
 const maxHoursPerPage = 744;
@@ -44,11 +42,15 @@ export function createEventHistory(options: EventHistoryOptions): EventHistory {
   const isInFlight = ({ state, claimTime }: EventRecord): boolean =>
     state === "claimed" && claimTime > now() - claimSeconds * 1000;
 
-  const summarize = async (record: EventRecord): Promise<EventSummary> =>
-    eventSummary(record, reportsOf(record, await deliveriesOf(options, record.id), now()));
+  const summarize = async (claimed: EventRecord): Promise<Found> => {
+    const items = await progressOf(options, claimed.id);
+    const record = withMark(claimed, markAmong(items, claimed));
+    const summary = eventSummary(record, reportsOf(record, recordsOf(items), now()));
+    return { summary, sortKey: record.sortKey, inFlight: isInFlight(record) };
+  };
 
-  const summaries = async (records: readonly EventRecord[]): Promise<readonly EventSummary[]> => {
-    const rows: EventSummary[] = [];
+  const summaries = async (records: readonly EventRecord[]): Promise<readonly Found[]> => {
+    const rows: Found[] = [];
     await eachConcurrently([...records.entries()], maxConcurrentReads, async ([index, record]) => {
       rows[index] = await summarize(record);
     });
@@ -95,11 +97,8 @@ export function createEventHistory(options: EventHistoryOptions): EventHistory {
 
       const found: Found[] = [];
       for await (const part of partsOf(searched, range)) {
-        const visible = part.filter((record) => !isInFlight(record));
-        for (const [index, summary] of (await summaries(visible)).entries()) {
-          const sortKey = visible[index]?.sortKey;
-          if (sortKey !== undefined && isWanted(summary, query)) found.push({ summary, sortKey });
-        }
+        const rows = await summaries(part);
+        found.push(...rows.filter(({ summary, inFlight }) => !inFlight && isWanted(summary, query)));
         if (found.length > query.limit) break;
       }
       const shown = found.slice(0, query.limit);
@@ -114,14 +113,14 @@ export function createEventHistory(options: EventHistoryOptions): EventHistory {
       const settled = `${new Date(now() - tailLagMilliseconds).toISOString()}${end}`;
       const hours = await hoursBetween(options, { from: after, to: settled, newestFirst: false });
       const range = { after, before: settled, newestFirst: false, limit, filter: {} };
-      const records: EventRecord[] = [];
+      const found: Found[] = [];
       for await (const part of partsOf(hours, range)) {
-        const firstInFlight = part.findIndex(isInFlight); // what comes after it waits, or it would be missed
-        records.push(...(firstInFlight === -1 ? part : part.slice(0, firstInFlight)));
-        if (firstInFlight !== -1 || records.length >= limit) break;
+        const rows = await summaries(part.slice(0, limit - found.length));
+        const firstInFlight = rows.findIndex(({ inFlight }) => inFlight); // what comes after it waits, or it would be missed
+        found.push(...(firstInFlight === -1 ? rows : rows.slice(0, firstInFlight)));
+        if (firstInFlight !== -1 || found.length >= limit) break;
       }
-      const shown = records.slice(0, limit);
-      return { rows: await summaries(shown), cursor: shown.at(-1)?.sortKey ?? cursor };
+      return { rows: found.map(({ summary }) => summary), cursor: found.at(-1)?.sortKey ?? cursor };
     },
   };
 }
@@ -129,26 +128,26 @@ export function createEventHistory(options: EventHistoryOptions): EventHistory {
 interface Found {
   readonly summary: EventSummary;
   readonly sortKey: string;
+  /** It is being published: whether it is accepted is not known yet. */
+  readonly inFlight: boolean;
 }
 
-async function deliveriesOf(
-  { dynamodb, table }: DetailOptions,
-  id: string,
-): Promise<readonly DeliveryRecord[]> {
-  const records: DeliveryRecord[] = [];
+/** What became of an event: its mark and its deliveries. */
+async function progressOf({ dynamodb, table }: DetailOptions, id: string): Promise<readonly Item[]> {
+  const found: Item[] = [];
   const pages = paginateQuery(
     { client: dynamodb },
     {
       TableName: table,
-      KeyConditionExpression: "pk = :event AND begins_with(sk, :delivery)",
+      KeyConditionExpression: "pk = :event AND begins_with(sk, :progress)",
       ExpressionAttributeValues: {
         ":event": text(eventPartition(id)),
-        ":delivery": text(deliverySortPrefix),
+        ":progress": text(progressSortPrefix),
       },
     },
   );
-  for await (const { Items = [] } of pages) records.push(...Items.map(readDeliveryItem));
-  return records;
+  for await (const { Items = [] } of pages) found.push(...Items);
+  return found;
 }
 
 /** With its source, a provider's id is an event's id: the hour of that event is the only one to look at. */

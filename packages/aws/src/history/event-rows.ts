@@ -1,8 +1,8 @@
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { EventQuery } from "@hookyard/core/operator/operator";
-import { type EventRecord, readEventItem, summaryAttributes } from "../table/event-item.ts";
+import { type EventRecord, readEventItem } from "../table/event-item.ts";
 import { type Item, text } from "../table/item.ts";
-import { byTime, eventsPartition, shards } from "../table/keys.ts";
+import { byTime, type byTimeAttributes, eventsPartition, shards } from "../table/keys.ts";
 
 export interface RowsQuery {
   readonly hour: string;
@@ -18,8 +18,8 @@ export interface RowsQuery {
 export type EventFilter = Pick<EventQuery, "source" | "type" | "subject" | "providerId">;
 
 /**
- * Up to `limit` events of an hour in their order, of all shards together. An index is some milliseconds behind its
- * table.
+ * Up to `limit` events of an hour in their order, of all shards together, as they were claimed and without their
+ * bodies. An index is some milliseconds behind its table.
  */
 export async function eventRows(
   from: { readonly dynamodb: DynamoDBClient; readonly table: string },
@@ -39,7 +39,7 @@ async function shardRows(
   { hour, after, before, newestFirst, limit, filter }: RowsQuery,
 ): Promise<readonly EventRecord[]> {
   const rows: EventRecord[] = [];
-  const { expression, values } = filterExpression(filter);
+  const { expression, names, values } = filterExpression(filter);
   let start: Item | undefined;
   do {
     const { Items = [], LastEvaluatedKey } = await dynamodb.send(
@@ -47,15 +47,16 @@ async function shardRows(
         TableName: table,
         IndexName: byTime,
         KeyConditionExpression: "tpk = :partition AND tsk BETWEEN :after AND :before",
-        ProjectionExpression: summaryAttributes.map((name) => `#${name}`).join(", "),
-        ExpressionAttributeNames: Object.fromEntries(summaryAttributes.map((name) => [`#${name}`, name])),
         ExpressionAttributeValues: {
           ":partition": text(eventsPartition(hour, shard)),
           ":after": text(after),
           ":before": text(before),
           ...values,
         },
-        ...(expression !== undefined && { FilterExpression: expression }),
+        ...(expression !== undefined && {
+          FilterExpression: expression,
+          ExpressionAttributeNames: names,
+        }),
         ScanIndexForward: !newestFirst,
         // Both ends may be met and are left out; with a filter, a page is as large as DynamoDB makes it.
         ...(expression === undefined && { Limit: limit - rows.length + 2 }),
@@ -73,23 +74,26 @@ async function shardRows(
 
 interface Expression {
   readonly expression: string | undefined;
+  readonly names: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, AttributeValue>>;
 }
 
 function filterExpression({ source, type, subject, providerId }: EventFilter): Expression {
   const parts: string[] = [];
+  const names: Record<string, string> = {};
   const values: Record<string, AttributeValue> = {};
-  const add = (condition: string, value: string, name: string): void => {
+  const add = (condition: string, name: (typeof byTimeAttributes)[number], value: string): void => {
     parts.push(condition);
-    values[name] = text(value);
+    names[`#${name}`] = name;
+    values[`:${name}`] = text(value);
   };
-  if (source !== undefined) add("#source = :source", source, ":source");
-  if (subject !== undefined) add("#subject = :subject", subject, ":subject");
-  if (providerId !== undefined) add("#providerid = :providerid", providerId, ":providerid");
+  if (source !== undefined) add("#source = :source", "source", source);
+  if (subject !== undefined) add("#subject = :subject", "subject", subject);
+  if (providerId !== undefined) add("#providerid = :providerid", "providerid", providerId);
   if (type?.endsWith("*") === true) {
-    if (type.length > 1) add("begins_with(#type, :type)", type.slice(0, -1), ":type");
+    if (type.length > 1) add("begins_with(#type, :type)", "type", type.slice(0, -1));
   } else if (type !== undefined) {
-    add("#type = :type", type, ":type");
+    add("#type = :type", "type", type);
   }
-  return { expression: parts.length === 0 ? undefined : parts.join(" AND "), values };
+  return { expression: parts.length === 0 ? undefined : parts.join(" AND "), names, values };
 }

@@ -1,7 +1,8 @@
 import { parseEvent } from "@hookyard/core/envelope";
 import type { Bodies } from "@hookyard/core/port/bodies";
-import { carry } from "../bus/carry.ts";
+import { carriedText } from "../bus/carry.ts";
 import type { EventTable } from "../bus/event-table.ts";
+import type { EventBody } from "../table/event-item.ts";
 
 /** The texts of events that the table knows; `undefined` when there is none (any more). */
 export interface EventTexts {
@@ -16,19 +17,20 @@ export function createEventTexts({
   bodies,
 }: {
   readonly events: Pick<EventTable, "find">;
-  readonly bodies: Bodies;
+  readonly bodies: Pick<Bodies, "get">;
 }): EventTexts {
-  const wholeText: EventTexts["wholeText"] = async (eventId) => {
-    const body = (await events.find(eventId))?.body;
-    if (body === undefined) return undefined;
-    return "text" in body ? body.text : await bodies.get(body.dataref);
-  };
+  const textOf = async (body: EventBody): Promise<string | undefined> =>
+    "text" in body ? body.text : await bodies.get(body.dataref);
   return {
-    wholeText,
+    async wholeText(eventId) {
+      const found = await events.find(eventId);
+      return found === undefined ? undefined : await textOf(found.body);
+    },
     async carriedText(eventId) {
-      const text = await wholeText(eventId);
-      if (text === undefined) return undefined;
-      return (await carry({ event: parseEvent(text), text }, bodies)).carried.text;
+      const found = await events.find(eventId);
+      if (found === undefined) return undefined;
+      const text = await textOf(found.body);
+      return text === undefined ? undefined : carriedText(parseEvent(text), text, found.body).text;
     },
   };
 }

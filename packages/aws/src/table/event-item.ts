@@ -1,5 +1,5 @@
 import type { Mismatch } from "@hookyard/core/domain/mismatch";
-import { eventKey, eventsPartition, hourOf, shardOf } from "./keys.ts";
+import { eventKey, eventPartition, eventsPartition, hourOf, markKey, shardOf } from "./keys.ts";
 import { type Item, itemOf, number, readNumber, readText, readTexts, text, texts } from "./item.ts";
 
 /** An event as the table holds it. */
@@ -21,7 +21,9 @@ export interface EventRecord {
   readonly digest: string;
   /** The consumers that were to get it. */
   readonly consumers: readonly string[];
+  /** Of its mark: 0 without one. */
   readonly duplicates: number;
+  /** With those of its mark. */
   readonly conflicts: number;
   readonly mismatch?: Mismatch;
   readonly state: EventState;
@@ -35,16 +37,19 @@ export interface EventRecord {
 
 export type EventBody = { readonly text: string } | { readonly dataref: string };
 
-/** `claimed`: it is being published, or whoever did so is gone. */
+/** `claimed`: it is being published, or whoever did so is gone. `published`: it has a mark. */
 export type EventState = "claimed" | "published";
 
+/**
+ * A claimed event as an item, which nothing changes from then on: every write pays for the whole of it. What comes later
+ * is in its mark (see {@link withMark}).
+ */
 export function writeEventItem(record: EventRecord): Item {
   const { id, body, mismatch } = record;
   return itemOf({
     ...eventKey(id),
     tpk: text(eventsPartition(hourOf(record.receivedtime), shardOf(id))),
     tsk: text(record.sortKey),
-    id: text(id),
     source: text(record.source),
     type: text(record.type),
     subject: record.subject === undefined ? undefined : text(record.subject),
@@ -55,22 +60,20 @@ export function writeEventItem(record: EventRecord): Item {
     ...writeBody(body),
     digest: text(record.digest),
     consumers: texts(record.consumers),
-    duplicates: number(record.duplicates),
     conflicts: number(record.conflicts),
     mismatch: mismatch === undefined ? undefined : text(JSON.stringify(mismatch)),
-    state: text(record.state),
     claim: text(record.claim),
     claimtime: number(record.claimTime),
     expires: number(record.expires),
   });
 }
 
-/** Of an item without its text (see {@link summaryAttributes}), the body is empty. */
+/** An event as it was claimed. Of an entry of the index, the body is empty. */
 export function readEventItem(item: Item): EventRecord {
   const subject = readText(item, "subject");
   const mismatch = readText(item, "mismatch");
   return {
-    id: readText(item, "id") ?? "",
+    id: (readText(item, "pk") ?? "").slice(eventPartition("").length),
     source: readText(item, "source") ?? "",
     type: readText(item, "type") ?? "",
     ...(subject !== undefined && { subject }),
@@ -82,33 +85,32 @@ export function readEventItem(item: Item): EventRecord {
     body: readBody(item),
     digest: readText(item, "digest") ?? "",
     consumers: readTexts(item, "consumers"),
-    duplicates: readNumber(item, "duplicates") ?? 0,
+    duplicates: 0,
     conflicts: readNumber(item, "conflicts") ?? 0,
     ...(mismatch !== undefined && { mismatch: JSON.parse(mismatch) as Mismatch }), // safe: `writeEventItem` wrote it
-    state: readText(item, "state") === "claimed" ? "claimed" : "published",
+    state: "claimed",
     claim: readText(item, "claim") ?? "",
     claimTime: readNumber(item, "claimtime") ?? 0,
     expires: readNumber(item, "expires") ?? 0,
   };
 }
 
-/** What a list shows of an event: everything but its text, which may be 350 KB. */
-export const summaryAttributes = [
-  "id",
-  "source",
-  "type",
-  "subject",
-  "provider",
-  "providertype",
-  "providerid",
-  "receivedtime",
-  "tsk",
-  "consumers",
-  "duplicates",
-  "conflicts",
-  "state",
-  "claimtime",
-] as const;
+/** The event as its mark has it: on the bus, with what came under its id since. Without one, as it was claimed. */
+export function withMark(record: EventRecord, mark: Item | undefined): EventRecord {
+  if (mark === undefined) return record;
+  return {
+    ...record,
+    state: "published",
+    duplicates: readNumber(mark, "duplicates") ?? 0,
+    conflicts: record.conflicts + (readNumber(mark, "conflicts") ?? 0),
+  };
+}
+
+/** The mark of an event among items. */
+export function markAmong(items: readonly Item[], { id, claim }: EventRecord): Item | undefined {
+  const sortKey = markKey(id, claim)["sk"]?.S;
+  return items.find((item) => readText(item, "sk") === sortKey);
+}
 
 export function writeBody(body: EventBody): Item {
   return "text" in body ? { text: text(body.text) } : { dataref: text(body.dataref) };

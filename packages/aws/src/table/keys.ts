@@ -3,6 +3,24 @@ import { type Item, text } from "./item.ts";
 /** The index that orders events, and dead letters, by time. */
 export const byTime = "byTime";
 
+/**
+ * What the index holds beside the keys: what a list of events shows and is searched by. All of it is written once, with
+ * the event, and nothing of it can be large: what an index holds is paid for again at every write that changes it.
+ */
+export const byTimeAttributes = [
+  "source",
+  "type",
+  "subject",
+  "provider",
+  "providertype",
+  "providerid",
+  "receivedtime",
+  "consumers",
+  "conflicts",
+  "claim",
+  "claimtime",
+] as const;
+
 /** How many partitions of the index an hour's events are spread over. */
 export const shards = 8;
 
@@ -13,6 +31,17 @@ export function eventPartition(eventId: string): string {
 
 export function eventKey(eventId: string): Item {
   return { pk: text(eventPartition(eventId)), sk: text("E") };
+}
+
+/**
+ * What the sort keys of an event's deliveries and marks begin with, and no others: what changes, and nothing of what may
+ * be large, in one query.
+ */
+export const progressSortPrefix = "D";
+
+/** The mark of an event that is on the bus. Of its claim: a mark that comes too late says nothing of a later claim. */
+export function markKey(eventId: string, claim: string): Item {
+  return { pk: text(eventPartition(eventId)), sk: text(`${progressSortPrefix}!${claim}`) };
 }
 
 /** What the sort keys of an event's conflicts begin with. */

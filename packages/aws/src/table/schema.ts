@@ -1,5 +1,5 @@
 import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
-import { byTime } from "./keys.ts";
+import { byTime, byTimeAttributes } from "./keys.ts";
 
 /** The attribute that says when an item may be forgotten, in seconds since 1970. */
 export const timeToLiveAttribute = "expires";
@@ -24,7 +24,7 @@ export function tableSchema(name: string): CreateTableCommandInput {
           { AttributeName: "tpk", KeyType: "HASH" },
           { AttributeName: "tsk", KeyType: "RANGE" },
         ],
-        Projection: { ProjectionType: "ALL" },
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: [...byTimeAttributes] },
       },
     ],
   };

@@ -9,7 +9,7 @@ import { withOperator } from "./operator.ts";
 import { deliveryState, moment, nonEmpty, typePattern, wholeNumber } from "./option-value.ts";
 import { refuseWords } from "./subcommand-check.ts";
 
-interface EventsListOptions extends Omit<EventQuery, "limit"> {
+interface EventsListOptions extends Omit<EventQuery, "limit" | "where"> {
   readonly limit: number;
   readonly state?: DeliveryState;
 }
@@ -65,7 +65,7 @@ async function listEvents(call: Call<EventsListOptions>): Promise<0> {
   return 0;
 }
 
-function readQuery(options: EventsListOptions): EventQuery {
+function readQuery(options: EventsListOptions): Omit<EventQuery, "where"> {
   const { source, type, subject, providerId, since, until, state, limit, cursor } = options;
   return {
     limit,

@@ -26,7 +26,7 @@ export async function registerByHand(
   const steps = manualSteps({
     provider: source.provider,
     url,
-    types: client === undefined ? types : [],
+    types: client === undefined ? types : ["*"],
     secretVariable: `HOOKYARD_SECRET_${source.name.toUpperCase().replaceAll("-", "_")}`,
   });
   if (json) writeJson(io, { source: source.name, provider: source.provider.id, byHand: steps });

@@ -1,5 +1,5 @@
 import type { Plan, ProviderClient, Registration, RegistrationStore } from "@hookyard/register";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type ExitCode, UsageError } from "../failure.ts";
 import { planText, registerReport, stepText } from "../output/registration.ts";
 import { retention } from "../value/amount.ts";
@@ -53,7 +53,11 @@ function configure(command: Command): void {
     .option("--set <name=value>", "a setting of the source, over the router's; may be repeated", assignments)
     .option("--check", "only compare: exit code 1 when the provider's side has drifted")
     .option("--rotate", "have a new secret")
-    .option("--overlap <time>", "how long an old secret stays accepted", retention, daySeconds)
+    .addOption(
+      new Option("--overlap <time>", "how long an old secret stays accepted")
+        .argParser(retention)
+        .default(daySeconds, "1 day"),
+    )
     .option("--remove", "remove the endpoint")
     .option("--router <file>", "the router (default: the repository's)", nonEmpty)
     .option("--dry-run", "show what would be changed and stop")
@@ -89,7 +93,7 @@ async function register(call: Call<RegisterOptions>): Promise<ExitCode> {
     types: session.types,
     apiVersion: client.provider === "shopify" ? undefined : source.settings["apiVersion"],
     registration,
-    hasEnvironmentSecret: environmentSecret !== undefined,
+    environmentSecret,
     endpoints: await api.list(),
     now: io.now(),
   });

@@ -71,7 +71,10 @@ async function start(call: Call<StartCommandOptions>): Promise<ExitCode> {
   const stop = io.stopSignal();
   const forPeople = !json && io.stdout.isTTY;
   const log = createLogWriter(io.stdout, forPeople ? paint : undefined, options.logLevel);
-  const { startHookyard } = await io.engine();
+  const [{ startHookyard }, { createConsole, consoleKeys }] = await Promise.all([
+    io.engine(),
+    import("@hookyard/console"),
+  ]);
   const running = await startHookyard({
     routerFile,
     dataDirectory,
@@ -86,6 +89,8 @@ async function start(call: Call<StartCommandOptions>): Promise<ExitCode> {
       ...(options.maxStorage !== undefined && { maxStorageBytes: options.maxStorage }),
     },
     logsEverything: options.logLevel === "debug" || options.logLevel === "info",
+    console: ({ secret, ...parts }) =>
+      createConsole({ ...parts, keys: consoleKeys(secret), now: () => io.now() }),
   });
   io.stdout.write(
     forPeople

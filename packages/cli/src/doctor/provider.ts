@@ -42,7 +42,9 @@ export async function checkProviders(input: ProviderInput): Promise<readonly Fin
         url: registration.endpoint.url,
         types,
         registration,
-        hasEnvironmentSecret: false,
+        environmentSecret:
+          env[`HOOKYARD_SECRET_${name.toUpperCase().replaceAll("-", "_")}`]?.split(",")[0]?.trim() ||
+          undefined,
         endpoints: await endpoints.list(),
         now: io.now(),
       });

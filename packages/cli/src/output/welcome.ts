@@ -7,7 +7,10 @@ import { printable } from "./printable.ts";
 import { type Cell, renderTable } from "./table.ts";
 
 export interface WelcomeOptions {
-  readonly running: Pick<RunningHookyard, "url" | "operatorUrl" | "sources" | "consumers" | "createdSecrets">;
+  readonly running: Pick<
+    RunningHookyard,
+    "url" | "operatorUrl" | "consoleLink" | "sources" | "consumers" | "createdSecrets"
+  >;
   readonly routerFile: string;
   readonly dataDirectory: string;
   readonly cwd: string;
@@ -19,13 +22,19 @@ export function welcome({ running, routerFile, dataDirectory, cwd, paint }: Welc
   const data = shorter(cwd, dataDirectory);
   const parts = [
     `${paint("bold", "Hookyard is running")} on ${printable(running.url)}\n` +
-      `router ${printable(shorter(cwd, routerFile))}, data in ${printable(data)}, operator API ${printable(running.operatorUrl)}\n`,
+      `router ${printable(shorter(cwd, routerFile))}, data in ${printable(data)}, operator API ${printable(running.operatorUrl)}\n` +
+      consoleLine(running, paint),
     sourcesTable(running.sources, paint),
     secretsNote(running, data),
     consumersTable(running.consumers, paint),
     nextStep(running, data, paint),
   ];
   return parts.filter((part) => part !== "").join("\n");
+}
+
+/** Whoever has the link is in, so it is for a person's terminal and for no log. */
+function consoleLine({ consoleLink }: WelcomeOptions["running"], paint: Paint): string {
+  return consoleLink === undefined ? "" : `console ${paint("cyan", printable(consoleLink))}\n`;
 }
 
 function sourcesTable(sources: RunningHookyard["sources"], paint: Paint): string {

@@ -1,16 +1,11 @@
 import { type JSX, render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Route, Router, Switch } from "wouter-preact";
+import { Router, useLocation, useRouter } from "wouter-preact";
 import { CallError, loggedOut, messageOf } from "./api.ts";
 import { Layout } from "./layout.tsx";
 import { pages } from "./pages.tsx";
 import { Empty, Loading } from "./part/notice.tsx";
 import { openSession, type Session, SessionContext } from "./session.ts";
-import "uplot/dist/uPlot.min.css";
-import "./style/theme.css";
-import "./style/layout.css";
-import "./style/part.css";
-import "./style/route.css";
 
 type Entry = Session | "opening" | { readonly refused: string };
 
@@ -28,20 +23,21 @@ function App(): JSX.Element {
     <SessionContext.Provider value={entry}>
       <Router base="/console">
         <Layout>
-          <Switch>
-            {pages.map(({ to, show: Show }) => (
-              <Route key={to} path={to}>
-                {(params) => <Show params={params} />}
-              </Route>
-            ))}
-            <Route>
-              <Empty title="There is no such page" />
-            </Route>
-          </Switch>
+          <CurrentPage />
         </Layout>
       </Router>
     </SessionContext.Provider>
   );
+}
+
+function CurrentPage(): JSX.Element {
+  const [path] = useLocation();
+  const { matcher } = useRouter();
+  for (const { to, show: Show } of pages) {
+    const [isHere, params] = matcher(to, path);
+    if (isHere) return <Show key={path} params={params ?? {}} />;
+  }
+  return <Empty title="There is no such page" />;
 }
 
 function refusalOf(error: unknown): string {

@@ -27,7 +27,7 @@ const pageDirectory = join(import.meta.dirname, "../page");
 export async function bundlePage(): Promise<PageBundle> {
   const esbuild = await import("esbuild");
   const { outputFiles } = await esbuild.build({
-    entryPoints: [join(pageDirectory, "main.tsx")],
+    entryPoints: [join(pageDirectory, "main.tsx"), join(pageDirectory, "main.css")],
     outdir: "/",
     bundle: true,
     write: false,

@@ -133,9 +133,13 @@ export interface ConsumerReport {
   readonly on: readonly string[];
   readonly concurrency: number;
   readonly deliveries: Readonly<Record<DeliveryState, number>>;
+  /** Scheduled ones whose last attempt failed, among the oldest 10,000; absent where an engine does not count them. */
+  readonly failing?: number;
   readonly backlogAgeSeconds: number;
   /** False for a consumer that has deliveries here but stands in the router no more. */
   readonly defined: boolean;
+  /** Attempts that failed since there was something to count; absent where the engine does not. */
+  readonly failedAttempts?: number;
   /** Since when it stands still because somebody paused it; absent while it does not. */
   readonly pausedTime?: string;
   /** How it is tried again, and how long a try may take; absent where no router is at hand. */

@@ -1,6 +1,5 @@
 import type { Failure } from "../delivery/failure.ts";
 import type { DeadLetterDetail, DeliveryReport } from "../operator/operator.ts";
-import type { Job } from "../replay/job.ts";
 import type { ReplayPorts } from "../replay/replay-ports.ts";
 import {
   defaultReplayLimits,
@@ -231,11 +230,6 @@ export function killedAt(ports: ReplayPorts, call: number, moment: "before" | "a
     replays: mortal(ports.replays),
     letters: mortal(ports.letters),
   };
-}
-
-/** The jobs of an engine, newest first. */
-export async function allJobs({ replay }: ReplayEngine): Promise<readonly Job[]> {
-  return (await replay.jobs.list({ limit: 1_000 })).rows;
 }
 
 function chunks<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {

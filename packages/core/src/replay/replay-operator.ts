@@ -147,6 +147,6 @@ function checked(request: ReplayRequest, { match, post }: ReplayPorts): ReplayRe
   return request;
 }
 
-export function notFound(message: string): OperatorError {
+function notFound(message: string): OperatorError {
   return new OperatorError("not_found", message);
 }

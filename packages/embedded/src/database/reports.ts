@@ -12,7 +12,7 @@ export type SourceRecord = Pick<
 >;
 export type ConsumerRecord = Pick<
   ConsumerReport,
-  "consumer" | "deliveries" | "backlogAgeSeconds" | "pausedTime"
+  "consumer" | "deliveries" | "failing" | "backlogAgeSeconds" | "failedAttempts" | "pausedTime"
 >;
 
 /** Counts and last times, read only. */
@@ -24,6 +24,9 @@ export interface Reports {
   /** Seconds that the oldest due delivery of each of these consumers has waited. */
   backlogAges(consumers: readonly string[], now: number): readonly number[];
 }
+
+/** A backlog of millions is not counted through: its oldest are where failures are. */
+const mostLookedAt = 10_000;
 
 export function createReports(database: DatabaseSync): Reports {
   const prepare = (sql: string) => database.prepare(sql);
@@ -37,6 +40,10 @@ export function createReports(database: DatabaseSync): Reports {
   const allConsumers = prepare("SELECT * FROM consumers ORDER BY name");
   const oldestDue = prepare(
     "SELECT min(due) AS due FROM deliveries WHERE consumer = ? AND state < 2 AND state = 0 AND due <= ?",
+  );
+  const failing = prepare(
+    `SELECT count(*) AS count FROM (SELECT state, attempt FROM deliveries WHERE consumer = ? AND state < 2 ORDER BY due LIMIT ${mostLookedAt})
+     WHERE attempt > state`,
   );
   const oldestDueOf = prepare(
     "SELECT min(due) AS due FROM deliveries WHERE consumer = (SELECT number FROM consumers WHERE name = ?) AND state < 2 AND state = 0 AND due <= ?",
@@ -56,7 +63,9 @@ export function createReports(database: DatabaseSync): Reports {
     allConsumers.all().map((row) => ({
       consumer: String(row["name"]),
       deliveries: counts(row),
+      failing: Number(failing.get(Number(row["number"]))?.["count"]),
       backlogAgeSeconds: age(oldestDue.get(Number(row["number"]), now)?.["due"], now),
+      failedAttempts: Number(row["failed_attempts"]),
       ...(row["paused"] !== null && { pausedTime: iso(row["paused"]) }),
     }));
 

@@ -199,6 +199,27 @@ const migrations: readonly string[] = [
     WHERE job = NEW.job AND consumer = NEW.consumer;
   END;
   `,
+  // When an operator told the consumer to stand still; and who told the engine what.
+  `
+  ALTER TABLE consumers ADD COLUMN paused INTEGER;
+  ALTER TABLE consumers ADD COLUMN failed_attempts INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TRIGGER attempt_failed AFTER INSERT ON attempts
+  WHEN NEW.outcome IN ('failed', 'timeout', 'crashed') BEGIN
+    UPDATE consumers SET failed_attempts = failed_attempts + 1 WHERE number = NEW.delivery % 4096;
+  END;
+
+  CREATE TABLE audit (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    time INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    role TEXT NOT NULL,
+    action TEXT NOT NULL,
+    target TEXT,
+    detail TEXT,
+    outcome TEXT
+  ) STRICT;
+  `,
 ];
 
 /** Brings a database to this version's shape. Throws `EngineError` `database_newer` when a later version made it. */

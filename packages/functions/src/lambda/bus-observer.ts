@@ -1,33 +1,29 @@
 import type { BusNotice, ObserveBus } from "@hookyard/aws/bus/notice";
-import { metric } from "../metrics.ts";
+import { metric, type MetricName } from "../metrics.ts";
 import type { Fields, Telemetry } from "./telemetry.ts";
 
-/** Tells what happens on the way to the bus: what has an alarm as a count, the rest as a line. */
-export function observeBus(telemetry: Pick<Telemetry, "log" | "count">): ObserveBus {
+/** Counts what happens on the way to the bus. A count is a line too, with the ids and codes in it. */
+export function observeBus(telemetry: Pick<Telemetry, "count">): ObserveBus {
   return (notice: BusNotice) => {
+    const count = (name: MetricName, times: number): void =>
+      telemetry.count({ [name]: times }, {}, fieldsOf(notice));
     switch (notice.kind) {
       case "dedupe_unavailable":
-        return telemetry.count({ [metric.dedupeFailedOpen]: 1 }, {}, fieldsOf(notice));
-      case "overflow_used":
-        return telemetry.count({ [metric.overflowUsed]: notice.entries }, {}, fieldsOf(notice));
+        return count(metric.dedupeFailedOpen, 1);
       case "history_unavailable":
-        return telemetry.log("warn", "the table could not be told of an event", fieldsOf(notice));
+        return count(metric.historyUnavailable, 1);
+      case "bucket_unavailable":
+        return count(metric.bucketUnavailable, 1);
       case "claim_taken_over":
-        return telemetry.log(
-          "warn",
-          "an event was published whose first publisher was gone",
-          fieldsOf(notice),
-        );
+        return count(metric.claimsTakenOver, 1);
       case "retried":
-        return telemetry.log("info", "EventBridge did not take everything at once", fieldsOf(notice));
+        return count(metric.putsRetried, notice.entries);
+      case "overflow_used":
+        return count(metric.overflowUsed, notice.entries);
       case "not_published":
-        return telemetry.log("error", "an event could not be stored anywhere", fieldsOf(notice));
+        return count(metric.notPublished, 1);
       case "unroutable":
-        return telemetry.log(
-          "error",
-          "an event's data is too large for the bus, and rules that look at it cannot match",
-          fieldsOf(notice),
-        );
+        return count(metric.unroutable, notice.consumers.length);
     }
   };
 }

@@ -1,14 +1,14 @@
 import type { Bodies } from "@hookyard/core/port/bodies";
 import type { Deployment, Variables } from "../deployment.ts";
 import { clientOptions } from "./clients.ts";
+import { loadOnce } from "./load-once.ts";
 
 /**
- * The bucket of bodies that are too large for the bus. The client for S3 is larger than all others together, and most
- * instances never see such a body: it is loaded when the first one comes.
+ * The bucket of bodies that are too large for the table. The client for S3 is larger than all others together, and a
+ * small webhook must not wait for it: it is loaded when the first large one comes.
  */
 export function createLazyBodies(deployment: Deployment, variables: Variables): Bodies {
-  let loading: Promise<Bodies> | undefined;
-  const bodies = (): Promise<Bodies> => (loading ??= load(deployment, variables));
+  const bodies = loadOnce(() => load(deployment, variables));
   return {
     put: async (eventId, text) => (await bodies()).put(eventId, text),
     get: async (reference) => (await bodies()).get(reference),

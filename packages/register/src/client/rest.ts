@@ -142,5 +142,3 @@ export function nextByLink(answer: Answer, call: Call): Call | undefined {
 export function withQuery(call: Call, query: Readonly<Record<string, string>>): Call {
   return { ...call, query: { ...call.query, ...query } };
 }
-
-export type { Call as RestCall };

@@ -1,6 +1,6 @@
 import type { Endpoint, EndpointApi, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import type { Plan, Step } from "./plan.ts";
-import type { Registration, RegistrationStore } from "./registration.ts";
+import { type Registration, type RegistrationStore, secretDigest } from "./registration.ts";
 
 export interface ApplyInput {
   readonly client: Pick<ProviderClient, "secret" | "name" | "recreates">;
@@ -60,7 +60,7 @@ async function create(input: ApplyInput): Promise<void> {
   const secret = await chosenSecret(input, "keep");
   const created = await input.api.create(wantedOf(input, secret));
   await change(input, (registration) =>
-    withEndpoint(withSecret(input, registration, created.secret), created.endpoint, input.plan.url, true),
+    withEndpoint(input, withSecret(input, registration, created.secret), created.endpoint, true),
   );
 }
 
@@ -71,13 +71,13 @@ async function update(input: ApplyInput, endpoint: Endpoint, setsSecret: boolean
     await input.api.update(endpoint, wantedOf(input, secret));
     return change(input, (registration) =>
       registration.endpoint?.id === endpoint.id
-        ? withEndpoint(registration, moved(endpoint, url), url, true)
+        ? withEndpoint(input, registration, moved(endpoint, url), true)
         : registration,
     );
   }
-  await change(input, (registration) => withEndpoint(registration, endpoint, url, false));
+  await change(input, (registration) => withEndpoint(input, registration, endpoint, false));
   await input.api.update(endpoint, wantedOf(input, secret));
-  await change(input, (registration) => withEndpoint(registration, moved(endpoint, url), url, true));
+  await change(input, (registration) => withEndpoint(input, registration, moved(endpoint, url), true));
 }
 
 /** Where a provider knows an endpoint by its URL alone, another URL is another id. */
@@ -90,7 +90,7 @@ async function replace(input: ApplyInput, old: Endpoint): Promise<void> {
   const secret = await chosenSecret(input, "keep");
   const created = await input.api.create(wantedOf(input, secret));
   await change(input, (registration) => ({
-    ...withEndpoint(withSecret(input, registration, created.secret), created.endpoint, input.plan.url, true),
+    ...withEndpoint(input, withSecret(input, registration, created.secret), created.endpoint, true),
     retiring: [...registration.retiring, { id: old.id, until }],
   }));
 }
@@ -101,14 +101,14 @@ async function recreate(input: ApplyInput, old: Endpoint): Promise<void> {
   if (!isNewFirst) await input.api.remove(old);
   const created = await input.api.create(wantedOf(input, secret));
   await change(input, (registration) =>
-    withEndpoint(withSecret(input, registration, created.secret), created.endpoint, input.plan.url, true),
+    withEndpoint(input, withSecret(input, registration, created.secret), created.endpoint, true),
   );
   if (isNewFirst) await input.api.remove(old);
 }
 
 function keepTheirs(input: ApplyInput, endpoint: Endpoint, secret: string): Promise<void> {
   return change(input, (registration) =>
-    withEndpoint(withSecret(input, registration, secret), endpoint, input.plan.url, true),
+    withEndpoint(input, withSecret(input, registration, secret), endpoint, true),
   );
 }
 
@@ -141,17 +141,35 @@ function withSecret(input: ApplyInput, registration: Registration, secret: strin
   const before = current === undefined ? [] : [{ ...current, until: untilOf(input) }];
   return {
     ...registration,
-    secrets: [{ value: secret }, ...before, ...older.filter(({ value }) => value !== secret)],
+    secrets: [
+      { value: secret },
+      ...before,
+      ...older.filter(({ value, until }) => value !== secret && !isOver(until, input.now())),
+    ],
   };
 }
 
 function withEndpoint(
+  { client, plan, environmentSecret }: ApplyInput,
   registration: Registration,
   { id }: Endpoint,
-  url: string,
   hasSecret: boolean,
 ): Registration {
-  return { ...registration, endpoint: { id, url, hasSecret } };
+  const secret =
+    client.secret.kind === "chosen" ? (environmentSecret ?? registration.secrets[0]?.value) : undefined;
+  return {
+    ...registration,
+    endpoint: {
+      id,
+      url: plan.url,
+      hasSecret,
+      ...(secret !== undefined && { secretDigest: secretDigest(secret) }),
+    },
+  };
+}
+
+function isOver(until: string | undefined, now: Date): boolean {
+  return until !== undefined && Date.parse(until) <= now.getTime();
 }
 
 function untilOf({ now, overlapSeconds }: ApplyInput): string {

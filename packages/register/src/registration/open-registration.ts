@@ -11,7 +11,7 @@ export interface SourceClient {
   readonly source: SourceDefinition;
   /** Absent where no API makes endpoints. */
   readonly client: ProviderClient | undefined;
-  /** What to subscribe to, in the provider's names. */
+  /** What to subscribe to, in the provider's names; `*` for all. */
   readonly types: readonly string[];
 }
 
@@ -31,7 +31,8 @@ export function findSourceClient(
   const client = clientFor(source.provider.id);
   const usable = usableTypes(router, source);
   if (client === undefined) {
-    return { source, client, types: all || usable.everything ? [] : [...usable.types].toSorted() };
+    const own = [...usable.types, ...[...usable.prefixes].map((prefix) => `${prefix}*`)].toSorted();
+    return { source, client, types: all || usable.everything ? ["*"] : own };
   }
   const names = client.subscriptions;
   const types = all ? names.every : subscriptionsFor(names, usable, source.provider);

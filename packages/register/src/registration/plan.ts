@@ -1,7 +1,7 @@
 import { ConfigError } from "@hookyard/core/errors";
 import type { Endpoint, ProviderClient } from "../endpoint/endpoint.ts";
 import { compareTypes } from "../endpoint/subscription.ts";
-import type { Registration } from "./registration.ts";
+import { type Registration, secretDigest } from "./registration.ts";
 
 /** One thing that will be done at the provider. */
 export type Step =
@@ -57,8 +57,8 @@ export interface PlanInput {
   /** The version of payloads that the source's settings ask for. */
   readonly apiVersion?: string | undefined;
   readonly registration: Registration;
-  /** Whether the secret comes from the environment, where nothing can be stored. */
-  readonly hasEnvironmentSecret: boolean;
+  /** The secret from the environment, where nothing can be stored; `undefined` where it comes from the store. */
+  readonly environmentSecret?: string | undefined;
   readonly endpoints: readonly Endpoint[];
   readonly now: Date;
 }
@@ -104,11 +104,8 @@ export function sameUrl(one: string, other: string): boolean {
   return new URL(one).href.replace(/\/$/, "") === new URL(other).href.replace(/\/$/, "");
 }
 
-function refuseStoring(
-  { client, source, hasEnvironmentSecret, action }: PlanInput,
-  endpoint?: Endpoint,
-): void {
-  if (!hasEnvironmentSecret) return;
+function refuseStoring({ client, source, environmentSecret, action }: PlanInput, endpoint?: Endpoint): void {
+  if (environmentSecret === undefined) return;
   const variable = `HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`;
   if (client.secret.kind === "given" && (endpoint === undefined || action === "rotate")) {
     throw new ConfigError(
@@ -155,16 +152,29 @@ function driftOf(input: PlanInput, endpoint: Endpoint | undefined, retired: numb
   return drift;
 }
 
-function knowsNoSecret(
-  { client, registration, hasEnvironmentSecret }: PlanInput,
-  endpoint: Endpoint,
-): boolean {
-  return client.secret.kind === "given" && !hasEnvironmentSecret && registration.endpoint?.id !== endpoint.id;
+function knowsNoSecret({ client, registration, environmentSecret }: PlanInput, endpoint: Endpoint): boolean {
+  return (
+    client.secret.kind === "given" &&
+    environmentSecret === undefined &&
+    registration.endpoint?.id !== endpoint.id
+  );
 }
 
-function secretIsUnset({ client, registration }: PlanInput, { id }: Endpoint): boolean {
+function secretIsUnset(
+  {
+    client,
+    registration: {
+      endpoint,
+      secrets: [current],
+    },
+    environmentSecret,
+  }: PlanInput,
+  { id }: Endpoint,
+): boolean {
   if (client.secret.kind !== "chosen") return false;
-  return registration.endpoint?.id !== id || !registration.endpoint.hasSecret;
+  if (endpoint?.id !== id || !endpoint.hasSecret) return true;
+  const secret = environmentSecret ?? current?.value;
+  return secret === undefined || endpoint.secretDigest !== secretDigest(secret);
 }
 
 /** Whether an update puts it right. */

@@ -1,3 +1,5 @@
+import { hash } from "node:crypto";
+
 /** A secret that a source's requests may be signed with. */
 export interface RegisteredSecret {
   readonly value: string;
@@ -12,6 +14,8 @@ export interface RegisteredEndpoint {
   readonly url: string;
   /** False from before a chosen secret is sent until the provider has taken it. */
   readonly hasSecret: boolean;
+  /** Of the chosen secret that it has: tells when another stands in the environment. */
+  readonly secretDigest?: string;
 }
 
 /** What is known here of a source's endpoint at its provider. */
@@ -21,6 +25,11 @@ export interface Registration {
   readonly endpoint?: RegisteredEndpoint;
   /** Endpoints that another has replaced; they are removed when their time has come, so that their retries still arrive. */
   readonly retiring: readonly { readonly id: string; readonly until: string }[];
+}
+
+/** What is kept of a secret that is kept elsewhere. */
+export function secretDigest(secret: string): string {
+  return hash("sha256", `hookyard secret\n${secret}`);
 }
 
 export const noRegistration: Registration = { secrets: [], retiring: [] };

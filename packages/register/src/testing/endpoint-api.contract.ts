@@ -54,7 +54,6 @@ export function testEndpointApi(fake: FakeProvider): void {
       url: at,
       types: wanted,
       registration,
-      hasEnvironmentSecret: false,
       endpoints: await api.list(),
       now: new Date(time),
     });
