@@ -1,0 +1,70 @@
+import { Agent as PlainAgent, type IncomingMessage, request as plainRequest } from "node:http";
+import { Agent as SecureAgent, request as secureRequest } from "node:https";
+
+/** An answer, whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+}
+
+export interface ExchangeOptions {
+  readonly endpoint: URL;
+  readonly maxSockets: number;
+  readonly connectionTimeoutMilliseconds: number;
+  /** Of the whole exchange. */
+  readonly requestTimeoutMilliseconds: number;
+}
+
+/** Sends a body and answers what came back. Rejects with a `TimeoutError`, or as the connection failed. */
+export type Exchange = (headers: Readonly<Record<string, string>>, body: Buffer) => Promise<Answer>;
+
+/** `POST` to one address over connections that are kept. */
+export function createExchange(options: ExchangeOptions): Exchange {
+  const { endpoint, maxSockets, connectionTimeoutMilliseconds, requestTimeoutMilliseconds } = options;
+  const isSecure = endpoint.protocol === "https:";
+  const agent = new (isSecure ? SecureAgent : PlainAgent)({ keepAlive: true, maxSockets });
+  const open = isSecure ? secureRequest : plainRequest;
+  const target = {
+    method: "POST",
+    hostname: endpoint.hostname,
+    port: endpoint.port === "" ? undefined : endpoint.port,
+    path: "/",
+    agent,
+  };
+  return (headers, body) =>
+    new Promise((resolve, reject) => {
+      const request = open({ ...target, headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", fail);
+        response.on("end", () => {
+          clearTimeout(whole);
+          const answered = Buffer.concat(chunks).toString("utf8");
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: answered });
+        });
+      });
+      const giveUp = (what: string): void => {
+        request.destroy(new DOMException(`${endpoint.hostname}: ${what}`, "TimeoutError"));
+      };
+      const whole = setTimeout(
+        () => giveUp(`no answer within ${requestTimeoutMilliseconds} ms`),
+        requestTimeoutMilliseconds,
+      );
+      function fail(error: Error): void {
+        clearTimeout(whole);
+        reject(error);
+      }
+      request.on("error", fail);
+      request.on("socket", (socket) => {
+        if (!socket.connecting) return;
+        const connecting = setTimeout(
+          () => giveUp(`no connection within ${connectionTimeoutMilliseconds} ms`),
+          connectionTimeoutMilliseconds,
+        );
+        const settle = (): void => clearTimeout(connecting);
+        socket.once(isSecure ? "secureConnect" : "connect", settle).once("close", settle);
+      });
+      request.end(body);
+    });
+}
