@@ -24,7 +24,7 @@ export interface Settings {
   readonly logRetention: LogRetention;
   /** X-Ray shows one webhook from the ingest to each consumer. Lambda decides how many; $5 for a million of them. */
   readonly tracing: boolean;
-  /** How long `replay` can reach back. Large bodies stay 14 days longer: as long as a queue keeps a replayed event. */
+  /** How long `replay` can reach back. Large bodies stay 14 days longer, and 44 at least: see `infra/store.ts`. */
   readonly archiveDays: number;
   /** Quotas of the account that were raised. */
   readonly quotas: {

@@ -1,4 +1,6 @@
 import { byTimeAttributes } from "../packages/aws/src/table/keys.ts";
+import { defaultRetentionSeconds } from "../packages/aws/src/table/schema.ts";
+import { router } from "../packages/functions/src/router.ts";
 import { queueRetentionDays } from "./queue.ts";
 import type { Settings } from "./settings.ts";
 
@@ -24,7 +26,7 @@ export function createStore(settings: Settings): Store {
   });
   const bucket = new sst.aws.Bucket("Bodies", {
     cors: false,
-    lifecycle: [{ id: "expire", expiresIn: `${settings.archiveDays + queueRetentionDays} days` }],
+    lifecycle: [{ id: "expire", expiresIn: `${bodyDays(settings)} days` }],
     transform: {
       bucket: (args) => {
         // A stage that is meant to be thrown away goes with what is in it; nothing else is ever emptied.
@@ -48,6 +50,13 @@ export function createStore(settings: Settings): Store {
     },
   });
   return { table, bucket };
+}
+
+/** As long as anything leads to a body: the archive or the history, and then a queue with a replayed event. */
+function bodyDays({ archiveDays }: Settings): number {
+  const horizons = Object.values(router.sources).map(({ provider }) => provider.horizonSeconds);
+  const historyDays = Math.ceil(Math.max(defaultRetentionSeconds, ...horizons) / 86_400);
+  return Math.max(archiveDays, historyDays) + queueRetentionDays;
 }
 
 function keptWithBucket(_args: unknown, opts: $util.CustomResourceOptions): undefined {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DeployedStage, deployStage } from "./support/deploy.ts";
 import type { LambdaProcess } from "./support/lambda-process.ts";
 import { pollOnce, sqsEvent } from "./support/stage.ts";
-import { deliveryOf, eventIdOf, post, runsOf } from "./support/told.ts";
+import { deliveryOf, eventIdOf, markOf, post, runsOf } from "./support/told.ts";
 import { type HttpResult, httpEvent, secret, stripePayment } from "./support/webhook.ts";
 
 let stage: DeployedStage;
@@ -49,7 +49,7 @@ describe("a webhook reaches its consumer", () => {
 
     expect(runsOf(obey, id)).toHaveLength(1);
     expect(await stage.sqs.receive(stage.queueOf("obey"))).toEqual([]);
-    expect(await stage.dynamodb.get(`E#${id}`, "E")).toMatchObject({ duplicates: { N: "1" } });
+    expect(await markOf(stage, id)).toEqual({ duplicates: 1, conflicts: 0 });
   });
 
   test("whole, though it is too large for the bus", async () => {

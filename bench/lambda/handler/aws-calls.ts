@@ -1,6 +1,7 @@
 import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { createDynamodbClient, createEventBridgeClient, environmentCredentials } from "@hookyard/aws/clients";
+import { createEventBridgeClient, environmentCredentials } from "@hookyard/aws/clients";
+import { createDynamodbClient } from "@hookyard/aws/dynamodb-client";
 
 /** What the peers know of a webhook that they verified. */
 export interface Accepted {

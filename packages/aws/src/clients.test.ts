@@ -6,7 +6,8 @@ import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createDynamodbClient, createEventBridgeClient, environmentCredentials } from "./clients.ts";
+import { createEventBridgeClient, environmentCredentials } from "./clients.ts";
+import { createDynamodbClient } from "./dynamodb-client.ts";
 import { createS3Client } from "./s3-client.ts";
 import { createSqsClient } from "./sqs-client.ts";
 

@@ -1,4 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 
 export interface AwsCredentials {
@@ -31,17 +30,13 @@ export const clientDefaults = {
   s3: { requestTimeoutMilliseconds: 3_000, maxAttempts: 2 },
 } as const;
 
-const connectionTimeoutMilliseconds = 500;
+export const connectionTimeoutMilliseconds = 500;
 /** Sockets to one service, of one client. */
-const maxSockets = 50;
+export const maxSockets = 50;
 
 /** `PutEvents` is tried again by the bus, entry by entry: the client tries once. */
 export function createEventBridgeClient(options: ClientOptions): EventBridgeClient {
   return new EventBridgeClient(clientConfiguration(options, clientDefaults.eventBridge));
-}
-
-export function createDynamodbClient(options: ClientOptions): DynamoDBClient {
-  return new DynamoDBClient(clientConfiguration(options, clientDefaults.dynamodb));
 }
 
 /**
@@ -64,6 +59,11 @@ export function environmentCredentials(
       ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
     };
   };
+}
+
+/** What the names of services in a region end with. */
+export function domainOf(region: string): string {
+  return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
 /** What every client is made with. */

@@ -1,22 +1,15 @@
-import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createBackfill } from "@hookyard/core/ingest/backfill";
 import type { Operator } from "@hookyard/core/operator/operator";
 import { matchingConsumers } from "@hookyard/core/router/match";
 import type { Router } from "@hookyard/core/router/router";
 import { createS3Bodies } from "./bodies/s3-bodies.ts";
-import {
-  createEventBridgeBus,
-  defaultClaimSeconds,
-  defaultRetentionSeconds,
-} from "./bus/event-bridge-bus.ts";
+import { createEventBridgeBus, defaultClaimSeconds } from "./bus/event-bridge-bus.ts";
 import { createEventTable } from "./bus/event-table.ts";
 import { createSendToOverflow } from "./bus/overflow-queue.ts";
 import { createPutEvents } from "./bus/put-events.ts";
-import { type ClientOptions, createDynamodbClient, createEventBridgeClient } from "./clients.ts";
-import { createS3Client } from "./s3-client.ts";
-import { createSqsClient } from "./sqs-client.ts";
 import { createLetterIndex } from "./dead-letters/letter-index.ts";
 import { createSqsDeadLetters } from "./dead-letters/sqs-dead-letters.ts";
 import { createDeliveryTable } from "./deliveries/delivery-table.ts";
@@ -28,10 +21,14 @@ import { queueDepth } from "./operator/queue-depths.ts";
 import { createStageMetrics } from "./operator/stage-metrics.ts";
 import { createRefusedOperator } from "./refused/refused-operator.ts";
 import { createRefusedStore } from "./refused/refused-store.ts";
+import { defaultRetentionSeconds } from "./table/schema.ts";
+import { sdkTableCalls } from "./table/sdk-table-calls.ts";
+import { createStageClients } from "./stage-clients.ts";
 import type { StageResources } from "./stage-resources.ts";
 import type { StageSecrets } from "./stage-secrets.ts";
 
 export { readStageResources } from "./stage-resources.ts";
+export { openRegistrations } from "./stage-registrations.ts";
 export { readStageSecrets } from "./stage-secrets.ts";
 
 export interface OpenStageOptions {
@@ -44,8 +41,6 @@ export interface OpenStageOptions {
   readonly now: () => Date;
 }
 
-/** What people wait for at a terminal may take longer than what a webhook's sender waits for. */
-const patience = { requestTimeoutMilliseconds: 10_000, connectionTimeoutMilliseconds: 3_000, maxAttempts: 3 };
 const budgetMilliseconds = 20_000;
 /** The namespace of the functions' metrics: `packages/functions/src/metrics.ts`. */
 const metricNamespace = "Hookyard";
@@ -58,7 +53,7 @@ export function openStage({ resources, env, secrets, router, now: clock }: OpenS
   const { table } = resources;
   const clockwork = { now, random: Math.random, sleep: (milliseconds: number) => sleep(milliseconds) };
   const bodies = createS3Bodies({ s3: clients.s3, bucket: resources.bucket });
-  const events = createEventTable({ dynamodb, table });
+  const events = createEventTable({ calls: sdkTableCalls(dynamodb), table });
   const deliveries = createDeliveryTable({ dynamodb, table, retentionSeconds: defaultRetentionSeconds, now });
   const bus = createEventBridgeBus({
     ...clockwork,
@@ -100,47 +95,10 @@ export function openStage({ resources, env, secrets, router, now: clock }: OpenS
       const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: table }));
       return Table?.TableSizeBytes ?? 0;
     },
+    ...(router !== undefined && { backfill: createBackfill({ router, bus, now: clock }) }),
     now,
     async close() {
       for (const client of Object.values(clients)) client.destroy();
     },
   });
-}
-
-function createStageClients(region: string, env: OpenStageOptions["env"]) {
-  const options = (service: string): ClientOptions => {
-    const endpoint = env[`AWS_ENDPOINT_URL_${service}`] ?? env["AWS_ENDPOINT_URL"];
-    const credentials = credentialsOf(env);
-    return {
-      region,
-      ...patience,
-      ...(endpoint !== undefined && { endpoint }),
-      ...(credentials !== undefined && { credentials }),
-    };
-  };
-  const { endpoint, credentials } = options("CLOUDWATCH");
-  return {
-    dynamodb: createDynamodbClient(options("DYNAMODB")),
-    sqs: createSqsClient(options("SQS")),
-    eventBridge: createEventBridgeClient(options("EVENTBRIDGE")),
-    s3: createS3Client(options("S3")),
-    cloudwatch: new CloudWatchClient({
-      region,
-      maxAttempts: patience.maxAttempts,
-      requestHandler: { requestTimeout: patience.requestTimeoutMilliseconds },
-      ...(endpoint !== undefined && { endpoint }),
-      ...(credentials !== undefined && { credentials }),
-    }),
-  };
-}
-
-/** Those that `sst shell` resolved; without them, the SDK looks by itself. */
-function credentialsOf({
-  AWS_ACCESS_KEY_ID: accessKeyId = "",
-  AWS_SECRET_ACCESS_KEY: secretAccessKey = "",
-  AWS_SESSION_TOKEN: sessionToken = "",
-}: OpenStageOptions["env"]): ClientOptions["credentials"] {
-  if (accessKeyId === "" || secretAccessKey === "") return undefined;
-  const credentials = { accessKeyId, secretAccessKey, ...(sessionToken !== "" && { sessionToken }) };
-  return async () => credentials;
 }

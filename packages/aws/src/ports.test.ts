@@ -12,6 +12,7 @@ import { createSqsDeliveries } from "./deliveries/sqs-deliveries.ts";
 import { createEventTable } from "./bus/event-table.ts";
 import { createEventTexts } from "./history/event-texts.ts";
 import { createEventHistory } from "./history/event-history.ts";
+import { sdkTableCalls } from "./table/sdk-table-calls.ts";
 import { type AwsWorld, createAwsWorld } from "./testing/aws-world.ts";
 import { busOfWorld } from "./testing/bus-of-world.ts";
 
@@ -37,7 +38,10 @@ async function createAws(): Promise<EngineUnderTest> {
     waitSeconds: 0,
     now,
   });
-  const texts = createEventTexts({ events: createEventTable({ dynamodb, table }), bodies });
+  const texts = createEventTexts({
+    events: createEventTable({ calls: sdkTableCalls(dynamodb), table }),
+    bodies,
+  });
   const deadLetters = createSqsDeadLetters({
     sqs: world.sqs,
     table: deliveryTable,

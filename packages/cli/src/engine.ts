@@ -10,6 +10,10 @@ export interface Engine
   readonly createRegistrationStore?: typeof import("@hookyard/embedded").createRegistrationStore;
   /** Where the engine takes webhooks, while it runs; and the router that it runs, where that is known. */
   readOwner(dataDirectory: string): { readonly url: string; readonly routerFile?: string } | undefined;
+  /** Brings new secrets to what runs; absent where it takes them up by itself. */
+  readonly deployCommand?: string;
+  /** What the secret of a source is called there; without it, it is a variable of the environment. */
+  secretName?(source: string): string | undefined;
   /** How a source gets a secret there; without it, as on this machine. */
   secretAdvice?(source: string): string;
 }

@@ -38,6 +38,12 @@ export interface Io {
   readonly engine: () => Promise<Engine>;
   /** What `sst shell` gives a process on a deployed stage: its resources and the credentials to reach them. */
   readonly stageEnvironment: (stage: string) => Promise<Readonly<Record<string, string | undefined>>>;
+  /** Sets a secret of a deployed stage, which no process's arguments and no output show. */
+  readonly setStageSecret: (secret: {
+    readonly stage: string;
+    readonly name: string;
+    readonly value: string;
+  }) => Promise<void>;
   /** The AWS engine, loaded when a command speaks to a deployed stage. */
   readonly aws: () => Promise<AwsEngine>;
 }

@@ -5,6 +5,7 @@ import { waitFor } from "@hookyard/core/operator/wait";
 import { loadEngine } from "./engine.ts";
 import { createInterrupt } from "./interrupt.ts";
 import type { Io, Output } from "./io.ts";
+import { setStageSecret } from "./stage/set-stage-secret.ts";
 import { sstShellEnvironment } from "./stage/sst-shell.ts";
 import { loadAwsEngine } from "./stage/stage-engine.ts";
 
@@ -30,6 +31,7 @@ export function createTerminal(): Io {
         env: process.env,
         nonce: randomBytes(16).toString("hex"),
       }),
+    setStageSecret: (secret) => setStageSecret({ ...secret, cwd: process.cwd(), env: process.env }),
     aws: loadAwsEngine,
   };
 }

@@ -56,6 +56,12 @@ export function createRegistrationStore({
   };
 }
 
+/** The endpoint that a source was registered with last, if it was. */
+export function readEndpoint(dataDirectory: string, source: string): StoredRegistration["endpoint"] {
+  const all = readLocal(dataDirectory);
+  return Object.hasOwn(all, source) ? all[source]?.endpoint : undefined;
+}
+
 /** Whether what verifies also signs: not where the provider has a private key. */
 function canSign(router: Router, source: string): boolean {
   const secret = router.sources[source]?.provider.scheme.createSecret(randomBytes);

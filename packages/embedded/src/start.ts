@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
-import { type ConsumerDefinition, createBackfill, createIngest, type Operator, type Router } from "@hookyard/core";
+import {
+  type ConsumerDefinition,
+  createBackfill,
+  createIngest,
+  type Operator,
+  type Router,
+} from "@hookyard/core";
 import type { AuditTrail } from "@hookyard/core/operator/audit";
 import { createOperatorApp } from "@hookyard/core/operator/app";
 import { createSampleOperator } from "@hookyard/core/operator/sample-operator";
@@ -18,6 +24,7 @@ import { loadRouter } from "./load-router.ts";
 import type { Log } from "./log.ts";
 import { createAuditTrail } from "./operator/audit-trail.ts";
 import { createLocalOperator } from "./operator/local-operator.ts";
+import { readEndpoint } from "./registrations.ts";
 import { createRefused } from "./refused/refused.ts";
 import { retryRefused } from "./refused/retry.ts";
 import { codeVersion } from "./replay/code-version.ts";
@@ -189,6 +196,7 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
       router,
       secrets,
       url: options.publicUrl ?? served.url,
+      endpoint: (source) => readEndpoint(owned.directory, source),
       acknowledgements: door.acknowledgements,
       retryRefused: (ids) =>
         retryRefused(ids, {

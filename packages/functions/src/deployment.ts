@@ -72,6 +72,11 @@ export function deployedConsumer(variables: Variables): string | undefined {
   return variables["HOOKYARD_CONSUMER"];
 }
 
+/** The least level of lines that is written: Lambda's setting comes before Powertools' variable. */
+export function readLogLevel(variables: Variables): string | undefined {
+  return variables["AWS_LAMBDA_LOG_LEVEL"] ?? variables["POWERTOOLS_LOG_LEVEL"];
+}
+
 /** X-Ray's header of the present invocation: Lambda sets it anew before each. */
 export function readTraceHeader(variables: Variables): string | undefined {
   return variables["_X_AMZN_TRACE_ID"];

@@ -3,13 +3,14 @@ import { readDeployment, readSecrets } from "./deployment.ts";
 import { createClients } from "./lambda/clients.ts";
 import { createDeployedBus } from "./lambda/deployed-bus.ts";
 import { createIngestFunction, type IngestFunction } from "./lambda/ingest-function.ts";
+import { createLazyRefusedStore } from "./lambda/lazy-refused-store.ts";
 import { createRefusedKeeper } from "./lambda/refused-keeper.ts";
-import { createTelemetry } from "./lambda/telemetry.ts";
+import { createFunctionTelemetry } from "./lambda/function-telemetry.ts";
 import { router } from "./router.ts";
 
 const variables = process.env;
 const deployment = readDeployment(variables);
-const telemetry = createTelemetry({ service: "ingest", stage: deployment.stage });
+const telemetry = createFunctionTelemetry("ingest", deployment, variables);
 const clients = createClients(deployment, variables);
 const secrets = new Map(
   Object.keys(router.sources).map((source) => [source, readSecrets(variables, source)]),
@@ -27,11 +28,7 @@ export const handler: IngestFunction = createIngestFunction({
   keepRefused: createRefusedKeeper({
     router,
     secrets: secretsOf,
-    keep: async (request) => {
-      // Loaded for the first request that is refused: most instances never see one.
-      const { createRefusedStore } = await import("@hookyard/aws/refused/refused-store");
-      return createRefusedStore({ dynamodb: clients.dynamodb(), table: deployment.table }).keep(request);
-    },
+    keep: createLazyRefusedStore(deployment, variables).keep,
     now,
   }),
   now,

@@ -1,6 +1,7 @@
 import type { Consumer } from "@hookyard/core";
 import { deployedConsumer } from "./deployment.ts";
 import type { ConsumerFunction } from "./lambda/consumer-function.ts";
+import { loadOnce } from "./lambda/load-once.ts";
 
 /**
  * A consumer as a Lambda function behind its queue. A consumer's file exports it as `handler`; the local run imports the
@@ -10,8 +11,7 @@ import type { ConsumerFunction } from "./lambda/consumer-function.ts";
  * @example export const handler = lambdaConsumer(fulfilOrder);
  */
 export function lambdaConsumer(consumer: Consumer): ConsumerFunction {
-  let loading: Promise<ConsumerFunction> | undefined;
-  const load = (): Promise<ConsumerFunction> => (loading ??= createFunction(consumer));
+  const load = loadOnce(() => createFunction(consumer));
   if (deployedConsumer(process.env) === consumer.name) {
     // The function of this consumer starts: what is loaded now is not waited for by the first message. What fails,
     // fails again in each invocation, where it is told.

@@ -144,13 +144,14 @@ export function manualSteps({
   provider,
   url,
   types,
-  secretVariable,
+  secretPlace,
 }: {
   readonly provider: Pick<Provider, "id" | "name" | "docs">;
   readonly url: string;
   /** In the preset's words; `*` for all. Empty: no consumer uses any. */
   readonly types: readonly string[];
-  readonly secretVariable: string;
+  /** What to do with the secret, as a sentence without its full stop. */
+  readonly secretPlace: string;
 }): ManualSteps {
   const page = Object.hasOwn(pages, provider.id) ? pages[provider.id] : undefined;
   const named =
@@ -164,6 +165,6 @@ export function manualSteps({
         ? []
         : [{ field: page?.typesField ?? "Events", value: all }]),
     ],
-    secret: `${page?.secret ?? "as that page says"}. Put it into ${secretVariable} (in .env, or the environment), and start again`,
+    secret: `${page?.secret ?? "as that page says"}. ${secretPlace}`,
   };
 }

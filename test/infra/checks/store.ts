@@ -1,5 +1,9 @@
 import { queueRetentionDays } from "../../../infra/queue.ts";
-import { tableSchema, timeToLiveAttribute } from "../../../packages/aws/src/table/schema.ts";
+import {
+  defaultRetentionSeconds,
+  tableSchema,
+  timeToLiveAttribute,
+} from "../../../packages/aws/src/table/schema.ts";
 import { at, type Inputs, named, ofType } from "../graph.ts";
 import { type Check, same } from "./check.ts";
 import { types } from "./consumer-parts.ts";
@@ -72,8 +76,8 @@ export const storeChecks: readonly Check[] = [
     },
   },
   {
-    sentence: "the bucket forgets large bodies two weeks after the archive forgets their events",
-    *problems({ graph, settings }) {
+    sentence: "the bucket forgets large bodies two weeks after the archive and the history forget their events",
+    *problems({ graph, router, settings }) {
       const { inputs } = named(
         graph,
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
@@ -81,7 +85,10 @@ export const storeChecks: readonly Check[] = [
       );
       const rules = inputs["rules"] as readonly Inputs[]; // safe: a lifecycle's rules
       const days = rules.flatMap((rule) => at(rule, "expiration.days") ?? []);
-      yield* same("days that bodies are kept", days, [settings.archiveDays + queueRetentionDays]);
+      const horizons = Object.values(router.sources).map(({ provider }) => provider.horizonSeconds);
+      const historyDays = Math.ceil(Math.max(defaultRetentionSeconds, ...horizons) / 86_400);
+      const eventDays = Math.max(settings.archiveDays, historyDays);
+      yield* same("days that bodies are kept", days, [eventDays + queueRetentionDays]);
       for (const rule of rules) yield* same("state of a lifecycle rule", rule["status"], "Enabled");
     },
   },

@@ -6,7 +6,7 @@ const store = {
   keys: "there is one table, with the keys and the index that the adapters use",
   forgets: "the table forgets by its time to live, and can be set back to any second of 35 days",
   bucket: "the bucket is nobody's but ours: no public access, TLS only, no CORS",
-  bodies: "the bucket forgets large bodies two weeks after the archive forgets their events",
+  bodies: "the bucket forgets large bodies two weeks after the archive and the history forget their events",
   archive: "there is one bus, and its archive keeps every event of ours",
   kept: "production is protected and keeps what it knows; every other stage goes whole",
 } as const;

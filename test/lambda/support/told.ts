@@ -31,6 +31,14 @@ export function runsOf(lambda: LambdaProcess, id: string): readonly Record<strin
     .filter((run) => run["id"] === id);
 }
 
+/** What the table counted of an event since it is on the bus; `undefined` for one that is not. */
+export async function markOf(stage: DeployedStage, id: string) {
+  const claim = (await stage.dynamodb.get(`E#${id}`, "E"))?.["claim"]?.S;
+  const mark = await stage.dynamodb.get(`E#${id}`, `D!${claim}`);
+  if (mark === undefined) return undefined;
+  return { duplicates: Number(mark["duplicates"]?.N ?? 0), conflicts: Number(mark["conflicts"]?.N ?? 0) };
+}
+
 /** What the table says of a delivery. */
 export async function deliveryOf(stage: DeployedStage, id: string, consumer = "obey") {
   const item = await stage.dynamodb.get(`E#${id}`, `D#${consumer}`);

@@ -1,13 +1,15 @@
 import { busEntry, idOf } from "@hookyard/core/port/contract-harness";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createDynamodbClient } from "../clients.ts";
 import { createEventHistory } from "../history/event-history.ts";
 import { type AwsWorld, createAwsWorld, type WireFault } from "../testing/aws-world.ts";
 import { busOfWorld } from "../testing/bus-of-world.ts";
 import { serviceError } from "../testing/event-bridge-service.ts";
 import { overflowMessages } from "../testing/overflow-messages.ts";
 import { awsServers } from "../testing/servers.ts";
-import { createUnreliableServer, type Trouble } from "../testing/unreliable-server.ts";
+import { createUnreliableServer } from "../testing/unreliable-server.ts";
+import { sdkTableCalls } from "../table/sdk-table-calls.ts";
+import { leanTableCalls } from "../table/lean-table-calls.ts";
+import { createDynamodbClient } from "../dynamodb-client.ts";
 import { createEventTable } from "./event-table.ts";
 import type { EventBridgeBusOptions } from "./event-bridge-bus.ts";
 
@@ -200,36 +202,41 @@ describe("when the table does not answer", () => {
     expect((await history.events({ limit: 10 })).rows.map(({ id }) => id)).toEqual([idOf("a")]);
   });
 
-  test.each<Trouble>(["reset", "lose", "hang"])(
-    "in time about the first write, the claim is known as its own: %s",
-    async (trouble) => {
-      const servers = await awsServers();
-      const server = await createUnreliableServer(async (request) => {
-        const { pathname } = new URL(request.url);
-        const headers = { ...Object.fromEntries(request.headers), connection: "close" };
-        return await fetch(`${servers.dynamodbEndpoint}${pathname}`, {
-          method: "POST",
-          headers,
-          body: await request.text(),
-        });
+  test.each([
+    ...(["reset", "lose", "hang"] as const).map((trouble) => ["its own calls", trouble] as const),
+    ...(["reset", "lose", "hang"] as const).map((trouble) => ["the SDK's client", trouble] as const),
+  ])("in time about the first write, the claim is known as its own: by %s, %s", async (by, trouble) => {
+    const servers = await awsServers();
+    const server = await createUnreliableServer(async (request) => {
+      const { pathname } = new URL(request.url);
+      const headers = { ...Object.fromEntries(request.headers), connection: "close" };
+      return await fetch(`${servers.dynamodbEndpoint}${pathname}`, {
+        method: "POST",
+        headers,
+        body: await request.text(),
       });
-      const dynamodb = createDynamodbClient({
-        region: "us-east-1",
-        credentials: async () => ({ accessKeyId: "test", secretAccessKey: "test" }),
-        endpoint: server.endpoint,
-        requestTimeoutMilliseconds: 1_000,
-      });
-      const { bus, notices } = setUp({ table: createEventTable({ dynamodb, table: world.table }) });
-      await bus.publish([busEntry({ providerId: "first" })]); // the hour is noted: what comes next is the claim
-      server.troubles.push(trouble);
+    });
+    const options = {
+      region: "us-east-1",
+      credentials: async () => ({ accessKeyId: "test", secretAccessKey: "test" }),
+      endpoint: server.endpoint,
+      requestTimeoutMilliseconds: 1_000,
+      now: Date.now,
+      random: Math.random,
+      sleep: async () => undefined,
+    };
+    const dynamodb = createDynamodbClient(options);
+    const calls = by === "its own calls" ? leanTableCalls(options) : sdkTableCalls(dynamodb);
+    const { bus, notices } = setUp({ table: createEventTable({ calls, table: world.table }) });
+    await bus.publish([busEntry({ providerId: "first" })]); // the hour is noted: what comes next is the claim
+    server.troubles.push(trouble);
 
-      expect(await bus.publish([busEntry({ providerId: "a" })])).toEqual([{ status: "accepted" }]);
-      expect(publishedIds()).toEqual([idOf("first"), idOf("a")]);
-      expect(notices).toEqual([]);
-      dynamodb.destroy();
-      server.close();
-    },
-  );
+    expect(await bus.publish([busEntry({ providerId: "a" })])).toEqual([{ status: "accepted" }]);
+    expect(publishedIds()).toEqual([idOf("first"), idOf("a")]);
+    expect(notices).toEqual([]);
+    dynamodb.destroy();
+    server.close();
+  });
 });
 
 describe("the same event several times in one call", () => {

@@ -4,6 +4,7 @@ import type { Bus, BusEntry, PublishResult, RefusedReason } from "@hookyard/core
 import { differs } from "@hookyard/core/same-event";
 import { carry, type Carried } from "./carry.ts";
 import { type Claim, createClaims } from "./claims.ts";
+import { defaultRetentionSeconds } from "../table/schema.ts";
 import type { EventTable } from "./event-table.ts";
 import type { ObserveBus } from "./notice.ts";
 import type { SendToOverflow } from "./overflow-queue.ts";
@@ -42,7 +43,6 @@ const bucketShare = 0.3;
 /** What is kept of the budget for the overflow queue. */
 const overflowShare = 0.3;
 export const defaultClaimSeconds = 60;
-export const defaultRetentionSeconds = 30 * 86_400;
 /** The event is published and the budget used up: so long the table may still take to be told. */
 const shortestMarkMilliseconds = 300;
 /** Entries of one call that are looked up at once. */
@@ -117,9 +117,13 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
   };
 
   /** What the rules cannot hand on is a dead letter at once: every consumer that wants an event ends with it or with that. */
-  const buryUnroutable = async ({ entry, carried }: Plan, deadline: number): Promise<void> => {
-    if (options.matching === undefined || carried === undefined) return;
-    const consumers = unroutableConsumers(entry, carried.carried, options.matching);
+  const buryUnroutable = async (
+    { entry }: Plan,
+    { carried }: Published,
+    deadline: number,
+  ): Promise<void> => {
+    if (options.matching === undefined) return;
+    const consumers = unroutableConsumers(entry, carried, options.matching);
     if (consumers.length === 0) return;
     const eventId = entry.event.id;
     observe({ kind: "unroutable", eventId, consumers });
@@ -154,13 +158,14 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
     const ours = plans.filter(({ claim }) => claim.kind !== "duplicate");
     const published = await publishPlans(ours, deadline);
     await eachConcurrently([...ours.entries()], maxConcurrentClaims, async ([index, one]) => {
-      const code = published[index];
-      if (code === undefined)
-        return void (await Promise.all([mark(one, deadline), buryUnroutable(one, deadline)]));
+      const end = published[index];
+      if (end !== undefined && end.code === undefined)
+        return void (await Promise.all([mark(one, deadline), buryUnroutable(one, end, deadline)]));
+      const code = end?.code ?? "no_answer";
       observe({ kind: "not_published", eventId: one.entry.event.id, code });
       await release(one, deadline);
     });
-    const refused = published.some((code) => code !== undefined) ? ("storage_failed" as const) : undefined;
+    const refused = published.some(({ code }) => code !== undefined) ? ("storage_failed" as const) : undefined;
     return plans.map(({ claim }) => resultOf(claim, refused));
   };
 

@@ -1,12 +1,4 @@
 import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
-import {
   type EventBody,
   type EventRecord,
   readEventItem,
@@ -18,6 +10,7 @@ import { writeDeliveryItem } from "../deliveries/delivery-item.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import { type Item, number, text } from "../table/item.ts";
 import { conflictKey, eventKey, hourKey, hourOf, markKey } from "../table/keys.ts";
+import { isDone, type TableCalls } from "../table/table-calls.ts";
 
 /**
  * The events' items in the table, as publishing needs them. Every method rejects when the table does not answer.
@@ -62,17 +55,23 @@ export interface Conflict {
 }
 
 export interface EventTableOptions {
-  readonly dynamodb: DynamoDBClient;
+  readonly calls: TableCalls;
   /** Its name. */
   readonly table: string;
 }
 
 /** How long it is remembered that an hour had events. */
 const hourSeconds = 400 * 86_400;
+/**
+ * A mark outlives its event by this. DynamoDB deletes what has expired within a few days, in no order, and an event
+ * without its mark looks like one that was never published.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
+ */
+const markMarginSeconds = 14 * 86_400;
 /** Hours that this process need not note again: the newest few. */
 const maxHoursKnown = 48;
 
-export function createEventTable({ dynamodb, table }: EventTableOptions): EventTable {
+export function createEventTable({ calls, table }: EventTableOptions): EventTable {
   const hoursNoted = new Set<string>();
 
   /** Before the first event of an hour, so that no event is in an hour that nobody searches. */
@@ -81,37 +80,29 @@ export function createEventTable({ dynamodb, table }: EventTableOptions): EventT
     if (hoursNoted.has(hour)) return;
     const expires = Math.ceil(Date.parse(receivedtime) / 1000) + hourSeconds;
     const Item = { ...hourKey(hour), expires: number(expires) };
-    await dynamodb.send(new PutItemCommand({ TableName: table, Item }));
+    await calls.putItem({ TableName: table, Item });
     if (hoursNoted.size >= maxHoursKnown) hoursNoted.clear();
     hoursNoted.add(hour);
   };
 
-  const get = async (Key: Item): Promise<Item | undefined> => {
-    const { Item } = await dynamodb.send(
-      new GetItemCommand({ TableName: table, Key, ConsistentRead: true }),
-    );
-    return Item;
-  };
+  const get = (Key: Item): Promise<Item | undefined> =>
+    calls.getItem({ TableName: table, Key, ConsistentRead: true });
 
   return {
     async claim(record) {
       await noteHour(record.receivedtime);
       return await isDone(
-        dynamodb.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: writeEventItem(record),
-            ConditionExpression: "attribute_not_exists(pk)",
-          }),
-        ),
+        calls.putItem({
+          TableName: table,
+          Item: writeEventItem(record),
+          ConditionExpression: "attribute_not_exists(pk)",
+        }),
       );
     },
     async takeOver(record, from) {
       await noteHour(record.receivedtime);
       return await isDone(
-        dynamodb.send(
-          new PutItemCommand({ TableName: table, Item: writeEventItem(record), ...claimedBy(from) }),
-        ),
+        calls.putItem({ TableName: table, Item: writeEventItem(record), ...claimedBy(from) }),
       );
     },
     async find(id) {
@@ -121,33 +112,25 @@ export function createEventTable({ dynamodb, table }: EventTableOptions): EventT
       return withMark(record, await get(markKey(id, record.claim)));
     },
     async markPublished({ id, claim, expires }) {
-      await dynamodb.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: markKey(id, claim),
-          UpdateExpression: "SET expires = :expires", // no put: one that is sent twice keeps what was counted
-          ExpressionAttributeValues: { ":expires": number(expires) },
-        }),
-      );
+      await calls.updateItem({
+        TableName: table,
+        Key: markKey(id, claim),
+        UpdateExpression: "SET expires = :expires", // no put: one that is sent twice keeps what was counted
+        ExpressionAttributeValues: { ":expires": number(expires + markMarginSeconds) },
+      });
     },
     async release(record) {
-      await isDone(
-        dynamodb.send(
-          new DeleteItemCommand({ TableName: table, Key: eventKey(record.id), ...claimedBy(record) }),
-        ),
-      );
+      await isDone(calls.deleteItem({ TableName: table, Key: eventKey(record.id), ...claimedBy(record) }));
     },
     async countDuplicate({ id, claim }, isConflict) {
       await isDone(
-        dynamodb.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: markKey(id, claim),
-            UpdateExpression: isConflict ? "ADD duplicates :one, conflicts :one" : "ADD duplicates :one",
-            ConditionExpression: "attribute_exists(pk)", // one that expired meanwhile stays gone
-            ExpressionAttributeValues: { ":one": number(1) },
-          }),
-        ),
+        calls.updateItem({
+          TableName: table,
+          Key: markKey(id, claim),
+          UpdateExpression: isConflict ? "ADD duplicates :one, conflicts :one" : "ADD duplicates :one",
+          ConditionExpression: "attribute_exists(pk)", // one that expired meanwhile stays gone
+          ExpressionAttributeValues: { ":one": number(1) },
+        }),
       );
     },
     async keepConflict({ eventId, receivedtime, digest, body, expires }) {
@@ -158,17 +141,15 @@ export function createEventTable({ dynamodb, table }: EventTableOptions): EventT
         ...writeBody(body),
         expires: number(expires),
       };
-      await dynamodb.send(new PutItemCommand({ TableName: table, Item }));
+      await calls.putItem({ TableName: table, Item });
     },
     async addDelivery(delivery, expires) {
       await isDone(
-        dynamodb.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: writeDeliveryItem(delivery, expires),
-            ConditionExpression: "attribute_not_exists(pk)",
-          }),
-        ),
+        calls.putItem({
+          TableName: table,
+          Item: writeDeliveryItem(delivery, expires),
+          ConditionExpression: "attribute_not_exists(pk)",
+        }),
       );
     },
   };
@@ -180,15 +161,4 @@ function claimedBy({ claim }: EventRecord) {
     ConditionExpression: "claim = :claim",
     ExpressionAttributeValues: { ":claim": text(claim) },
   };
-}
-
-/** Whether a conditional write was done. */
-async function isDone(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }

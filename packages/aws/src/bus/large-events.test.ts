@@ -1,10 +1,15 @@
+import { ScanCommand } from "@aws-sdk/client-dynamodb";
+import { parseEvent } from "@hookyard/core/envelope";
 import { busEntry, idOf } from "@hookyard/core/port/contract-harness";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEventHistory } from "../history/event-history.ts";
+import { createEventTexts } from "../history/event-texts.ts";
 import { type AwsWorld, createAwsWorld } from "../testing/aws-world.ts";
 import { busOfWorld } from "../testing/bus-of-world.ts";
 import { serviceError } from "../testing/event-bridge-service.ts";
 import { s3Error } from "../testing/s3-service.ts";
+import { itemBytes } from "../testing/write-units.ts";
+import { createEventTable } from "./event-table.ts";
 
 let world: AwsWorld;
 beforeEach(async () => {
@@ -12,8 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const entryOf = (characters: number, character = "x") => ({
-  ...busEntry({ providerId: "a", original: { text: character.repeat(characters) } }),
+const entryOf = (characters: number, character = "x", providerId = "a") => ({
+  ...busEntry({ providerId, original: { text: character.repeat(characters) } }),
   digest: `${characters} ${character}`, // the harness's own is as long as the payload
 });
 const sent = () => JSON.parse(world.eventBridgeService.taken.at(-1)?.Detail ?? "{}");
@@ -27,6 +32,61 @@ test("an event over the table's limit is carried whole, and its text is in the b
   expect(world.s3Service.objects.size).toBe(1);
   const history = createEventHistory({ ...world, bodies, claimSeconds: 60 });
   expect(JSON.stringify((await history.event(idOf("a")))?.event)).toHaveLength(entry.text.length);
+});
+
+test.each([8, 20, 340])("an event of %i KB is whole on the bus and in the history", async (kilobytes) => {
+  const { bus, bodies, notices } = busOfWorld(world);
+  const entry = entryOf(kilobytes * 1024);
+
+  await bus.publish([entry]);
+
+  expect(world.eventBridgeService.taken.at(-1)?.Detail).toBe(entry.text);
+  expect([...world.s3Service.objects.values()].map(String)).toEqual([entry.text]);
+  const history = createEventHistory({ ...world, bodies, claimSeconds: 60 });
+  expect((await history.event(idOf("a")))?.event).toEqual(parseEvent(entry.text));
+  expect(notices).toEqual([]);
+});
+
+test.each([
+  ["refuses", () => s3Error("SlowDown", 503)],
+  ["does not answer", () => new Promise<undefined>(() => undefined)],
+])("where the bucket %s, the table keeps what it can, and nobody is refused", async (_, fault) => {
+  const { bus, bodies, notices } = busOfWorld(world, { budgetMilliseconds: 2_000 });
+  for (let calls = 0; calls < 10; calls++) world.s3Service.faults.push(fault);
+  const entry = entryOf(340 * 1024);
+
+  expect(await bus.publish([entry])).toEqual([{ status: "accepted" }]);
+  expect(notices.map(({ kind }) => kind)).toEqual(["bucket_unavailable"]);
+  const history = createEventHistory({ ...world, bodies, claimSeconds: 60 });
+  expect((await history.event(idOf("a")))?.event).toEqual(parseEvent(entry.text));
+});
+
+test("conflicting texts that are too large for the table are in the bucket, and shown whole", async () => {
+  const { bus, bodies } = busOfWorld(world);
+  const [first, second] = [entryOf(20_000, "x"), entryOf(20_000, "y")];
+  await bus.publish([first]);
+
+  expect(await bus.publish([second])).toEqual([{ status: "duplicate", conflict: true }]);
+  expect([...world.s3Service.objects.values()].map(String).toSorted()).toEqual([first.text, second.text]);
+  const { Items = [] } = await world.dynamodb.send(new ScanCommand({ TableName: world.table }));
+  expect(Items.filter((item) => itemBytes(item) > 1024)).toEqual([]);
+  const history = createEventHistory({ ...world, bodies, claimSeconds: 60 });
+  const found = await history.event(idOf("a"));
+  expect(found?.event).toEqual(parseEvent(first.text));
+  expect(found?.conflicting.map(({ event }) => event)).toEqual([parseEvent(second.text)]);
+});
+
+test("a large event that is sent again needs no other object", async () => {
+  const { bus, bodies } = busOfWorld(world);
+  const middle = entryOf(20_000);
+  await bus.publish([middle, entryOf(1_200_000, "x", "b")]);
+  const objects = new Map(world.s3Service.objects);
+  const events = createEventTable({ calls: world.tableCalls, table: world.table });
+  const texts = createEventTexts({ events, bodies });
+
+  expect(await texts.carriedText(idOf("a"))).toBe(middle.text);
+  expect(JSON.parse((await texts.carriedText(idOf("b"))) ?? "")).toEqual(sent());
+  expect(world.s3Service.objects).toEqual(objects);
 });
 
 test("an event over the bus's limit goes with a dataref, and the text behind it is the whole event", async () => {
@@ -86,6 +146,17 @@ test("an event that the bus finds too large after all goes again with a dataref"
   expect(await bus.publish([entryOf(300_000)])).toEqual([{ status: "accepted" }]);
   expect(sent().dataref).toMatch(/^s3:/);
   expect(notices).toEqual([]);
+});
+
+test("an event that turns out to be too large for the bus is a dead letter of who cannot match it any more", async () => {
+  const { bus, notices } = busOfWorld(world, { matching: () => [] });
+  world.eventBridgeService.faults.push(() =>
+    serviceError("ValidationException", "Total size of the entries in the request is over the limit."),
+  );
+
+  await bus.publish([entryOf(300_000)]);
+
+  expect(notices).toEqual([{ kind: "unroutable", eventId: idOf("a"), consumers: ["fulfil-order"] }]);
 });
 
 test("an event whose text cannot be kept is refused, and not published", async () => {

@@ -29,8 +29,12 @@ export interface Deadlines {
   readonly overflow: number;
 }
 
-/** `undefined`: on the bus, or in the overflow queue. Else the code with which it was refused last. */
-export type Published = string | undefined;
+export interface Published {
+  /** The form in which it went last: without the provider's payload where the bus did not take it with that. */
+  readonly carried: CarriedText;
+  /** `undefined`: on the bus, or in the overflow queue. Else the code with which it was refused last. */
+  readonly code: string | undefined;
+}
 
 /** Puts events on the bus, and those that it does not take into the overflow queue. One answer an event. Never rejects. */
 export async function publishCarried(
@@ -41,19 +45,21 @@ export async function publishCarried(
   const carried = outgoing.map((one) => one.carried);
   const results = [...(await put(carried, options, deadlines.bus))];
   await putSlim(outgoing, carried, results, options, deadlines.bus);
-  const published: Published[] = results.map((result) => (result.status === "put" ? undefined : result.code));
-  const left = published.flatMap((code, index) => (code === undefined ? [] : [{ index, code }]));
-  if (left.length === 0) return published;
+  const codes = results.map((result) => (result.status === "put" ? undefined : result.code));
+  const published = (): readonly Published[] =>
+    carried.map((one, index) => ({ carried: one, code: codes[index] }));
+  const left = codes.flatMap((code, index) => (code === undefined ? [] : [{ index, code }]));
+  if (left.length === 0) return published();
 
   const texts = left.map(({ index }) => carried[index]?.text ?? "");
   const overflow = await options.sendToOverflow(texts, deadlines.overflow);
   const saved = left.filter((_, position) => overflow[position] === undefined);
   if (saved.length > 0) {
-    const codes = [...new Set(saved.map(({ code }) => code))];
-    options.observe({ kind: "overflow_used", entries: saved.length, codes });
+    const refusedWith = [...new Set(saved.map(({ code }) => code))];
+    options.observe({ kind: "overflow_used", entries: saved.length, codes: refusedWith });
   }
-  for (const { index } of saved) published[index] = undefined;
-  return published;
+  for (const { index } of saved) codes[index] = undefined;
+  return published();
 }
 
 function put(

@@ -8,7 +8,7 @@ import { batchesOf } from "./batches.ts";
 import { eachConcurrently } from "./each-concurrently.ts";
 import { entryBytes, maxRequestBytes, maxRequestEntries } from "./bus-entry.ts";
 import { concernsContent, errorCodeOf, isWorthRetrying } from "./service-error.ts";
-import { type Clockwork, signalUntil, waitToRetry } from "./time-budget.ts";
+import { type Clockwork, waitToRetry, within } from "./time-budget.ts";
 
 export interface PutEventsOptions extends Clockwork {
   readonly eventBridge: EventBridgeClient;
@@ -46,9 +46,10 @@ export function createPutEvents({ eventBridge, onRetry, ...clockwork }: PutEvent
     deadline: number,
   ): Promise<readonly (string | undefined)[]> => {
     try {
-      const { Entries = [] } = await eventBridge.send(
-        new PutEventsCommand({ Entries: batch.map(({ entry }) => entry) }),
-        { abortSignal: signalUntil(deadline, clockwork.now) },
+      const { Entries = [] } = await within(
+        Math.max(1, deadline - clockwork.now()),
+        // Without options, such as a signal: with them the client puts its middleware together anew for each call.
+        eventBridge.send(new PutEventsCommand({ Entries: batch.map(({ entry }) => entry) })),
       );
       return batch.map((_, index) => failureOf(Entries[index]));
     } catch (error) {

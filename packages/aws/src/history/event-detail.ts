@@ -6,7 +6,14 @@ import type { Bodies } from "@hookyard/core/port/bodies";
 import { sourceNameOf } from "../bus/bus-entry.ts";
 import { deliverySortPrefix, readDeliveryItem } from "../deliveries/delivery-item.ts";
 import { type DeliveryRecord, deliveryReport, freshDeliveryReport } from "../deliveries/delivery-record.ts";
-import { type EventBody, type EventRecord, markAmong, readBody, readEventItem, withMark } from "../table/event-item.ts";
+import {
+  type EventBody,
+  type EventRecord,
+  markAmong,
+  readBody,
+  readEventItem,
+  withMark,
+} from "../table/event-item.ts";
 import { type Item, readText, text } from "../table/item.ts";
 import { conflictSortPrefix, eventPartition } from "../table/keys.ts";
 

@@ -7,6 +7,7 @@ import { eachConcurrently } from "../bus/each-concurrently.ts";
 import { type EventRecord, markAmong, withMark } from "../table/event-item.ts";
 import { type Item, text } from "../table/item.ts";
 import { eventPartition, hourOf, progressSortPrefix } from "../table/keys.ts";
+import { sdkTableCalls } from "../table/sdk-table-calls.ts";
 import { beginning, readCursor } from "./cursor.ts";
 import { type DetailOptions, eventDetail, eventSummary, recordsOf, reportsOf } from "./event-detail.ts";
 import { eventRows, type RowsQuery } from "./event-rows.ts";
@@ -159,7 +160,9 @@ async function hoursOf(
   if (source === undefined || providerId === undefined) {
     return await hoursBetween(options, { from, to, newestFirst: true });
   }
-  const found = await createEventTable(options).find(eventId(source, providerId));
+  const found = await createEventTable({ ...options, calls: sdkTableCalls(options.dynamodb) }).find(
+    eventId(source, providerId),
+  );
   const hour = found === undefined ? "" : hourOf(found.receivedtime);
   return hour >= hourOf(from) && hour <= hourOf(to) ? [hour] : [];
 }

@@ -1,5 +1,5 @@
-import { Agent as PlainAgent, type IncomingMessage, request as plainRequest } from "node:http";
-import { Agent as SecureAgent, request as secureRequest } from "node:https";
+import http, { type IncomingMessage } from "node:http";
+import https from "node:https";
 
 /** An answer, whole. */
 export interface Answer {
@@ -23,8 +23,8 @@ export type Exchange = (headers: Readonly<Record<string, string>>, body: Buffer)
 export function createExchange(options: ExchangeOptions): Exchange {
   const { endpoint, maxSockets, connectionTimeoutMilliseconds, requestTimeoutMilliseconds } = options;
   const isSecure = endpoint.protocol === "https:";
-  const agent = new (isSecure ? SecureAgent : PlainAgent)({ keepAlive: true, maxSockets });
-  const open = isSecure ? secureRequest : plainRequest;
+  const { Agent } = isSecure ? https : http;
+  const agent = new Agent({ keepAlive: true, maxSockets });
   const target = {
     method: "POST",
     hostname: endpoint.hostname,
@@ -34,7 +34,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
   return (headers, body) =>
     new Promise((resolve, reject) => {
-      const request = open({ ...target, headers }, (response) => {
+      const request = (isSecure ? https : http).request({ ...target, headers }, (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("error", fail);

@@ -1,3 +1,4 @@
+import type { Backfill } from "@hookyard/core/ingest/backfill";
 import type {
   ConsumerReport,
   DeadLetterDetail,
@@ -32,6 +33,8 @@ export interface AwsOperatorOptions {
   readonly counts: LetterCounts;
   /** Messages in a queue, by its URL. */
   readonly depth: (queue: string) => Promise<number>;
+  /** Brings in what never arrived; absent without a router. */
+  readonly backfill?: Backfill;
   /** Of the table. */
   readonly usedBytes: () => Promise<number>;
   /** Milliseconds since 1970. */
@@ -157,6 +160,7 @@ export function createAwsOperator(options: AwsOperatorOptions): Operator {
     refusedRequest: (id) => refused.show(id),
     retryRefused: (ids) => refused.retry(ids),
     discardRefused: async (ids) => ({ ids: await refused.discard(ids) }),
+    ...(options.backfill !== undefined && { backfill: options.backfill }),
     close: options.close,
   };
 }

@@ -83,3 +83,8 @@ export function eventSortKey(receivedtime: string, count: number, eventId: strin
 export function idempotencyKey(consumer: string, eventId: string): Item {
   return { pk: text(`I#${consumer}#${eventId}`), sk: text("I") };
 }
+
+/** What is known of the endpoint that was registered for a source. */
+export function registrationKey(source: string): Item {
+  return { pk: text(`P#${source}`), sk: text("P") };
+}

@@ -3,8 +3,9 @@ import {
   clientDefaults,
   type ClientOptions,
   connectionTimeoutMilliseconds,
+  domainOf,
   maxSockets,
-} from "../client-options.ts";
+} from "../clients.ts";
 import type { Clockwork } from "../bus/time-budget.ts";
 import { createJsonCall } from "../json-call/json-call.ts";
 import type { Item } from "./item.ts";
@@ -20,7 +21,8 @@ export interface LeanTableOptions extends ClientOptions, Clockwork {
  * the same timeouts and tries.
  */
 export function leanTableCalls(options: LeanTableOptions): TableCalls {
-  const { region, dynamodb = clientDefaults.dynamodb } = { ...options, dynamodb: clientDefaults.dynamodb };
+  const { region } = options;
+  const defaults = clientDefaults.dynamodb;
   const call = createJsonCall({
     ...options,
     service: "dynamodb",
@@ -28,8 +30,8 @@ export function leanTableCalls(options: LeanTableOptions): TableCalls {
     endpoint: new URL(options.endpoint ?? `https://dynamodb.${region}.${domainOf(region)}`),
     maxSockets,
     connectionTimeoutMilliseconds: options.connectionTimeoutMilliseconds ?? connectionTimeoutMilliseconds,
-    requestTimeoutMilliseconds: options.requestTimeoutMilliseconds ?? dynamodb.requestTimeoutMilliseconds,
-    maxAttempts: options.maxAttempts ?? dynamodb.maxAttempts,
+    requestTimeoutMilliseconds: options.requestTimeoutMilliseconds ?? defaults.requestTimeoutMilliseconds,
+    maxAttempts: options.maxAttempts ?? defaults.maxAttempts,
   });
   return {
     async getItem(input) {

@@ -4,6 +4,9 @@ import { byTime, byTimeAttributes } from "./keys.ts";
 /** The attribute that says when an item may be forgotten, in seconds since 1970. */
 export const timeToLiveAttribute = "expires";
 
+/** How long events are kept, where their provider does not send again for longer. */
+export const defaultRetentionSeconds = 30 * 86_400;
+
 /** The table as it has to be: what tests create, and what a deployed one is compared with. */
 export function tableSchema(name: string): CreateTableCommandInput {
   return {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { CreateTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { S3Client } from "@aws-sdk/client-s3";
@@ -10,10 +11,13 @@ import {
 import type { JsonObject } from "@hookyard/core/event";
 import { http } from "msw/http";
 import { setupServer } from "msw/node";
-import { createDynamodbClient, createEventBridgeClient } from "../clients.ts";
+import { createEventBridgeClient } from "../clients.ts";
+import { createDynamodbClient } from "../dynamodb-client.ts";
 import { createS3Client } from "../s3-client.ts";
 import { createSqsClient } from "../sqs-client.ts";
+import { leanTableCalls } from "../table/lean-table-calls.ts";
 import { tableSchema } from "../table/schema.ts";
+import type { TableCalls } from "../table/table-calls.ts";
 import { createEventBridgeService, type EventBridgeService } from "./event-bridge-service.ts";
 import { createS3Service, type S3Service } from "./s3-service.ts";
 import { awsServers } from "./servers.ts";
@@ -30,6 +34,8 @@ export interface ConsumerQueues {
  */
 export interface AwsWorld {
   readonly dynamodb: DynamoDBClient;
+  /** As the ingest function asks the table. */
+  readonly tableCalls: TableCalls;
   readonly sqs: SQSClient;
   readonly eventBridge: EventBridgeClient;
   readonly s3: S3Client;
@@ -70,10 +76,16 @@ const region = "us-east-1";
 const credentials = async () => ({ accessKeyId: "AKIATEST", secretAccessKey: "test" });
 /** A test on a loaded machine waits longer than a webhook's sender. */
 const patience = { requestTimeoutMilliseconds: 20_000, connectionTimeoutMilliseconds: 10_000 };
+const wallClock = {
+  now: Date.now,
+  random: Math.random,
+  sleep: (milliseconds: number): Promise<void> => sleep(milliseconds),
+};
 const fourteenDays = String(14 * 86_400);
 
 let worlds = 0;
-const wire = setupServer();
+/** Where a test adds other services that its code speaks to: one server a process can listen. It listens while a world is open. */
+export const wire = setupServer();
 let listening = 0;
 
 export async function createAwsWorld(options: AwsWorldOptions = {}): Promise<AwsWorld> {
@@ -104,6 +116,7 @@ export async function createAwsWorld(options: AwsWorldOptions = {}): Promise<Aws
 
   return {
     dynamodb,
+    tableCalls: leanTableCalls({ ...local, ...wallClock, endpoint: servers.dynamodbEndpoint }),
     sqs,
     eventBridge,
     s3,

@@ -39,7 +39,7 @@ export function busOfWorld(world: AwsWorld, options: Partial<EventBridgeBusOptio
     bus: world.bus,
     putEvents,
     sendToOverflow: createSendToOverflow({ ...clockwork, sqs: world.sqs, queue: world.overflowQueue }),
-    table: createEventTable({ dynamodb: world.dynamodb, table: world.table }),
+    table: createEventTable({ calls: world.tableCalls, table: world.table }),
     bodies,
     observe: (notice) => notices.push(notice),
     newId: randomUUID,

@@ -27,7 +27,7 @@ export async function registerByHand(
     provider: source.provider,
     url,
     types: client === undefined ? types : ["*"],
-    secretVariable: `HOOKYARD_SECRET_${source.name.toUpperCase().replaceAll("-", "_")}`,
+    secretPlace: await secretPlace(call, source.name),
   });
   if (json) writeJson(io, { source: source.name, provider: source.provider.id, byHand: steps });
   else {
@@ -42,6 +42,15 @@ export async function registerByHand(
   const isWatched = io.stdout.isTTY && !json && io.ask !== undefined;
   if (options.wait === true || isWatched) return waitForFirst(call, source.name, io.now());
   return 0;
+}
+
+/** Where a person puts the secret, and what makes it count. */
+async function secretPlace({ io }: Call<RegisterOptions>, source: string): Promise<string> {
+  const { deployCommand, secretAdvice } = await io.engine();
+  const variable = `HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`;
+  return deployCommand === undefined || secretAdvice === undefined
+    ? `Put it into ${variable} (in .env, or the environment), and start again`
+    : `${secretAdvice(source)}, then ${deployCommand}`;
 }
 
 /** Waits until a request of the source verifies, and says so. Exit code 1 when none does in time. */

@@ -30,7 +30,7 @@ export function addRegister(program: Command, context: CommandContext): void {
     name: "register",
     summary: "create or update the endpoint at the provider, and keep its secret",
     description:
-      "Creates a source's endpoint through the provider's API, subscribed to exactly the types that the router's consumers can use; run again, it updates what has drifted and enables what was disabled. It shows what it will change and asks. The secret is kept in the data directory and never printed. The API key comes from HOOKYARD_API_KEY_<SOURCE>, or is asked for.",
+      "Creates a source's endpoint through the provider's API, subscribed to exactly the types that the router's consumers can use; run again, it updates what has drifted and enables what was disabled. It shows what it will change and asks. The secret is kept in the data directory, or in the SST secret of --stage, and never printed. The API key comes from HOOKYARD_API_KEY_<SOURCE>, or is asked for.",
     configure,
     examples: [
       ["hookyard register stripe --url https://hooks.example.com", "creates or updates it"],
@@ -40,7 +40,9 @@ export function addRegister(program: Command, context: CommandContext): void {
         "a new secret; the old one is accepted meanwhile",
       ],
       ["hookyard register stripe --remove --yes", "removes the endpoint, without asking"],
+      ["hookyard register stripe --stage production", "the endpoint of a deployed stage, at its own address"],
     ],
+    reachesStages: true,
     run: register,
   });
 }
@@ -71,19 +73,21 @@ async function register(call: Call<RegisterOptions>): Promise<ExitCode> {
   const action = actionOf(options);
   const session = await findSession(call, { all: options.all === true });
   const { source, client, router } = session;
-  const { createRegistrationStore } = await io.engine();
+  const { createRegistrationStore, deployCommand, readOwner, secretName } = await io.engine();
   if (createRegistrationStore === undefined)
-    throw new UsageError("Secrets of a stage are set with SST: npx sst secret set. Leave out --stage.");
+    throw new UsageError("The engine that runs there cannot store secrets. Update it.");
   const store: RegistrationStore = createRegistrationStore({ dataDirectory, router });
   const registration = await store.read(source.name);
-  const url = await urlOf(options, source.name, registration);
+  const stageUrl = deployCommand === undefined ? undefined : readOwner(dataDirectory)?.url;
+  const url = await urlOf(options, source.name, registration, stageUrl);
   if (client === undefined) return registerByHand(call, session, url);
   const opened = await openProvider(io, session, client);
   if (opened.endpoints === undefined) return registerByHand(call, session, url);
   const api = opened.endpoints;
 
   const { applyPlan, planRegistration } = await import("@hookyard/register");
-  const environmentSecret = secretInEnvironment(session);
+  // A stage has its own secrets: those in this environment are of this machine.
+  const environmentSecret = deployCommand === undefined ? secretInEnvironment(session) : undefined;
   const plan = planRegistration({
     client,
     can: { reveal: api.revealSecret !== undefined, rotate: api.rotateSecret !== undefined },
@@ -125,8 +129,13 @@ async function register(call: Call<RegisterOptions>): Promise<ExitCode> {
     },
   });
   const after = await store.read(source.name);
-  if (json) writeJson(io, registerReport(source.name, client, plan, "changed", after.endpoint?.id));
-  else io.stdout.write(doneText(call, client, plan, after));
+  const deploy = isSameSecret(registration, after) ? undefined : deployCommand;
+  if (json) {
+    const report = registerReport(source.name, client, plan, "changed", after.endpoint?.id);
+    writeJson(io, { ...report, ...(deploy !== undefined && { deploy }) });
+  } else {
+    io.stdout.write(doneText(call, client, plan, { after, deploy, secret: secretName?.(source.name) }));
+  }
   return options.wait === true ? waitForFirst(call, source.name, before) : 0;
 }
 
@@ -138,10 +147,17 @@ function actionOf({ check, rotate, remove }: RegisterOptions): Plan["action"] {
   return remove === true ? "remove" : "register";
 }
 
-async function urlOf({ url }: RegisterOptions, source: string, { endpoint }: Registration): Promise<string> {
+/** `--url`, else where it was registered from here, else where the stage is. */
+async function urlOf(
+  { url }: RegisterOptions,
+  source: string,
+  { endpoint }: Registration,
+  stageUrl: string | undefined,
+): Promise<string> {
   const { endpointUrl } = await import("@hookyard/register");
   if (url !== undefined) return endpointUrl(url, source);
   if (endpoint !== undefined) return endpoint.url;
+  if (stageUrl !== undefined) return endpointUrl(stageUrl, source);
   throw new UsageError(
     `Nothing was registered for "${source}" from here yet. Say where the provider can reach it: --url https://hooks.example.com`,
   );
@@ -173,7 +189,17 @@ function doneText(
   { hint }: Call<RegisterOptions>,
   client: ProviderClient,
   plan: Plan,
-  after: Registration,
+  {
+    after,
+    deploy,
+    secret = "the source's HOOKYARD_SECRET_… variable",
+  }: {
+    readonly after: Registration;
+    /** What has to be done before a new secret is accepted. */
+    readonly deploy: string | undefined;
+    /** Where the source's secret is. */
+    readonly secret: string | undefined;
+  },
 ): string {
   const lines = ["Done."];
   const id = after.endpoint?.id;
@@ -185,7 +211,7 @@ function doneText(
     }
     if (client.secret.kind === "account") {
       lines.push(
-        `${client.name} signs with a secret of the account: ${client.secret.where}. Put it into the source's HOOKYARD_SECRET_… variable.`,
+        `${client.name} signs with a secret of the account: ${client.secret.where}. Put it into ${secret}.`,
       );
     }
     for (const { until } of after.retiring.slice(-1)) {
@@ -194,5 +220,14 @@ function doneText(
       );
     }
   }
+  if (deploy !== undefined) {
+    lines.push(
+      `The stage accepts the new secret once it is deployed: ${deploy}. What comes before is refused and kept; then bring it in: ${hint("refused retry")}.`,
+    );
+  }
   return `${lines.join("\n")}\n`;
+}
+
+function isSameSecret(before: Registration, after: Registration): boolean {
+  return before.secrets[0]?.value === after.secrets[0]?.value;
 }

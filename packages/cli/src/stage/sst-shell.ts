@@ -1,12 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { CommandFailure } from "../failure.ts";
-import { printableLines } from "../output/printable.ts";
 import { environmentMark } from "./environment-mark.ts";
-
-export type Variables = Readonly<Record<string, string | undefined>>;
+import { ended, lastLines, pathWithLocalTools, type Variables } from "./sst.ts";
 
 export interface SstShellOptions {
   readonly stage: string;
@@ -16,10 +12,6 @@ export interface SstShellOptions {
   /** Tells the end of this answer from anything that `sst` itself prints. */
   readonly nonce: string;
 }
-
-/** More than `sst` ever prints in front of the answer. */
-const maxOutputBytes = 8 * 1024 ** 2;
-const shownLines = 6;
 
 /**
  * The environment that `sst shell` gives a process on a stage: what is linked there, and the credentials of the
@@ -41,46 +33,6 @@ export async function sstShellEnvironment(options: SstShellOptions): Promise<Var
   const answer = code === 0 ? readAnswer(out, nonce) : undefined;
   if (answer !== undefined) return answer;
   throw failure(stage, `${err}\n${out}`);
-}
-
-/** As npm does it: the repository's own tools come before the machine's. */
-function pathWithLocalTools(cwd: string, path: string): string {
-  const directories: string[] = [];
-  for (let directory = cwd; ; directory = dirname(directory)) {
-    const bin = join(directory, "node_modules/.bin");
-    if (existsSync(bin)) directories.push(bin);
-    if (directory === dirname(directory)) break;
-  }
-  return [...directories, path].join(delimiter);
-}
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function ended(child: ChildProcess): Promise<Ended> {
-  const output = { out: "", err: "" };
-  const collect = (name: keyof typeof output) => (chunk: string) => {
-    if (output[name].length < maxOutputBytes) output[name] += chunk;
-  };
-  child.stdout?.setEncoding("utf8").on("data", collect("out"));
-  child.stderr?.setEncoding("utf8").on("data", collect("err"));
-  const { promise, resolve, reject } = Promise.withResolvers<Ended>();
-  child.on("error", (cause) => {
-    const isMissing = "code" in cause && cause.code === "ENOENT";
-    reject(
-      isMissing
-        ? new CommandFailure(
-            "sst_missing",
-            "--stage needs sst, which is not installed here. Run this in the repository, after npm ci.",
-          )
-        : new CommandFailure("sst_failed", `sst cannot be started: ${cause.message}`, { cause }),
-    );
-  });
-  child.on("close", (code) => resolve({ code: code ?? 1, ...output }));
-  return promise;
 }
 
 function readAnswer(out: string, nonce: string): Variables | undefined {
@@ -113,17 +65,4 @@ function failure(stage: string, output: string): CommandFailure {
     "sst_failed",
     `sst could not open a shell on the stage ${JSON.stringify(stage)}:\n${said}`,
   );
-}
-
-/** Escape sequences of a terminal. */
-// oxlint-disable-next-line no-control-regex -- these are what is to be found
-const colours = /\u001B\[[0-9;]*m/g;
-
-function lastLines(output: string): string {
-  const lines = output
-    .replaceAll(colours, "")
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("hookyard-environment:"));
-  return lines.length === 0 ? "(nothing)" : printableLines(lines.slice(-shownLines).join("\n"));
 }

@@ -75,7 +75,7 @@ describe("a command with --stage", () => {
     const { run, err } = createStageIo();
 
     expect(await run("trigger", "slack", "--stage", "production")).toBe(2);
-    expect(err()).toContain("npx sst secret set SlackSecret <value> --stage production");
+    expect(err()).toContain("npx sst secret set SlackSecret --stage production");
   });
 
   test("a stage whose resources cannot be read is told with what is missing", async () => {

@@ -3,11 +3,12 @@ import type { Engine } from "../engine.ts";
 import { CommandFailure, UsageError } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { findRouter, hasRouter } from "../router-file.ts";
+import { createStageRegistrations } from "./stage-registrations.ts";
 
 /** The AWS engine as far as the command line uses it. */
 export type AwsEngine = Pick<
   typeof import("@hookyard/aws/open-stage"),
-  "openStage" | "readStageResources" | "readStageSecrets"
+  "openRegistrations" | "openStage" | "readStageResources" | "readStageSecrets"
 >;
 
 /** Loads it: not at the top, so that what speaks to this machine does without the AWS SDK. */
@@ -32,7 +33,11 @@ export function onStage(io: Io, stage: string): Io {
 
 async function stageEngine(io: Io, stage: string): Promise<Engine> {
   const env = await io.stageEnvironment(stage);
-  const [{ loadRouter }, aws] = await Promise.all([io.engine(), io.aws()]);
+  const [{ loadRouter }, aws, { secretDigest }] = await Promise.all([
+    io.engine(),
+    io.aws(),
+    import("@hookyard/register"),
+  ]);
   const resources = read(() => aws.readStageResources(env, stage));
   const router = hasRouter(io.cwd) ? await loadRouter(findRouter(io.cwd, undefined)) : undefined;
   const secrets = aws.readStageSecrets(env, resources);
@@ -41,7 +46,7 @@ async function stageEngine(io: Io, stage: string): Promise<Engine> {
     readOwner: () => ({ url: resources.url }),
     readSecrets: () => secrets,
     secretAdvice: (source) =>
-      `Set it with: npx sst secret set ${resources.sources[source]?.secretName ?? source} <value> --stage ${stage}`,
+      `Set it with: npx sst secret set ${resources.sources[source]?.secretName ?? source} --stage ${stage}, which asks for it`,
     async openOperator() {
       const operator = aws.openStage({
         resources,
@@ -52,6 +57,23 @@ async function stageEngine(io: Io, stage: string): Promise<Engine> {
       });
       return { operator, mode: "running", url: resources.url };
     },
+    deployCommand: `npx sst deploy --stage ${stage}`,
+    secretName: (source) => resources.sources[source]?.secretName,
+    createRegistrationStore: () =>
+      createStageRegistrations({
+        table: aws.openRegistrations(resources, env),
+        secrets: secrets.verify,
+        digest: secretDigest,
+        setSecret: (source, value) => {
+          const name = resources.sources[source]?.secretName;
+          if (name === undefined)
+            throw new UsageError(
+              `The stage ${JSON.stringify(stage)} was deployed without the source "${source}". Deploy it first: npx sst deploy --stage ${stage}`,
+            );
+          return io.setStageSecret({ stage, name, value });
+        },
+        now: io.now,
+      }),
     startHookyard: () => {
       throw new UsageError("Hookyard is started on this machine only. Leave out --stage.");
     },

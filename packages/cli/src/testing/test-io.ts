@@ -62,6 +62,7 @@ export function createTestIo(options: TestIoOptions = {}): TestIo {
       ...engine,
     }),
     stageEnvironment: missing("stageEnvironment"),
+    setStageSecret: missing("setStageSecret"),
     aws: missing("aws"),
     ...io,
   };

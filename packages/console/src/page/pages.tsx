@@ -1,8 +1,15 @@
 import type { Overview } from "@hookyard/core/operator/operator";
 import type { JSX } from "preact";
+import { AuditPage } from "./route/audit.tsx";
+import { ConsumerPage } from "./route/consumer.tsx";
+import { ConsumersPage } from "./route/consumers.tsx";
+import { DeadLettersPage } from "./route/dead-letters.tsx";
 import { EventPage } from "./route/event.tsx";
 import { EventsPage } from "./route/events.tsx";
+import { JobPage } from "./route/job.tsx";
 import { OverviewPage } from "./route/overview.tsx";
+import { RefusedPage } from "./route/refused.tsx";
+import { SourcesPage } from "./route/sources.tsx";
 
 /** What stands in a path: `/events/:id` has an `id`. */
 export interface PageProps {
@@ -26,4 +33,17 @@ export const pages: readonly Page[] = [
   { to: "/", show: OverviewPage, title: "Overview", key: "1" },
   { to: "/events", show: EventsPage, title: "Events", key: "2" },
   { to: "/events/:id", show: EventPage },
+  {
+    to: "/dead-letters",
+    show: DeadLettersPage,
+    title: "Dead letters",
+    key: "3",
+    count: ({ deliveries }) => deliveries.dead,
+  },
+  { to: "/jobs/:id", show: JobPage },
+  { to: "/refused", show: RefusedPage, title: "Refused", key: "4" },
+  { to: "/sources", show: SourcesPage, title: "Sources", key: "5" },
+  { to: "/consumers", show: ConsumersPage, title: "Consumers", key: "6" },
+  { to: "/consumers/:name", show: ConsumerPage },
+  { to: "/audit", show: AuditPage, title: "Audit", key: "7" },
 ];

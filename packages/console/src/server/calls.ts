@@ -27,15 +27,7 @@ export interface CallsOptions {
 const maxBodyBytes = 64 * 1024;
 
 /** Everything that the page asks for, under `/console/api`. */
-export function createCalls({
-  operator,
-  audit,
-  router,
-  access,
-  trends,
-  wait,
-  onError,
-}: CallsOptions): Hono {
+export function createCalls({ operator, audit, router, access, trends, wait, onError }: CallsOptions): Hono {
   const sensitiveOf = (source: string): readonly string[] => router.sources[source]?.sensitive ?? [];
   const everySensitive = [...new Set(Object.keys(router.sources).flatMap(sensitiveOf))];
   const sessions = createSessions(access);

@@ -29,7 +29,9 @@ export function maskedOperator(operator: Operator, sensitiveOf: SensitiveOf): Op
       const detail = await operator.deadLetter(id);
       return detail === undefined ? undefined : maskLetter(detail, sensitiveOf(detail.source));
     },
-    ...(operator.replays !== undefined && { replays: maskedReplays(operator.replays, operator, sensitiveOf) }),
+    ...(operator.replays !== undefined && {
+      replays: maskedReplays(operator.replays, operator, sensitiveOf),
+    }),
   };
 }
 

@@ -2,7 +2,10 @@
 const problems = {
   request_foreign: { status: 403, title: "This call does not come from the console's own page" },
   not_logged_in: { status: 401, title: "Open the link that Hookyard printed when it started" },
-  key_wrong: { status: 401, title: "This link is not, or no longer, valid: Hookyard prints a new one when it starts" },
+  key_wrong: {
+    status: 401,
+    title: "This link is not, or no longer, valid: Hookyard prints a new one when it starts",
+  },
   request_invalid: { status: 400, title: "The request is not understood" },
   field_sensitive: {
     status: 403,

@@ -27,6 +27,8 @@ export interface ConsumerSample {
   readonly dead: number;
   readonly scheduled: number;
   readonly backlogAgeSeconds: number;
+  /** Of all attempts since there was something to count; absent where the engine does not. */
+  readonly failedAttempts?: number;
 }
 
 /** What the overview's charts are drawn from: samples, oldest first. */
@@ -106,10 +108,18 @@ async function takeSample(operator: Operator, time: number): Promise<Sample> {
       ]),
     ),
     consumers: Object.fromEntries(
-      consumers.map(({ consumer, deliveries: { done, dead, scheduled }, backlogAgeSeconds }) => [
-        consumer,
-        { delivered: done, dead, scheduled, backlogAgeSeconds },
-      ]),
+      consumers.map(
+        ({ consumer, deliveries: { done, dead, scheduled }, backlogAgeSeconds, failedAttempts }) => [
+          consumer,
+          {
+            delivered: done,
+            dead,
+            scheduled,
+            backlogAgeSeconds,
+            ...(failedAttempts !== undefined && { failedAttempts }),
+          },
+        ],
+      ),
     ),
   };
 }

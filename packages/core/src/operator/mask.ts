@@ -42,7 +42,9 @@ export function touchesSensitive(field: string, sensitive: readonly string[]): b
   const words = field.split(".");
   return sensitive.some((path) => {
     const wanted = path.split(".");
-    return words.slice(0, wanted.length).every((word, index) => wanted[index] === "*" || wanted[index] === word);
+    return words
+      .slice(0, wanted.length)
+      .every((word, index) => wanted[index] === "*" || wanted[index] === word);
   });
 }
 

@@ -57,6 +57,7 @@ export const sourcesAnswer = v.array(
     path: text,
     url: v.exactOptional(text),
     secrets: v.object({ count, origin: v.picklist(["environment", "local", "none"]) }),
+    endpoint: v.exactOptional(v.object({ id: text, url: text })),
     accepted: count,
     duplicates: count,
     conflicts: count,

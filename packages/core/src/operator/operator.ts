@@ -94,6 +94,8 @@ export interface SourceReport {
   /** Absent when no process runs. */
   readonly url?: string;
   readonly secrets: { readonly count: number; readonly origin: "environment" | "local" | "none" };
+  /** The endpoint that was registered at the provider; where its address is not `url`, the two have drifted. */
+  readonly endpoint?: { readonly id: string; readonly url: string };
   readonly accepted: number;
   readonly duplicates: number;
   readonly conflicts: number;

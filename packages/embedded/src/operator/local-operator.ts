@@ -26,6 +26,8 @@ export interface LocalOperatorOptions {
   readonly router?: Router;
   readonly secrets?: Secrets;
   readonly url?: string;
+  /** The endpoint that was registered for a source at its provider. */
+  readonly endpoint?: (source: string) => { readonly id: string; readonly url: string } | undefined;
   /** How soon a source's requests were answered; absent where none are. */
   readonly acknowledgements?: (source: string) => AcknowledgementReport | undefined;
   /** Verifies kept requests again. Absent where there is no router to do it with. */
@@ -73,8 +75,10 @@ export function createLocalOperator(options: LocalOperatorOptions): Operator {
         const provider = options.router?.sources[source]?.provider.id ?? "unknown";
         const path = `/webhooks/${source}`;
         const acknowledgements = options.acknowledgements?.(source);
+        const endpoint = options.endpoint?.(source);
         return {
           ...(acknowledgements !== undefined && { acknowledgements }),
+          ...(endpoint !== undefined && { endpoint: { id: endpoint.id, url: endpoint.url } }),
           source,
           provider,
           path,

@@ -1,15 +1,14 @@
-import {
-  type ClientOptions,
-  createDynamodbClient,
-  createEventBridgeClient,
-  environmentCredentials,
-} from "@hookyard/aws/clients";
+import { type ClientOptions, createEventBridgeClient, environmentCredentials } from "@hookyard/aws/clients";
+import { leanTableCalls } from "@hookyard/aws/table/lean-table-calls";
+import type { TableCalls } from "@hookyard/aws/table/table-calls";
+import { clockwork } from "./clockwork.ts";
 import type { Deployment, Endpoints, Variables } from "../deployment.ts";
 
 /** The clients that every function needs, each made when it is first asked for and then kept, with its connections. */
 export interface Clients {
   eventBridge(): ReturnType<typeof createEventBridgeClient>;
-  dynamodb(): ReturnType<typeof createDynamodbClient>;
+  /** What publishing asks of the table. Who needs more of it makes the SDK's client. */
+  tableCalls(): TableCalls;
 }
 
 /** What a function's clients are told. */
@@ -31,7 +30,13 @@ export function createClients(deployment: Deployment, variables: Variables): Cli
   const options = (service: keyof Endpoints): ClientOptions => clientOptions(deployment, variables, service);
   return {
     eventBridge: once(() => createEventBridgeClient(options("eventbridge"))),
-    dynamodb: once(() => createDynamodbClient(options("dynamodb"))),
+    tableCalls: once(() =>
+      leanTableCalls({
+        ...clockwork,
+        ...options("dynamodb"),
+        credentials: environmentCredentials(variables),
+      }),
+    ),
   };
 }
 

@@ -40,7 +40,7 @@ export function createDeployedBus(options: DeployedBusOptions): DeployedBus {
       onRetry: (retry) => observe({ kind: "retried", ...retry }),
     }),
     sendToOverflow: createLazyOverflow(deployment, variables),
-    table: createEventTable({ dynamodb: clients.dynamodb(), table: deployment.table }),
+    table: createEventTable({ calls: clients.tableCalls(), table: deployment.table }),
     bodies: createLazyBodies(deployment, variables),
     observe,
     newId: randomUUID,

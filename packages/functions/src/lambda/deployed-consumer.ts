@@ -1,11 +1,12 @@
 import { createDeliveryTable } from "@hookyard/aws/deliveries/delivery-table";
 import { createSettler } from "@hookyard/aws/deliveries/settle";
+import { createDynamodbClient } from "@hookyard/aws/dynamodb-client";
 import { createIdempotencyTable } from "@hookyard/aws/idempotency/idempotency-table";
 import { createSqsClient } from "@hookyard/aws/sqs-client";
 import type { Consumer } from "@hookyard/core";
 import { readConsumerDeployment, readTraceHeader, type Variables } from "../deployment.ts";
 import { createAttemptObserver } from "./attempt-observer.ts";
-import { clientOptions, createClients } from "./clients.ts";
+import { clientOptions } from "./clients.ts";
 import { type ConsumerFunction, createConsumerFunction } from "./consumer-function.ts";
 import { createOnce } from "./idempotency.ts";
 import { createLazyBodies } from "./lazy-bodies.ts";
@@ -18,9 +19,8 @@ const retentionSeconds = 35 * 86_400;
 /** A consumer's function with all that it needs of AWS. Throws `ConfigError` when its environment is incomplete. */
 export function createDeployedConsumer(consumer: Consumer, variables: Variables): ConsumerFunction {
   const deployment = readConsumerDeployment(variables, consumer.name);
-  const clients = createClients(deployment, variables);
   const telemetry = createTelemetry({ service: "consumer", stage: deployment.stage });
-  const dynamodb = clients.dynamodb();
+  const dynamodb = createDynamodbClient(clientOptions(deployment, variables, "dynamodb"));
   const bodies = createLazyBodies(deployment, variables);
   const { table, queue, deadLetterQueue, version } = deployment;
   return createConsumerFunction({

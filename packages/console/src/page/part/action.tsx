@@ -10,10 +10,19 @@ export interface ActionProps {
   readonly kind?: "plain" | "main" | "danger";
   readonly disabled?: boolean;
   readonly title?: string;
+  /** For screen readers, where the words on it do not say it all. */
+  readonly label?: string;
 }
 
 /** A button that does something at the engine: once at a time, and says what came of it. */
-export function Action({ children, run, kind = "plain", disabled = false, title }: ActionProps): JSX.Element {
+export function Action({
+  children,
+  run,
+  kind = "plain",
+  disabled = false,
+  title,
+  label,
+}: ActionProps): JSX.Element {
   const [isRunning, setRunning] = useState(false);
   const act = async (): Promise<void> => {
     setRunning(true);
@@ -26,6 +35,7 @@ export function Action({ children, run, kind = "plain", disabled = false, title 
       class={`button button-${kind}`}
       disabled={disabled || isRunning}
       title={title}
+      aria-label={label}
       onClick={() => void act()}
     >
       {children}

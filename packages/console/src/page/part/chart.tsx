@@ -72,6 +72,11 @@ export function Chart({ title, times, series, format }: ChartProps): JSX.Element
   );
 }
 
+/** Under five minutes the seconds tell the times apart. */
+function isShort(splits: readonly number[]): boolean {
+  return (splits.at(-1) ?? 0) - (splits[0] ?? 0) < 300;
+}
+
 function optionsFor(
   element: HTMLElement,
   series: readonly ChartSeries[],
@@ -94,9 +99,13 @@ function optionsFor(
     axes: [
       {
         ...axis,
+        size: 26,
+        space: 70,
         values: (_plot, splits) =>
           splits.map((each) =>
-            new Date(each * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }),
+            new Date(each * 1000).toLocaleTimeString("en-GB", {
+              timeStyle: isShort(splits) ? "medium" : "short",
+            }),
           ),
       },
       { ...axis, size: 58, values: (_plot, splits) => splits.map(format) },

@@ -29,6 +29,7 @@ export function ago(time: number, now: number): string {
 
 /** Seconds in the largest unit that fits: `45 s`, `12 min`, `3 h`, `8 d`. */
 export function duration(seconds: number): string {
+  if (seconds === 0) return "0 s";
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 120) return `${Math.round(seconds)} s`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} min`;

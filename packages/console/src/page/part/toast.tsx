@@ -32,9 +32,7 @@ export function Toasts(): JSX.Element {
   }, []);
   return (
     <div class="toasts" role="status" aria-live="polite">
-      {current !== undefined && (
-        <p class={current.isBad ? "toast toast-bad" : "toast"}>{current.text}</p>
-      )}
+      {current !== undefined && <p class={current.isBad ? "toast toast-bad" : "toast"}>{current.text}</p>}
     </div>
   );
 }

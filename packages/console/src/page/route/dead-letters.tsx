@@ -1,34 +1,31 @@
-import type { DeadLetterFilter, DeadLetterGroup } from "@hookyard/core/operator/operator";
+import type { DeadLetterGroup } from "@hookyard/core/operator/operator";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { useSearchParams } from "wouter-preact";
 import { get } from "../api.ts";
 import { Action } from "../part/action.tsx";
 import { Field } from "../part/field.tsx";
 import { Empty, Loading, Problem } from "../part/notice.tsx";
+import { useSearchWords } from "../part/use-search-words.ts";
 import { useMayAct } from "../session.ts";
 import { useData } from "../use-data.ts";
 import { GroupsTable } from "./dead-letter-groups.tsx";
 import { DiscardDialog } from "./discard-dialog.tsx";
 import { JobsTable } from "./jobs-table.tsx";
-import { LettersTable } from "./letters-table.tsx";
+import { LettersTable, type LetterWords } from "./letters-table.tsx";
 import { ReplayDialog } from "./replay-dialog.tsx";
 
-/** The words of a filter that stand in the page's address. */
 const filterNames = ["consumer", "type", "source", "error"] as const;
 
 /** What was given up and why, what replaying it would do, and the runs that do. */
 export function DeadLettersPage(): JSX.Element {
-  const [search, setSearch] = useSearchParams();
-  const filter = filterOf(search);
+  const [filter, choose] = useSearchWords(filterNames);
   const [dialog, setDialog] = useState<"replay" | "discard">();
   const mayAct = useMayAct();
   const { value, error, reload } = useData(
     `groups ${JSON.stringify(filter)}`,
-    (signal) => get<readonly DeadLetterGroup[]>("/v1/dead-letters/groups", { ...filter }, signal),
+    (signal) => get<readonly DeadLetterGroup[]>("/v1/dead-letters/groups", filter, signal),
     5,
   );
-  const choose = (next: DeadLetterFilter): void => setSearch(new URLSearchParams(Object.entries(next)));
   const close = (): void => {
     setDialog(undefined);
     reload();
@@ -59,7 +56,7 @@ export function DeadLettersPage(): JSX.Element {
           </div>
         )}
       </div>
-      <Filter key={search.toString()} filter={filter} onChange={choose} />
+      <Filter key={JSON.stringify(filter)} filter={filter} onChange={choose} />
       {error !== undefined && <Problem message={error} />}
       {value === undefined ? (
         error === undefined && <Loading />
@@ -93,8 +90,8 @@ export function DeadLettersPage(): JSX.Element {
 }
 
 interface FilterProps {
-  readonly filter: DeadLetterFilter;
-  readonly onChange: (filter: DeadLetterFilter) => void;
+  readonly filter: LetterWords;
+  readonly onChange: (filter: LetterWords) => void;
 }
 
 function Filter({ filter, onChange }: FilterProps): JSX.Element {
@@ -133,14 +130,5 @@ function Filter({ filter, onChange }: FilterProps): JSX.Element {
         </Action>
       </div>
     </form>
-  );
-}
-
-function filterOf(search: URLSearchParams): DeadLetterFilter {
-  return Object.fromEntries(
-    filterNames.flatMap((name) => {
-      const value = search.get(name);
-      return value === null || value === "" ? [] : [[name, value]];
-    }),
   );
 }

@@ -96,7 +96,9 @@ function Arrival({ detail }: { detail: Detail }): JSX.Element {
       <dl class="facts">
         <dt>Source</dt>
         <dd>
-          <Link href={`/events?q=${encodeURIComponent(`source:${detail.source}`)}`}>{visible(detail.source)}</Link>{" "}
+          <Link href={`/events?q=${encodeURIComponent(`source:${detail.source}`)}`}>
+            {visible(detail.source)}
+          </Link>{" "}
           <span class="quiet">({visible(detail.provider)})</span>
         </dd>
         <dt>Signature</dt>
@@ -197,7 +199,9 @@ function Conflicts({ detail }: { detail: Detail }): JSX.Element | null {
   return (
     <section class="card">
       <h2>Other bodies under the same id</h2>
-      <Note>The first was delivered. A provider that sends another body under the same id is asked about it.</Note>
+      <Note>
+        The first was delivered. A provider that sends another body under the same id is asked about it.
+      </Note>
       {detail.conflicting.map(({ receivedtime, event }) => (
         <div key={receivedtime}>
           <p>

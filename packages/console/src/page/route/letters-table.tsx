@@ -1,4 +1,4 @@
-import type { DeadLetterChange, DeadLetterFilter, DeadLetterSummary, Page } from "@hookyard/core/operator/operator";
+import type { DeadLetterChange, DeadLetterSummary, Page } from "@hookyard/core/operator/operator";
 import type { JSX } from "preact";
 import { Link, useLocation } from "wouter-preact";
 import { get, post } from "../api.ts";
@@ -13,8 +13,11 @@ import { useSelection } from "../part/use-selection.ts";
 import { visible } from "../part/visible.ts";
 import { useMayAct } from "../session.ts";
 
+/** A filter as words can say it. */
+export type LetterWords = Readonly<Partial<Record<"consumer" | "type" | "source" | "error", string>>>;
+
 export interface LettersTableProps {
-  readonly filter: DeadLetterFilter;
+  readonly filter: LetterWords;
   readonly onChanged: () => void;
 }
 

@@ -123,12 +123,10 @@ function waiting(samples: readonly Sample[], consumer?: string): TrendChart {
 
 function backlog(samples: readonly Sample[], consumer?: string): TrendChart {
   const of = (sample: Sample): number =>
-    consumer === undefined
-      ? sample.backlogAgeSeconds
-      : (sample.consumers[consumer]?.backlogAgeSeconds ?? 0);
+    consumer === undefined ? sample.backlogAgeSeconds : (sample.consumers[consumer]?.backlogAgeSeconds ?? 0);
   return {
     title: "Backlog age",
-    format: (value) => (value === 0 ? "0 s" : duration(value)),
+    format: duration,
     series: [{ label: "oldest", tone: "warn", values: samples.slice(1).map(of) }],
   };
 }

@@ -174,7 +174,12 @@ function SourcesTable({ sources }: { sources: readonly SourceReport[] }): JSX.El
           isExtra: true,
           cell: ({ refused }) => shortCount(refused.reduce((sum, { count }) => sum + count, 0)),
         },
-        { title: "Sent twice", width: "6rem", isExtra: true, cell: ({ duplicates }) => shortCount(duplicates) },
+        {
+          title: "Sent twice",
+          width: "6rem",
+          isExtra: true,
+          cell: ({ duplicates }) => shortCount(duplicates),
+        },
         {
           title: "Answered within (p99)",
           width: "minmax(12rem, 1fr)",
@@ -201,7 +206,11 @@ function ConsumersTable({ consumers }: { consumers: readonly ConsumerReport[] })
       rows={consumers}
       keyOf={({ consumer }) => consumer}
       columns={[
-        { title: "Consumer", width: "minmax(8rem, 2fr)", cell: ({ consumer }) => <strong>{consumer}</strong> },
+        {
+          title: "Consumer",
+          width: "minmax(8rem, 2fr)",
+          cell: ({ consumer }) => <strong>{consumer}</strong>,
+        },
         { title: "Delivered", width: "6rem", cell: ({ deliveries }) => shortCount(deliveries.done) },
         {
           title: "Scheduled",
@@ -210,7 +219,12 @@ function ConsumersTable({ consumers }: { consumers: readonly ConsumerReport[] })
           cell: ({ deliveries }) => shortCount(deliveries.scheduled),
         },
         { title: "Failing", width: "5rem", isExtra: true, cell: ({ failing = 0 }) => shortCount(failing) },
-        { title: "Dead", width: "5rem", isExtra: true, cell: ({ deliveries }) => shortCount(deliveries.dead) },
+        {
+          title: "Dead",
+          width: "5rem",
+          isExtra: true,
+          cell: ({ deliveries }) => shortCount(deliveries.dead),
+        },
         {
           title: "Backlog age",
           width: "minmax(6rem, 1fr)",

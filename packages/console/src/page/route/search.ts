@@ -49,7 +49,8 @@ export function readSearch(text: string, now: number): Search {
     } else if (named !== null) {
       const [, name = "", value = ""] = named;
       const field = Object.hasOwn(names, name) ? names[name] : undefined;
-      if (field === undefined) problems.push(`${name}: is no field; known are ${Object.keys(names).join(", ")}`);
+      if (field === undefined)
+        problems.push(`${name}: is no field; known are ${Object.keys(names).join(", ")}`);
       else readField(field, value, now, query, problems);
     } else {
       patterns.push({
@@ -109,7 +110,10 @@ function fieldPattern(path: string, operator: string, value: string): object | u
   const literal = literalOf(value);
   switch (operator) {
     case "=":
-      return nested(path, typeof literal === "string" && literal.includes("*") ? { wildcard: literal } : literal);
+      return nested(
+        path,
+        typeof literal === "string" && literal.includes("*") ? { wildcard: literal } : literal,
+      );
     case "!=":
       return nested(path, { "anything-but": [literal] });
     default:

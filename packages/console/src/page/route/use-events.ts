@@ -95,7 +95,11 @@ function useFreshStates(
     const stop = new AbortController();
     const refresh = async (): Promise<void> => {
       if (document.visibilityState !== "visible") return;
-      const { rows } = await get<Page<EventSummary>>("/v1/events", { ...query, limit: pageSize }, stop.signal);
+      const { rows } = await get<Page<EventSummary>>(
+        "/v1/events",
+        { ...query, limit: pageSize },
+        stop.signal,
+      );
       const fresh = new Map(rows.map((row) => [row.id, row]));
       setRows((old) => old.map((row) => fresh.get(row.id) ?? row));
     };

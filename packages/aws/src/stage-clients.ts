@@ -1,0 +1,49 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { type ClientOptions, createEventBridgeClient } from "./clients.ts";
+import { createDynamodbClient } from "./dynamodb-client.ts";
+import { createS3Client } from "./s3-client.ts";
+import { createSqsClient } from "./sqs-client.ts";
+
+type StageVariables = Readonly<Record<string, string | undefined>>;
+
+/** What people wait for at a terminal may take longer than what a webhook's sender waits for. */
+const patience = { requestTimeoutMilliseconds: 10_000, connectionTimeoutMilliseconds: 3_000, maxAttempts: 3 };
+
+/** Clients for what a person at a terminal asks of a stage: with the credentials that `sst shell` resolved. */
+export function createStageClients(region: string, env: StageVariables) {
+  const options = (service: string): ClientOptions => {
+    const endpoint = env[`AWS_ENDPOINT_URL_${service}`] ?? env["AWS_ENDPOINT_URL"];
+    const credentials = credentialsOf(env);
+    return {
+      region,
+      ...patience,
+      ...(endpoint !== undefined && { endpoint }),
+      ...(credentials !== undefined && { credentials }),
+    };
+  };
+  const { endpoint, credentials } = options("CLOUDWATCH");
+  return {
+    dynamodb: createDynamodbClient(options("DYNAMODB")),
+    sqs: createSqsClient(options("SQS")),
+    eventBridge: createEventBridgeClient(options("EVENTBRIDGE")),
+    s3: createS3Client(options("S3")),
+    cloudwatch: new CloudWatchClient({
+      region,
+      maxAttempts: patience.maxAttempts,
+      requestHandler: { requestTimeout: patience.requestTimeoutMilliseconds },
+      ...(endpoint !== undefined && { endpoint }),
+      ...(credentials !== undefined && { credentials }),
+    }),
+  };
+}
+
+/** Those that `sst shell` resolved; without them, the SDK looks by itself. */
+function credentialsOf({
+  AWS_ACCESS_KEY_ID: accessKeyId = "",
+  AWS_SECRET_ACCESS_KEY: secretAccessKey = "",
+  AWS_SESSION_TOKEN: sessionToken = "",
+}: StageVariables): ClientOptions["credentials"] {
+  if (accessKeyId === "" || secretAccessKey === "") return undefined;
+  const credentials = { accessKeyId, secretAccessKey, ...(sessionToken !== "" && { sessionToken }) };
+  return async () => credentials;
+}

@@ -1,0 +1,235 @@
+import type { Json } from "@hookyard/core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "../support/eventually.ts";
+import { askOperator } from "../support/hookyard-process.ts";
+import { accessibilityViolations } from "./support/accessible.ts";
+import { hasChromium } from "./support/chromium.ts";
+import { type ConsoleWorld, createConsoleWorld } from "./support/console-world.ts";
+
+const cardNumber = "4242424242424242";
+
+describe.skipIf(!hasChromium)("overview, events and one event, in a browser", () => {
+  let world: ConsoleWorld;
+  beforeAll(async () => {
+    world = await createConsoleWorld();
+  });
+  afterAll(() => world?.close());
+
+  const row = (page: Page, id: string) => page.getByRole("row").filter({ hasText: id });
+  const stateOf = (id: string, consumer: string) =>
+    askOperator(world.hookyard.dataDirectory, async (operator) => {
+      const event = await operator.event(id);
+      return event?.deliveries.find((delivery) => delivery.consumer === consumer)?.state;
+    });
+  const deadLetter = async (set: Readonly<Record<string, Json>> = {}): Promise<string> => {
+    const id = await world.accept("payment_intent.succeeded", set);
+    await eventually(
+      () => stateOf(id, "mend"),
+      (state) => state === "dead",
+      { what: "a dead letter" },
+    );
+    return id;
+  };
+
+  test("what is wrong stands at the top of the overview with the way to see to it", async () => {
+    await deadLetter();
+    await world.forge();
+
+    const { page, troubles } = await world.open();
+    const alert = page.getByRole("alert");
+    await alert.getByText("given up").waitFor();
+
+    await alert.getByRole("link", { name: "See the dead letters" }).click();
+    await page.getByRole("heading", { name: "Dead letters", level: 1 }).waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  test("an event that arrives is seen live, and its delivery's end a moment later", async () => {
+    const { page, troubles } = await world.open({ path: "/events" });
+    await page.getByText("Live", { exact: true }).waitFor();
+
+    const id = await world.accept("customer.created");
+
+    await row(page, id).waitFor();
+    await row(page, id).getByText("1 done").waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  test("the live view goes on after Hookyard was away", async () => {
+    const { page } = await world.open({ path: "/events" });
+    await page.getByText("Live", { exact: true }).waitFor();
+    await page.context().setOffline(true);
+    const missed = await world.accept("customer.created");
+
+    await page.context().setOffline(false);
+
+    await row(page, missed).waitFor();
+  });
+
+  test("the keyboard alone: search, choose, open, replay, back", async () => {
+    const id = await deadLetter({ "data.object.description": "by keyboard" });
+    const { page } = await world.open({ path: "/events" });
+    await row(page, id).waitFor();
+
+    await page.keyboard.press("/");
+    await page.keyboard.type('data.original.data.object.description="by keyboard"');
+    await page.getByText("1 shown, all that fit").waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "payment.succeeded", level: 1 }).waitFor();
+    await page.getByText("not mended yet").first().waitFor();
+    await page.keyboard.press("r");
+    await eventually(
+      () => stateOf(id, "mend"),
+      (state) => state === "done",
+      { what: "the replayed delivery" },
+    );
+    await page.getByText("replayed 1×").waitFor();
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("searchbox").waitFor();
+  });
+
+  test.each([
+    ["its id", (id: string) => id, "heading"],
+    ["a state and a type", () => "state:dead type:payment.*", "row"],
+    ["a word", () => "payment_intent.succeeded", "row"],
+  ] as const)("an event is found by %s", async (_what, words, role) => {
+    const id = await deadLetter();
+    const { page } = await world.open({ path: "/events" });
+
+    await page.getByRole("searchbox").fill(words(id));
+
+    await (role === "heading"
+      ? page.getByRole("heading", { name: "payment.succeeded", level: 1 }).waitFor()
+      : row(page, id).waitFor());
+  });
+
+  test("a sensitive field is masked, also where an error repeats it, until it is revealed, which is recorded", async () => {
+    const id = await world.accept("payment_intent.payment_failed", {
+      "data.object.metadata.card": cardNumber,
+    });
+    await eventually(
+      () => stateOf(id, "refuse"),
+      (state) => state === "dead",
+      { what: "a dead letter" },
+    );
+    const { page } = await world.open({ role: "viewer", path: `/events/${id}` });
+    await page.getByText("1 sensitive fields are masked").waitFor();
+    await page.getByText("Attempt 1").first().waitFor();
+    expect(await page.content()).not.toContain(cardNumber);
+
+    await page.getByRole("button", { name: "Reveal them" }).click();
+    const metadata = page.getByRole("button", { name: /metadata/ });
+    await metadata.click();
+
+    await page.getByText(cardNumber).waitFor();
+    const trail = await askOperator(
+      world.hookyard.dataDirectory,
+      (operator) => operator.auditEntries?.({ limit: 10 }) ?? Promise.reject(new Error("no trail")),
+    );
+    expect(trail.rows).toContainEqual(
+      expect.objectContaining({ action: "events/reveal", target: id, role: "viewer", outcome: "done" }),
+    );
+  });
+
+  test("a viewer sees no button that acts", async () => {
+    const id = await deadLetter();
+    const { page } = await world.open({ role: "viewer", path: `/events/${id}` });
+    await page.getByText("not mended yet").first().waitFor();
+
+    expect(await page.getByRole("button", { name: /Replay|Edit|Send again/ }).count()).toBe(0);
+  });
+
+  test("an event is edited for its consumer and sent again, and its history says so", async () => {
+    const id = await deadLetter();
+    const { page } = await world.open({ path: `/events/${id}` });
+
+    await page.getByRole("button", { name: "Edit and resend" }).click();
+    await page.getByLabel("Field").fill("data.amount");
+    await page.getByLabel("New value").fill("1");
+    await page.getByLabel("Why").fill("a wrong amount");
+    await page.getByRole("button", { name: "Change and send" }).click();
+
+    await page.getByText("a wrong amount").waitFor();
+    await eventually(
+      () => stateOf(id, "mend"),
+      (state) => state === "done",
+      { what: "the edited delivery" },
+    );
+  });
+
+  test("a hostile payload is text: it runs nothing, hides nothing and freezes nothing", async () => {
+    const deep: Json = JSON.parse(`${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`);
+    const id = await world.accept("customer.created", {
+      "data.object.id": "<img src=x onerror=alert(1)>\u202egnp.exe",
+      "data.object.name": "<script>globalThis.owned = true</script>",
+      "data.object.description": "\u001b[31mred\u001b[0m",
+      "data.object.metadata": { deep, long: "x".repeat(1024 ** 2 * 6) },
+      "data.object.email": "javascript:globalThis.owned=true",
+    });
+    const { page, troubles } = await world.open({ path: `/events/${id}` });
+
+    await page.getByText("<script>globalThis.owned = true</script>").first().waitFor();
+    await page.getByText(String.raw`\u202egnp.exe`).first().waitFor();
+    await page.getByText(String.raw`\u001b[31mred`).first().waitFor();
+
+    expect(await page.evaluate("globalThis.owned")).toBeUndefined();
+    expect(await page.locator("img, iframe, object").count()).toBe(0);
+    expect(troubles).toEqual([]);
+    const milliseconds = await page.evaluate(
+      "new Promise((resolve) => { const start = performance.now(); requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - start))); })",
+    );
+    expect(milliseconds).toBeLessThan(1_000);
+  });
+
+  test.each([
+    ["light", 1440],
+    ["dark", 1440],
+    ["light", 360],
+    ["dark", 360],
+  ] as const)(
+    "axe finds nothing in %s at %i pixels, and nothing is wider than the screen",
+    async (colorScheme, width) => {
+      const id = await deadLetter();
+      const { page, troubles } = await world.open({
+        context: { colorScheme, viewport: { width, height: 800 } },
+      });
+      await page.getByRole("heading", { name: "Sources", level: 2 }).waitFor();
+      const found = [await accessibilityViolations(page)];
+      const widths = [await page.evaluate("document.documentElement.scrollWidth")];
+      for (const [path, ready] of [
+        ["/events", id],
+        [`/events/${id}`, "not mended yet"],
+      ] as const) {
+        await page.goto(`${world.hookyard.operatorUrl}/console${path}`);
+        await page
+          .locator(width === 360 && path === "/events" ? "[role=row] a" : `text=${ready}`)
+          .first()
+          .waitFor();
+        found.push(await accessibilityViolations(page));
+        widths.push(await page.evaluate("document.documentElement.scrollWidth"));
+      }
+
+      expect(found).toEqual([[], [], []]);
+      expect(widths).toEqual([width, width, width]);
+      expect(troubles).toEqual([]);
+    },
+  );
+
+  test("the first load is under 150 KB", async () => {
+    const page = await world.browser.newPage();
+    let bytes = 0;
+    const session = await page.context().newCDPSession(page);
+    await session.send("Network.enable");
+    session.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+
+    await page.goto(world.link());
+    await page.getByRole("heading", { name: "Sources", level: 2 }).waitFor();
+
+    expect(bytes).toBeGreaterThan(20_000);
+    expect(bytes).toBeLessThan(150_000);
+  });
+});
