@@ -56,6 +56,25 @@ describe.skipIf(!hasChromium)("overview, events and one event, in a browser", ()
     expect(troubles).toEqual([]);
   });
 
+  test("who reads further down keeps their place when new events come in", async () => {
+    const read = await world.accept("customer.created");
+    for (let count = 0; count < 20; count += 1) await world.accept("customer.created");
+    const { page } = await world.open({ path: "/events" });
+    await page.getByText("Live", { exact: true }).waitFor();
+    await page.getByRole("rowgroup").hover();
+    await page.mouse.wheel(0, 400);
+    const scrolled = () => page.getByRole("rowgroup").evaluate((element) => element.scrollTop);
+    await eventually(scrolled, (top) => top === 400, { what: "the end of the scrolling" });
+    const place = () =>
+      row(page, read).evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    const before = await place();
+
+    await world.accept("customer.created");
+    await eventually(scrolled, (top) => top === 440, { what: "the new row above" });
+
+    expect(await place()).toBe(before);
+  });
+
   test("the live view goes on after Hookyard was away", async () => {
     const { page } = await world.open({ path: "/events" });
     await page.getByText("Live", { exact: true }).waitFor();
@@ -117,7 +136,7 @@ describe.skipIf(!hasChromium)("overview, events and one event, in a browser", ()
       { what: "a dead letter" },
     );
     const { page } = await world.open({ role: "viewer", path: `/events/${id}` });
-    await page.getByText("1 sensitive fields are masked").waitFor();
+    await page.getByText("1 sensitive field is masked").waitFor();
     await page.getByText("Attempt 1").first().waitFor();
     expect(await page.content()).not.toContain(cardNumber);
 
@@ -132,6 +151,29 @@ describe.skipIf(!hasChromium)("overview, events and one event, in a browser", ()
     );
     expect(trail.rows).toContainEqual(
       expect.objectContaining({ action: "events/reveal", target: id, role: "viewer", outcome: "done" }),
+    );
+  });
+
+  test("it is copied as a request, as a fixture and as a signed sample", async () => {
+    const id = await world.accept("customer.created");
+    const { page } = await world.open({
+      path: `/events/${id}`,
+      context: { permissions: ["clipboard-read", "clipboard-write"] },
+    });
+    const copied = async (label: string): Promise<unknown> => {
+      await page.getByRole("button", { name: label }).click();
+      await page.getByText("Copied").waitFor();
+      return page.evaluate("navigator.clipboard.readText()");
+    };
+
+    expect(await copied("Copy as curl")).toContain(`${world.hookyard.url}/webhooks/stripe`);
+    await eventually(
+      () => copied("Copy as a fixture"),
+      (text) => String(text).includes("satisfies HookyardEvent"),
+    );
+    await eventually(
+      () => copied("Copy as a signed sample"),
+      (text) => String(text).startsWith("npx hookyard trigger"),
     );
   });
 
@@ -162,16 +204,18 @@ describe.skipIf(!hasChromium)("overview, events and one event, in a browser", ()
   });
 
   test("a hostile payload is text: it runs nothing, hides nothing and freezes nothing", async () => {
-    const deep: Json = JSON.parse(`${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`);
+    const deep: Json = JSON.parse(`${'{"a":'.repeat(900)}1${"}".repeat(900)}`);
     const id = await world.accept("customer.created", {
       "data.object.id": "<img src=x onerror=alert(1)>\u202egnp.exe",
       "data.object.name": "<script>globalThis.owned = true</script>",
       "data.object.description": "\u001b[31mred\u001b[0m",
-      "data.object.metadata": { deep, long: "x".repeat(1024 ** 2 * 6) },
+      "data.object.metadata": { deep, long: "x".repeat(9 * 1024 ** 2) },
       "data.object.email": "javascript:globalThis.owned=true",
     });
     const { page, troubles } = await world.open({ path: `/events/${id}` });
 
+    const payload = page.getByRole("group", { name: "The provider's payload" });
+    await payload.getByRole("button", { name: /object/ }).click();
     await page.getByText("<script>globalThis.owned = true</script>").first().waitFor();
     await page.getByText(String.raw`\u202egnp.exe`).first().waitFor();
     await page.getByText(String.raw`\u001b[31mred`).first().waitFor();

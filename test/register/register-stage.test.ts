@@ -60,7 +60,9 @@ describe("register --stage", () => {
     const first = account.endpoints[0]?.secret;
 
     const rotated = stage.terminal({ env });
-    expect(await rotated.run("register", "stripe", "--rotate", "--overlap", "2 days", "--yes", "--json")).toBe(0);
+    expect(
+      await rotated.run("register", "stripe", "--rotate", "--overlap", "2 days", "--yes", "--json"),
+    ).toBe(0);
     const second = account.endpoints[1]?.secret;
     expect(stage.secrets.get("SecretOfstripe")).toBe(`${second},${first}`);
     expect(JSON.parse(rotated.out())).toMatchObject({ deploy: "npx sst deploy --stage production" });

@@ -14,7 +14,9 @@ export interface RegisterStage {
   readonly terminal: (options?: TestIoOptions) => TestIo;
 }
 
-export async function createRegisterStage(secrets: Readonly<Record<string, string>> = {}): Promise<RegisterStage> {
+export async function createRegisterStage(
+  secrets: Readonly<Record<string, string>> = {},
+): Promise<RegisterStage> {
   const world = await createStageWorld(router);
   const kept = new Map(Object.entries(secrets));
   return {

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createBackfill } from "@hookyard/core/ingest/backfill";
 import type { Operator } from "@hookyard/core/operator/operator";
+import { waitFor } from "@hookyard/core/operator/wait";
 import { matchingConsumers } from "@hookyard/core/router/match";
 import type { Router } from "@hookyard/core/router/router";
 import { createS3Bodies } from "./bodies/s3-bodies.ts";
@@ -15,10 +16,14 @@ import { createSqsDeadLetters } from "./dead-letters/sqs-dead-letters.ts";
 import { createDeliveryTable } from "./deliveries/delivery-table.ts";
 import { createEventHistory } from "./history/event-history.ts";
 import { createEventTexts } from "./history/event-texts.ts";
+import { createJobHost } from "./jobs/job-host.ts";
 import { createAwsOperator } from "./operator/aws-operator.ts";
 import { createLetterCounts } from "./operator/letter-counts.ts";
-import { queueDepth } from "./operator/queue-depths.ts";
+import { queueDepth, queueName, visibleMessages } from "./operator/queue-depths.ts";
 import { createStageMetrics } from "./operator/stage-metrics.ts";
+import { createAwsReplayPorts } from "./replay/aws-replay-ports.ts";
+import { createBacklogAges } from "./replay/backlog-age.ts";
+import { createDeliveryTexts } from "./replay/delivery-texts.ts";
 import { createRefusedOperator } from "./refused/refused-operator.ts";
 import { createRefusedStore } from "./refused/refused-store.ts";
 import { defaultRetentionSeconds } from "./table/schema.ts";
@@ -42,6 +47,8 @@ export interface OpenStageOptions {
 }
 
 const budgetMilliseconds = 20_000;
+/** Messages of letters that were sent are removed when a job ends, as far as a command can be kept waiting for it. */
+const mostTidied = 20_000;
 /** The namespace of the functions' metrics: `packages/functions/src/metrics.ts`. */
 const metricNamespace = "Hookyard";
 
@@ -67,20 +74,60 @@ export function openStage({ resources, env, secrets, router, now: clock }: OpenS
     budgetMilliseconds,
     ...(router !== undefined && { matching: (event) => matchingConsumers(router, event) }),
   });
+  const texts = createDeliveryTexts({
+    dynamodb,
+    table,
+    bodies,
+    events: createEventTexts({ events, bodies }),
+    retentionSeconds: defaultRetentionSeconds,
+    now,
+  });
+  const deadLetters = createSqsDeadLetters({
+    sqs,
+    table: deliveries,
+    index: createLetterIndex({ dynamodb, table }),
+    queues: resources.consumers,
+    texts,
+    now,
+  });
+  const metrics = createStageMetrics({ cloudwatch, stage: resources.stage, namespace: metricNamespace, now });
+  const queue = (consumer: string): string | undefined => resources.consumers[consumer]?.queue;
+  const ports = createAwsReplayPorts({
+    dynamodb,
+    sqs,
+    table,
+    bodies,
+    deliveries,
+    letters: deadLetters,
+    texts,
+    backlogAges: createBacklogAges({
+      queue,
+      visible: (url) => visibleMessages(sqs, url),
+      oldestAges: (urls) => metrics.oldestAges(urls.map(queueName)),
+      now,
+    }),
+    queue,
+    ...(router !== undefined && { router }),
+    fetch,
+    now,
+  });
+  const jobs = createJobHost({
+    ports,
+    now: clock,
+    wait: waitFor,
+    holder: `command ${randomUUID()}`,
+    tidy: (consumer, sent) => deadLetters.sweep({ consumer }, Math.min(mostTidied, sent * 2)),
+  });
   return createAwsOperator({
     resources,
+    ports,
+    jobs,
     ...(router !== undefined && { router }),
     secretCount: (source) => secrets.verify(source).length,
     history: createEventHistory({ dynamodb, table, bodies, now, claimSeconds: defaultClaimSeconds }),
-    deadLetters: createSqsDeadLetters({
-      sqs,
-      table: deliveries,
-      index: createLetterIndex({ dynamodb, table }),
-      queues: resources.consumers,
-      ...createEventTexts({ events, bodies }),
-      now,
-    }),
+    deadLetters,
     deliveries,
+    texts,
     refused: createRefusedOperator({
       store: createRefusedStore({ dynamodb, table }),
       sources: Object.keys(resources.sources),
@@ -88,7 +135,7 @@ export function openStage({ resources, env, secrets, router, now: clock }: OpenS
       secrets: secrets.verify,
       bus,
     }),
-    metrics: createStageMetrics({ cloudwatch, stage: resources.stage, namespace: metricNamespace, now }),
+    metrics,
     counts: createLetterCounts({ dynamodb, table }),
     depth: (queue) => queueDepth(sqs, queue),
     async usedBytes() {
@@ -98,6 +145,7 @@ export function openStage({ resources, env, secrets, router, now: clock }: OpenS
     ...(router !== undefined && { backfill: createBackfill({ router, bus, now: clock }) }),
     now,
     async close() {
+      await jobs.stop();
       for (const client of Object.values(clients)) client.destroy();
     },
   });

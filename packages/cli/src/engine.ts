@@ -1,3 +1,5 @@
+import type { Finding } from "./doctor/finding.ts";
+
 /** An engine as far as the command line uses it: the one on this machine, or a deployed stage. */
 export interface Engine
   extends Pick<
@@ -9,7 +11,16 @@ export interface Engine
   /** Where secrets of registered endpoints are kept; absent where this version cannot store them. */
   readonly createRegistrationStore?: typeof import("@hookyard/embedded").createRegistrationStore;
   /** Where the engine takes webhooks, while it runs; and the router that it runs, where that is known. */
-  readOwner(dataDirectory: string): { readonly url: string; readonly routerFile?: string } | undefined;
+  readOwner(dataDirectory: string):
+    | {
+        readonly url: string;
+        readonly routerFile?: string;
+        readonly operatorUrl?: string;
+        readonly operatorToken?: string;
+      }
+    | undefined;
+  /** What is wrong with what is deployed; absent on this machine. */
+  examine?(): Promise<readonly Finding[]>;
   /** Brings new secrets to what runs; absent where it takes them up by itself. */
   readonly deployCommand?: string;
   /** What the secret of a source is called there; without it, it is a variable of the environment. */

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { addCatalog } from "./command/catalog.ts";
+import { addConsole } from "./command/console.ts";
 import type { CommandContext } from "./command/command.ts";
 import { addConsumers } from "./command/consumers.ts";
 import { addDeadLetters } from "./command/dead-letters.ts";
@@ -39,6 +40,7 @@ export function createProgram(context: CommandContext): Command {
       "\nThe first five minutes:\n  npx hookyard start           in one terminal\n  npx hookyard trigger stripe  in another\n  npx hookyard events          what came in",
     );
   addStart(program, context);
+  addConsole(program, context);
   addTrigger(program, context);
   addSources(program, context);
   addConsumers(program, context);

@@ -1,7 +1,6 @@
 import type { Consumer } from "@hookyard/core";
 import { deployedConsumer } from "./deployment.ts";
 import type { ConsumerFunction } from "./lambda/consumer-function.ts";
-import { loadOnce } from "./lambda/load-once.ts";
 
 /**
  * A consumer as a Lambda function behind its queue. A consumer's file exports it as `handler`; the local run imports the
@@ -11,7 +10,8 @@ import { loadOnce } from "./lambda/load-once.ts";
  * @example export const handler = lambdaConsumer(fulfilOrder);
  */
 export function lambdaConsumer(consumer: Consumer): ConsumerFunction {
-  const load = loadOnce(() => createFunction(consumer));
+  let loading: Promise<ConsumerFunction> | undefined;
+  const load = (): Promise<ConsumerFunction> => (loading ??= createFunction(consumer));
   if (deployedConsumer(process.env) === consumer.name) {
     // The function of this consumer starts: what is loaded now is not waited for by the first message. What fails,
     // fails again in each invocation, where it is told.

@@ -74,6 +74,7 @@ export async function createConsoleWorld(): Promise<ConsoleWorld> {
     },
     async open({ role = "operator", path = "/", context = {} } = {}) {
       const profile = await browser.newContext(context);
+      profile.setDefaultTimeout(15_000);
       const page = await profile.newPage();
       const troubles: string[] = [];
       page.on("console", (message) => {

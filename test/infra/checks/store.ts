@@ -76,7 +76,8 @@ export const storeChecks: readonly Check[] = [
     },
   },
   {
-    sentence: "the bucket forgets large bodies two weeks after the archive and the history forget their events",
+    sentence:
+      "the bucket forgets large bodies two weeks after the archive and the history forget their events",
     *problems({ graph, router, settings }) {
       const { inputs } = named(
         graph,

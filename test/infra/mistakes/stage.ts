@@ -120,10 +120,8 @@ export const stageMistakes: readonly Mistake[] = [
     "the ingest sets off an alarm when it answers 5xx, or cannot store",
     (graph) => drop(graph, "Ingest5xxAlarm"),
   ),
-  inGraph(
-    "the dedupe fails open unseen",
-    publishing,
-    (graph) => change(graph, "IngestDedupeFailedOpenAlarm", () => ({ metricName: "DedupeFailedOpened" })),
+  inGraph("the dedupe fails open unseen", publishing, (graph) =>
+    change(graph, "IngestDedupeFailedOpenAlarm", () => ({ metricName: "DedupeFailedOpened" })),
   ),
   inGraph("a letter that no queue knows sets off nothing", publishing, (graph) =>
     drop(graph, "IngestUnroutableAlarm"),

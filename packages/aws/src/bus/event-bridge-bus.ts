@@ -117,11 +117,7 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
   };
 
   /** What the rules cannot hand on is a dead letter at once: every consumer that wants an event ends with it or with that. */
-  const buryUnroutable = async (
-    { entry }: Plan,
-    { carried }: Published,
-    deadline: number,
-  ): Promise<void> => {
+  const buryUnroutable = async ({ entry }: Plan, { carried }: Published, deadline: number): Promise<void> => {
     if (options.matching === undefined) return;
     const consumers = unroutableConsumers(entry, carried, options.matching);
     if (consumers.length === 0) return;
@@ -165,7 +161,9 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
       observe({ kind: "not_published", eventId: one.entry.event.id, code });
       await release(one, deadline);
     });
-    const refused = published.some(({ code }) => code !== undefined) ? ("storage_failed" as const) : undefined;
+    const refused = published.some(({ code }) => code !== undefined)
+      ? ("storage_failed" as const)
+      : undefined;
     return plans.map(({ claim }) => resultOf(claim, refused));
   };
 

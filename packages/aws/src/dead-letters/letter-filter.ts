@@ -19,6 +19,11 @@ export function letterFits(letter: DeliveryRecord, filter: DeadLetterFilter, now
   );
 }
 
+/** Whether a job is sending it now: nobody else changes it meanwhile. */
+export function isBeingSent({ checkedOut }: DeliveryRecord, now: number): boolean {
+  return checkedOut?.job !== undefined && checkedOut.until > now;
+}
+
 /** Exact, or with a star at the end. */
 function hasType(wanted: string, type: string): boolean {
   return wanted.endsWith("*") ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
@@ -26,7 +31,8 @@ function hasType(wanted: string, type: string): boolean {
 
 /** What is checked out is there for its holder alone. */
 function isWithinReach({ checkedOut }: DeliveryRecord, holder: string | undefined, now: number): boolean {
-  const isOut = checkedOut !== undefined && checkedOut.until > now;
+  // What a job is sending stays in sight: should the job be cut off, it is the one that goes on with it at once.
+  const isOut = checkedOut !== undefined && checkedOut.until > now && checkedOut.job === undefined;
   return holder === undefined ? !isOut : isOut && checkedOut.holder === holder;
 }
 

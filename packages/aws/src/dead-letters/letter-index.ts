@@ -1,18 +1,36 @@
-import { BatchGetItemCommand, type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, paginateQuery, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { OperatorError } from "@hookyard/core/operator/operator-error";
-import { deliveryIdOf } from "../deliveries/delivery-id.ts";
-import { letterPartition, letterSortKey, readDeliveryItem } from "../deliveries/delivery-item.ts";
+import { deliveryIdOf, splitDeliveryId } from "../deliveries/delivery-id.ts";
+import {
+  deliveryKey,
+  letterPartition,
+  letterSortKey,
+  readDeliveryItem,
+} from "../deliveries/delivery-item.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
-import { type Item, readText } from "../table/item.ts";
+import { getItems } from "../table/batches.ts";
+import { type Item, number, readText, text } from "../table/item.ts";
 import { byTime } from "../table/keys.ts";
 
-/** All letters of the table, by the index `byTime`: as of a moment ago. */
+/** All letters of the table, in the order of the index `byTime`, which is as of a moment ago. */
 export interface LetterIndex {
   /** Letters of these consumers, oldest first, after `cursor` (see {@link letterCursor}) and dead since `since`. */
   letters(
     consumers: readonly string[],
     range: { readonly cursor?: string | undefined; readonly since?: string | undefined },
   ): AsyncGenerator<DeliveryRecord>;
+  /** These letters, in the same order; those that are none are left out. */
+  lettersOf(
+    ids: readonly string[],
+    range: { readonly cursor?: string | undefined },
+  ): AsyncGenerator<DeliveryRecord>;
+  /** Letters that somebody has, or had, checked out under this name. */
+  lettersHeldBy(
+    holder: string,
+    range: { readonly cursor?: string | undefined },
+  ): AsyncGenerator<DeliveryRecord>;
+  /** Notes that somebody is about to check a letter out. Keys: `H#<holder>`, `<delivery id>`. */
+  noteHold(holder: string, letter: DeliveryRecord, until: Date): Promise<void>;
 }
 
 /** As many as one `BatchGetItem` takes; attempts of this many letters can be more than it answers at once. */
@@ -27,15 +45,9 @@ export function createLetterIndex({
 }): LetterIndex {
   /** The letters of a page of the index in its order, as the table has them. What is none any more is left out. */
   const wholeLetters = async (entries: readonly Item[]): Promise<readonly DeliveryRecord[]> => {
-    const whole = new Map<string, DeliveryRecord>();
-    let keys = entries.flatMap(({ pk, sk }) => (pk === undefined || sk === undefined ? [] : [{ pk, sk }]));
-    while (keys.length > 0) {
-      const { Responses = {}, UnprocessedKeys = {} } = await dynamodb.send(
-        new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
-      );
-      for (const item of Responses[table] ?? []) whole.set(readText(item, "tsk") ?? "", readDeliveryItem(item));
-      keys = (UnprocessedKeys[table]?.Keys ?? []) as typeof keys; // safe: of the keys that were asked for
-    }
+    const keys = entries.flatMap(({ pk, sk }) => (pk === undefined || sk === undefined ? [] : [{ pk, sk }]));
+    const items = await getItems({ dynamodb, table }, keys);
+    const whole = new Map(items.map((item) => [readText(item, "tsk") ?? "", readDeliveryItem(item)]));
     return entries.flatMap((entry) => whole.get(readText(entry, "tsk") ?? "") ?? []);
   };
 
@@ -52,12 +64,56 @@ export function createLetterIndex({
     for await (const { Items = [] } of pages) yield* await wholeLetters(Items);
   }
 
+  async function* lettersOf(
+    ids: readonly string[],
+    { cursor }: { readonly cursor?: string | undefined },
+  ): AsyncGenerator<DeliveryRecord> {
+    const after = readCursor(cursor);
+    const keys = [...new Set(ids)]
+      .map(splitDeliveryId)
+      .filter(({ eventId, consumer }) => eventId !== "" && consumer !== "");
+    const items = await getItems(
+      { dynamodb, table },
+      keys.map(({ eventId, consumer }) => deliveryKey(eventId, consumer)),
+    );
+    const letters = items.map(readDeliveryItem).filter(({ state }) => state === "dead");
+    yield* letters.filter((letter) => sortKeyOf(letter) > after).sort(compare);
+  }
+
   return {
+    lettersOf,
+    async *lettersHeldBy(holder, range) {
+      const ids: string[] = [];
+      const pages = paginateQuery(
+        { client: dynamodb },
+        {
+          TableName: table,
+          KeyConditionExpression: "pk = :holder",
+          ExpressionAttributeValues: { ":holder": text(holdPartition(holder)) },
+          ConsistentRead: true,
+        },
+      );
+      for await (const { Items = [] } of pages)
+        ids.push(...Items.flatMap((item) => readText(item, "sk") ?? []));
+      yield* lettersOf(ids, range);
+    },
+    async noteHold(holder, { eventId, consumer }, until) {
+      const expires = number(Math.ceil(until.getTime() / 1000) + heldSeconds);
+      const Item = { pk: text(holdPartition(holder)), sk: text(deliveryIdOf(eventId, consumer)), expires };
+      await dynamodb.send(new PutItemCommand({ TableName: table, Item }));
+    },
     async *letters(consumers, { cursor, since }) {
       const after = later(readCursor(cursor), since === undefined ? "" : new Date(since).toISOString());
       yield* merge(consumers.map((consumer) => ofConsumer(consumer, after)));
     },
   };
+}
+
+/** A note of a hold is kept so long after the hold. */
+const heldSeconds = 86_400;
+
+function holdPartition(holder: string): string {
+  return `H#${holder}`;
 }
 
 /** Where a list goes on after this letter. */

@@ -20,7 +20,9 @@ export function letterSummary(letter: DeliveryRecord, now: number): DeadLetterSu
     attempts: letter.attempt,
     replay: letter.replay,
     ...(version !== undefined && { version }),
-    ...(checkedOut !== undefined && checkedOut.until > now && { leasedUntil: iso(checkedOut.until) }),
+    ...(checkedOut !== undefined &&
+      checkedOut.job === undefined &&
+      checkedOut.until > now && { leasedUntil: iso(checkedOut.until) }),
   };
 }
 

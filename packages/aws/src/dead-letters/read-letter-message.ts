@@ -96,13 +96,14 @@ function readBody({ body }: QueueMessage): CarriedEvent | undefined {
   }
 }
 
-function carriedBy({ event }: CarriedEvent, consumer: string, message: QueueMessage): Carried {
+function carriedBy({ event, text }: CarriedEvent, consumer: string, message: QueueMessage): Carried {
   return {
     eventId: event.id,
     consumer,
     type: event.type,
     source: sourceNameOf(event.source),
     replay: replayOf(message.attributes),
+    bytes: Buffer.byteLength(text),
     ...(message.traceHeader !== undefined && { traceHeader: message.traceHeader }),
   };
 }

@@ -1,16 +1,23 @@
-import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { SQSClient } from "@aws-sdk/client-sqs";
 import { parseEvent } from "@hookyard/core/envelope";
-import type { DeadLetterChange, DeadLetterFilter } from "@hookyard/core/operator/operator";
+import type {
+  DeadLetterChange,
+  DeadLetterFilter,
+  DeadLetterSummary,
+  Page,
+  PageRequest,
+} from "@hookyard/core/operator/operator";
 import { compilePattern, matches } from "@hookyard/core/pattern/index";
 import type { DeadLetters } from "@hookyard/core/port/dead-letters";
 import { deliveryIdOf, splitDeliveryId } from "../deliveries/delivery-id.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import { changeDelivery, type DeliveryTable } from "../deliveries/delivery-table.ts";
-import { writeEnvelope } from "../deliveries/envelope.ts";
-import { replayAttribute } from "../deliveries/letter-message.ts";
-import { checkedOut, discarded, replayed } from "../deliveries/transitions.ts";
+import { checkedOut, discarded } from "../deliveries/transitions.ts";
 import { unreadableType } from "../deliveries/unreadable.ts";
-import { letterFits } from "./letter-filter.ts";
+import type { DeliveryTexts } from "../replay/delivery-texts.ts";
+import { createResend } from "../replay/resend.ts";
+import { markGone } from "../replay/send-letters.ts";
+import { isBeingSent, letterFits } from "./letter-filter.ts";
 import { letterCursor, type LetterIndex } from "./letter-index.ts";
 import { letterSummary } from "./letter-report.ts";
 import { sweepQueue } from "./sweep.ts";
@@ -29,31 +36,37 @@ export interface SqsDeadLettersOptions {
   readonly index: LetterIndex;
   /** Of every consumer of the stage, by name. */
   readonly queues: Readonly<Record<string, LetterQueues>>;
-  /** The event as it goes over the bus, for a message: with a `dataref` in place of data that is too large. */
-  readonly carriedText: (eventId: string) => Promise<string | undefined>;
-  /** The event whole, for patterns. */
-  readonly wholeText: (eventId: string) => Promise<string | undefined>;
+  readonly texts: Pick<DeliveryTexts, "carriedText" | "wholeText">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 export interface SqsDeadLetters extends DeadLetters {
   /** Every letter that fits, oldest first, one after the other. */
-  walk(filter: DeadLetterFilter): AsyncGenerator<DeliveryRecord>;
+  walk(filter: DeadLetterFilter, cursor?: string): AsyncGenerator<DeliveryRecord>;
+  /** As {@link DeadLetters.list}, of what the table knows. */
+  listKnown(filter: DeadLetterFilter, page: PageRequest): Promise<Page<DeadLetterSummary>>;
+  /** Removes the messages of letters that are letters no more, as far as it meets them. */
+  removeMessages(ids: readonly string[]): Promise<void>;
   /** Enters what only the queues know, and removes what nobody needs: a bounded part of it. */
-  sweep(filter: Pick<DeadLetterFilter, "consumer">): Promise<void>;
+  sweep(filter: Pick<DeadLetterFilter, "consumer" | "ids">, maxMessages?: number): Promise<void>;
 }
 
 /** A look at all letters first looks through so many messages of each queue for what the table does not know. */
 const sweptBeforeList = 500;
 /** After a change, so many messages are looked through for each letter that was changed, to remove its message. */
 const sweptPerLetter = 20;
-/** Nobody else sends a letter that is being sent: should we end meanwhile, it is back after this. */
-const sendingMilliseconds = 60_000;
 
 /** The dead-letters port on the table's index and the dead-letter queues behind it. */
 export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLetters {
-  const { sqs, table, index, queues, now } = options;
+  const { sqs, table, index, queues, texts, now } = options;
+  const resend = createResend({
+    sqs,
+    table,
+    lanes: { open: async () => undefined }, // by hand, nothing is counted
+    queue: (consumer) => queues[consumer]?.queue,
+    now,
+  });
   const namesFor = (filter: Pick<DeadLetterFilter, "consumer" | "ids">): readonly string[] => {
     const named = filter.ids?.map((id) => splitDeliveryId(id).consumer);
     return Object.keys(queues).filter(
@@ -80,8 +93,8 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
       });
     }
   };
-  const sweep: SqsDeadLetters["sweep"] = async (filter) => {
-    await Promise.all(namesFor(filter).map((consumer) => sweepOne(consumer, sweptBeforeList)));
+  const sweep: SqsDeadLetters["sweep"] = async (filter, maxMessages = sweptBeforeList) => {
+    await Promise.all(namesFor(filter).map((consumer) => sweepOne(consumer, maxMessages)));
   };
   /** The messages of letters that are letters no more. */
   const removeMessages = async (ids: readonly string[]): Promise<void> => {
@@ -93,13 +106,22 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
     );
   };
 
+  const candidates = (
+    filter: DeadLetterFilter,
+    cursor: string | undefined,
+  ): AsyncGenerator<DeliveryRecord> => {
+    const { ids, holder, since } = filter;
+    if (ids !== undefined) return index.lettersOf(ids, { cursor });
+    if (holder !== undefined) return index.lettersHeldBy(holder, { cursor });
+    return index.letters(namesFor(filter), { cursor, since });
+  };
   async function* walk(filter: DeadLetterFilter, cursor?: string): AsyncGenerator<DeliveryRecord> {
     const pattern = filter.where === undefined ? undefined : compilePattern(filter.where);
-    for await (const letter of index.letters(namesFor(filter), { cursor, since: filter.since })) {
+    for await (const letter of candidates(filter, cursor)) {
       if (filter.until !== undefined && (letter.deadTime ?? 0) >= Date.parse(filter.until)) return;
       if (!letterFits(letter, filter, now())) continue;
       if (pattern !== undefined) {
-        const text = letter.text ?? (await options.wholeText(letter.eventId));
+        const text = await texts.wholeText(letter);
         if (text === undefined || !matches(pattern, parseEvent(text))) continue;
       }
       yield letter;
@@ -129,58 +151,53 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
     to: (letter: DeliveryRecord) => DeliveryRecord,
   ): Promise<DeliveryRecord | undefined> =>
     changeDelivery(table, { eventId, consumer }, (known) =>
-      known !== undefined && letterFits(known, filter, now()) ? to(known) : undefined,
+      known !== undefined && letterFits(known, filter, now()) && !isBeingSent(known, now())
+        ? to(known)
+        : undefined,
     );
 
-  /** Marked, sent, then written down as sent: what ends in between is a letter again, and its copy is recognised. */
-  const replay = async (letter: DeliveryRecord, filter: DeadLetterFilter): Promise<boolean> => {
-    const queue = queues[letter.consumer]?.queue;
-    if (queue === undefined || letter.type === unreadableType) return false;
-    const text = letter.text ?? (await options.carriedText(letter.eventId));
-    if (text === undefined) return false;
-    const marked = await write(letter, filter, (known) =>
-      checkedOut(known, { until: now() + sendingMilliseconds }),
-    );
-    if (marked === undefined) return false;
-    await sqs.send(
-      new SendMessageCommand({
-        QueueUrl: queue,
-        MessageBody: writeEnvelope(text),
-        MessageAttributes: replayAttribute(marked.replay + 1),
-        ...(marked.traceHeader !== undefined && {
-          MessageSystemAttributes: {
-            AWSTraceHeader: { DataType: "String", StringValue: marked.traceHeader },
-          },
-        }),
-      }),
-    );
-    await changeDelivery(table, letter, (known) =>
-      known?.state === "dead" && known.replay === marked.replay ? replayed(known) : undefined,
-    ); // otherwise its consumer has begun already, and has written it down
-    return true;
+  const replay = async (letter: DeliveryRecord): Promise<boolean> => {
+    if (letter.type === unreadableType || isBeingSent(letter, now())) return false;
+    const text = await texts.carriedText(letter);
+    if (text === undefined) {
+      await markGone(table, letter);
+      return false;
+    }
+    const { ids } = await resend([{ record: letter, text }]);
+    return ids.length === 1;
+  };
+
+  const listKnown: SqsDeadLetters["listKnown"] = async (filter, { limit, cursor }) => {
+    const rows: DeliveryRecord[] = [];
+    for await (const letter of walk(filter, cursor)) {
+      rows.push(letter);
+      if (rows.length > limit) break;
+    }
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    const time = now();
+    return {
+      rows: shown.map((letter) => letterSummary(letter, time)),
+      ...(rows.length > limit && last !== undefined && { next: letterCursor(last) }),
+    };
   };
 
   return {
     sweep,
-    walk: (filter) => walk(filter),
-    async list(filter, { limit, cursor }) {
-      if (cursor === undefined) await sweep(filter);
-      const rows: DeliveryRecord[] = [];
-      for await (const letter of walk(filter, cursor)) {
-        rows.push(letter);
-        if (rows.length > limit) break;
-      }
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      const time = now();
-      return {
-        rows: shown.map((letter) => letterSummary(letter, time)),
-        ...(rows.length > limit && last !== undefined && { next: letterCursor(last) }),
-      };
+    walk,
+    removeMessages,
+    listKnown,
+    async list(filter, page) {
+      // What a check-out holds, or is asked for by its id, is in the table.
+      if (page.cursor === undefined && filter.holder === undefined && filter.ids === undefined)
+        await sweep(filter);
+      return listKnown(filter, page);
     },
     lease: (filter, limit, until, holder) =>
       each(filter, limit, async (letter) => {
         const by = { until: until.getTime(), ...(holder !== undefined && { holder }) };
+        // First: a hold that is noted and does not hold is found out; one that is not noted is found by nobody.
+        if (holder !== undefined) await index.noteHold(holder, letter, until);
         return (await write(letter, filter, (known) => checkedOut(known, by))) !== undefined;
       }),
     async giveBack(ids, holder) {
@@ -189,6 +206,7 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
           changeDelivery(table, splitDeliveryId(id), (known) =>
             known?.state === "dead" &&
             known.checkedOut !== undefined &&
+            known.checkedOut.sending !== true &&
             (holder === undefined || known.checkedOut.holder === holder)
               ? checkedOut(known, undefined)
               : undefined,
@@ -198,7 +216,7 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
       return given.filter((record) => record !== undefined).length;
     },
     async replay(filter, limit) {
-      const change = await each(filter, limit, (letter) => replay(letter, filter));
+      const change = await each(filter, limit, replay);
       await removeMessages(change.ids);
       return change;
     },

@@ -43,7 +43,7 @@ const lanes = 4;
 export async function sweepQueue(options: SweepOptions): Promise<Swept> {
   const { sqs, queue, maxMessages } = options;
   const missing = new Set(options.wanted);
-  const kept: QueueMessage[] = [];
+  const kept: string[] = [];
   const total = { looked: 0, entered: 0, removed: 0 };
 
   const lane = async (): Promise<void> => {
@@ -63,7 +63,11 @@ export async function sweepQueue(options: SweepOptions): Promise<Swept> {
       const messages = Messages.map(fromReceived);
       const looks = await Promise.all(messages.map((message) => look(options, message)));
       const ghosts = messages.filter((_, index) => looks[index]?.fate === "remove");
-      kept.push(...messages.filter((_, index) => looks[index]?.fate !== "remove"));
+      kept.push(
+        ...messages.flatMap(({ receiptHandle }, index) =>
+          looks[index]?.fate === "remove" ? [] : [receiptHandle],
+        ),
+      );
       total.entered += looks.filter(({ fate }) => fate === "enter").length;
       total.removed += ghosts.length;
       for (const { deliveryId } of looks) missing.delete(deliveryId);
@@ -109,13 +113,13 @@ async function removeAll(sqs: SQSClient, queue: string, messages: readonly Queue
   );
 }
 
-async function showAll(sqs: SQSClient, queue: string, messages: readonly QueueMessage[]): Promise<void> {
-  for (let start = 0; start < messages.length; start += 10) {
-    const batch = messages.slice(start, start + 10);
+async function showAll(sqs: SQSClient, queue: string, receiptHandles: readonly string[]): Promise<void> {
+  for (let start = 0; start < receiptHandles.length; start += 10) {
+    const batch = receiptHandles.slice(start, start + 10);
     await sqs.send(
       new ChangeMessageVisibilityBatchCommand({
         QueueUrl: queue,
-        Entries: batch.map(({ receiptHandle }, index) => ({
+        Entries: batch.map((receiptHandle, index) => ({
           Id: String(index),
           ReceiptHandle: receiptHandle,
           VisibilityTimeout: 0,

@@ -1,4 +1,9 @@
-import { type AttemptReport, type DeliveryState, deliveryStates } from "@hookyard/core/operator/operator";
+import {
+  type AttemptReport,
+  type DeliveryState,
+  deliveryStates,
+  type EditReport,
+} from "@hookyard/core/operator/operator";
 import { type Item, itemOf, number, readNumber, readText, text } from "../table/item.ts";
 import { eventPartition } from "../table/keys.ts";
 import { deliveryIdOf } from "./delivery-id.ts";
@@ -48,6 +53,12 @@ export function writeDeliveryItem(record: DeliveryRecord, expires: number): Item
     failure: textIf(record.failure === undefined ? undefined : JSON.stringify(record.failure)),
     checkedOutUntil: numberIf(record.checkedOut?.until),
     holder: textIf(record.checkedOut?.holder),
+    sending: numberIf(record.checkedOut?.sending === true ? 1 : undefined),
+    sendingJob: textIf(record.checkedOut?.job),
+    bytes: numberIf(record.bytes),
+    job: textIf(record.job),
+    edits: textIf(record.edits === undefined ? undefined : JSON.stringify(record.edits)),
+    edited: numberIf(record.edited),
     traceHeader: textIf(record.traceHeader),
     text: textIf(record.text),
     version: number(record.version),
@@ -61,6 +72,7 @@ export function readDeliveryItem(item: Item): DeliveryRecord {
   const leaseUntil = readNumber(item, "leaseUntil");
   const failure = readText(item, "failure");
   const checkedOutUntil = readNumber(item, "checkedOutUntil");
+  const edits = readText(item, "edits");
   return {
     eventId: (readText(item, "pk") ?? "").slice(eventPartition("").length),
     consumer: (readText(item, "sk") ?? "").slice(deliverySortPrefix.length),
@@ -83,8 +95,17 @@ export function readDeliveryItem(item: Item): DeliveryRecord {
       failure: JSON.parse(failure) as NonNullable<DeliveryRecord["failure"]>, // safe: `writeDeliveryItem` wrote it
     }),
     ...(checkedOutUntil !== undefined && {
-      checkedOut: { until: checkedOutUntil, ...optional("holder", readText(item, "holder")) },
+      checkedOut: {
+        until: checkedOutUntil,
+        ...optional("holder", readText(item, "holder")),
+        ...(readNumber(item, "sending") === 1 && { sending: true }),
+        ...optional("job", readText(item, "sendingJob")),
+      },
     }),
+    ...optional("bytes", readNumber(item, "bytes")),
+    ...optional("job", readText(item, "job")),
+    ...(edits !== undefined && { edits: JSON.parse(edits) as readonly EditReport[] }), // safe: `writeDeliveryItem` wrote it
+    ...optional("edited", readNumber(item, "edited")),
     ...optional("traceHeader", readText(item, "traceHeader")),
     ...optional("text", readText(item, "text")),
   };

@@ -1,4 +1,9 @@
-import type { AttemptReport, DeliveryReport, DeliveryState } from "@hookyard/core/operator/operator";
+import type {
+  AttemptReport,
+  DeliveryReport,
+  DeliveryState,
+  EditReport,
+} from "@hookyard/core/operator/operator";
 import { deliveryIdOf } from "./delivery-id.ts";
 
 /** One event on its way to one consumer, as the table holds it. Times are milliseconds since 1970. */
@@ -26,14 +31,32 @@ export interface DeliveryRecord {
   /** On `dead`. */
   readonly deadTime?: number;
   readonly failure?: { readonly name: string; readonly message: string };
-  /** Somebody has checked the letter out. */
-  readonly checkedOut?: { readonly until: number; readonly holder?: string };
+  /** Somebody has it for themselves: to look at it, or to send it again. */
+  readonly checkedOut?: CheckedOut;
+  /** Of the event as it is carried; absent where nobody has seen it. */
+  readonly bytes?: number;
+  /** The replay job that sent this generation. */
+  readonly job?: string;
+  /** What was changed by hand, oldest first; the newest {@link maxEditsKept}. */
+  readonly edits?: readonly EditReport[];
+  /** The generation that the newest edit made: its text is an item of its own. */
+  readonly edited?: number;
   /** X-Ray's header of the first message, which a replay hands on. */
   readonly traceHeader?: string;
   /** The event, where the table has no other copy: it came while the table could not be written. */
   readonly text?: string;
   /** Counts writes: what was read is written back only while nobody else has written. */
   readonly version: number;
+}
+
+export interface CheckedOut {
+  readonly until: number;
+  /** The check-out that has it. */
+  readonly holder?: string;
+  /** It is being sent again. What is still so when the time is over may have been sent, or may not. */
+  readonly sending?: boolean;
+  /** The replay job that sends it. */
+  readonly job?: string;
 }
 
 /** A hand-out that has not been answered. */
@@ -46,10 +69,11 @@ export interface DeliveryLease {
 
 /** As many attempts as an item of DynamoDB holds with room to spare. */
 export const maxAttemptsKept = 50;
+export const maxEditsKept = 20;
 
 /** What an operator is shown of a delivery. */
 export function deliveryReport(record: DeliveryRecord, now: number): DeliveryReport {
-  const { eventId, consumer, state, replay, reason, attempts, lease, dueTime } = record;
+  const { eventId, consumer, state, replay, reason, attempts, lease, dueTime, edits } = record;
   const running = state === "scheduled" && lease !== undefined && lease.until > now;
   return {
     id: deliveryIdOf(eventId, consumer),
@@ -60,6 +84,7 @@ export function deliveryReport(record: DeliveryRecord, now: number): DeliveryRep
     ...(state === "scheduled" && !running && dueTime !== undefined && { dueTime: iso(dueTime) }),
     ...(reason !== undefined && { reason }),
     attempts,
+    ...(edits !== undefined && { edits }),
   };
 }
 

@@ -135,7 +135,7 @@ export function createSettler(options: SettlerOptions): Settler {
 
   const buryUnreadable = async (message: QueueMessage, failure: Failure): Promise<Begun> => {
     const { event, text } = unreadableEvent(message, now());
-    const carried = carriedOf(event, consumer, message);
+    const carried = carriedOf({ event, text }, consumer, message);
     if ((await table.get(event.id, consumer)) === undefined) {
       const bare = { name: failure.name, message: failure.message };
       const dead = { ...foundDead(undefined, carried, { reason: "unreadable", failure: bare }, now()), text };
@@ -169,7 +169,7 @@ export function createSettler(options: SettlerOptions): Settler {
         if (!(error instanceof UnreadableError)) throw error;
         return buryUnreadable(message, describeUnreadable(error));
       }
-      const taken = await take(carriedOf(carried.event, consumer, message), leaseSeconds);
+      const taken = await take(carriedOf(carried, consumer, message), leaseSeconds);
       switch (taken.kind) {
         case "ghost":
           return { kind: "ghost", message: "delete" };
@@ -237,13 +237,14 @@ async function whole(
   return { kind: "attempt", attempt, text, event: replay === 0 ? event : { ...event, replay }, crashed };
 }
 
-function carriedOf(event: HookyardEvent, consumer: string, message: QueueMessage): Carried {
+function carriedOf({ event, text }: CarriedEvent, consumer: string, message: QueueMessage): Carried {
   return {
     eventId: event.id,
     consumer,
     type: event.type,
     source: sourceNameOf(event.source),
     replay: replayOf(message.attributes),
+    bytes: Buffer.byteLength(text),
     ...(message.traceHeader !== undefined && { traceHeader: message.traceHeader }),
   };
 }

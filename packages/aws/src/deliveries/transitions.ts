@@ -22,6 +22,8 @@ export interface Carried {
   /** The generation that the message was sent as. */
   readonly replay: number;
   readonly traceHeader?: string;
+  /** Of the event as it is carried. */
+  readonly bytes?: number;
 }
 
 /** What becomes of a message that was received. */
@@ -164,12 +166,14 @@ function again(record: DeliveryRecord, replay: number): DeliveryRecord {
     reason: _reason,
     deadTime: _deadTime,
     failure: _failure,
-    checkedOut: _checkedOut,
+    checkedOut: sender,
     lease: _lease,
     dueTime: _dueTime,
+    job: _job,
     ...rest
   } = record;
-  return { ...rest, state: "scheduled", replay, attempt: 0, version: record.version + 1 };
+  const job = sender?.job === undefined ? {} : { job: sender.job };
+  return { ...rest, ...job, state: "scheduled", replay, attempt: 0, version: record.version + 1 };
 }
 
 function withAttempt(record: DeliveryRecord, attempt: AttemptReport): readonly AttemptReport[] {

@@ -51,6 +51,7 @@ function jsonCall(options: Partial<JsonCallOptions> = {}): JsonCall {
   return createJsonCall({
     service: "dynamodb",
     region: "eu-central-1",
+    jsonVersion: "1.0",
     targetPrefix: "DynamoDB_20120810",
     endpoint: new URL(`http://127.0.0.1:${port}`),
     credentials: async () => ({ accessKeyId: "AKIATEST", secretAccessKey: "hush" }),

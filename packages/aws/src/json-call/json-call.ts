@@ -8,6 +8,7 @@ import { createSigner } from "./signature.ts";
 export interface JsonCallOptions extends ExchangeOptions {
   /** As in a signature: `dynamodb`. */
   readonly service: string;
+  readonly jsonVersion: "1.0" | "1.1";
   readonly region: string;
   /** What the names of operations begin with: `DynamoDB_20120810`. */
   readonly targetPrefix: string;
@@ -30,10 +31,10 @@ export type JsonCall = (operation: string, input: object) => Promise<unknown>;
 const maxSkewMilliseconds = 300_000;
 
 /**
- * An AWS service that speaks AWS JSON 1.0, without its SDK client: for the few operations that one webhook needs, where
+ * An AWS service that speaks AWS JSON, without its SDK client: for the few operations that one webhook needs, where
  * the client costs more than all else of it. Tries again what may succeed (a lost connection, a throttle, a 5xx) with
  * full jitter, and corrects the clock where the service says that it is wrong.
- * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html and aws-json-1_1-protocol.html
  */
 export function createJsonCall(options: JsonCallOptions): JsonCall {
   const { service, region, targetPrefix, endpoint, credentials, maxAttempts, now } = options;
@@ -44,7 +45,7 @@ export function createJsonCall(options: JsonCallOptions): JsonCall {
   const send = async (operation: string, body: Buffer): Promise<Answer> => {
     const headers = {
       "content-length": String(body.length),
-      "content-type": "application/x-amz-json-1.0",
+      "content-type": `application/x-amz-json-${options.jsonVersion}`,
       host: endpoint.host,
       "x-amz-target": `${targetPrefix}.${operation}`,
     };

@@ -7,11 +7,16 @@ import type {
   SourceReport,
 } from "@hookyard/core/operator/operator";
 import type { EventHistory } from "@hookyard/core/port/event-history";
+import { parseEvent } from "@hookyard/core/envelope";
+import { createReplayOperator } from "@hookyard/core/replay/replay-operator";
+import type { ReplayPorts } from "@hookyard/core/replay/replay-ports";
 import type { Router } from "@hookyard/core/router/router";
 import { createLetterGroups, letterSummary } from "../dead-letters/letter-report.ts";
 import type { SqsDeadLetters } from "../dead-letters/sqs-dead-letters.ts";
 import { splitDeliveryId } from "../deliveries/delivery-id.ts";
 import type { DeliveryTable } from "../deliveries/delivery-table.ts";
+import type { JobHost } from "../jobs/job-host.ts";
+import type { DeliveryTexts } from "../replay/delivery-texts.ts";
 import type { RefusedOperator } from "../refused/refused-operator.ts";
 import type { StageResources } from "../stage-resources.ts";
 import type { LetterCounts } from "./letter-counts.ts";
@@ -29,6 +34,10 @@ export interface AwsOperatorOptions {
   readonly deadLetters: SqsDeadLetters;
   readonly deliveries: DeliveryTable;
   readonly refused: RefusedOperator;
+  readonly texts: Pick<DeliveryTexts, "wholeText">;
+  /** What replays, and what runs its jobs. */
+  readonly ports: ReplayPorts;
+  readonly jobs: Pick<JobHost, "kick" | "waitsFor">;
   readonly metrics: StageMetrics;
   readonly counts: LetterCounts;
   /** Messages in a queue, by its URL. */
@@ -99,7 +108,22 @@ export function createAwsOperator(options: AwsOperatorOptions): Operator {
     });
   };
 
+  const deadLetter = (id: string) => showLetter(id, options);
+  const replays = createReplayOperator({
+    ports: options.ports,
+    now: () => new Date(now()),
+    deadLetter,
+    onRunnable: options.jobs.kick,
+    waitsFor: options.jobs.waitsFor,
+    ...(options.router !== undefined && {
+      consumers: Object.keys(options.router.consumers).filter(
+        (name) => resources.consumers[name] !== undefined,
+      ),
+    }),
+  });
+
   return {
+    replays,
     async overview() {
       const metrics = await measure(options);
       const [each, seen, usedBytes] = await Promise.all([
@@ -140,15 +164,7 @@ export function createAwsOperator(options: AwsOperatorOptions): Operator {
       return groups.groups();
     },
     deadLetters: (filter, page) => deadLetters.list(filter, page),
-    async deadLetter(deliveryId): Promise<DeadLetterDetail | undefined> {
-      const { eventId, consumer } = splitDeliveryId(deliveryId);
-      const letter = await deliveries.get(eventId, consumer);
-      if (letter?.state !== "dead") return undefined;
-      const detail = await history.event(eventId);
-      return detail === undefined
-        ? undefined
-        : { ...letterSummary(letter, now()), event: detail.event, history: letter.attempts };
-    },
+    deadLetter,
     replayDeadLetters: (filter, limit) => deadLetters.replay(filter, limit),
     async discardDeadLetters(filter, limit, reason) {
       const change = await deadLetters.discard(filter, limit, reason);
@@ -162,6 +178,26 @@ export function createAwsOperator(options: AwsOperatorOptions): Operator {
     discardRefused: async (ids) => ({ ids: await refused.discard(ids) }),
     ...(options.backfill !== undefined && { backfill: options.backfill }),
     close: options.close,
+  };
+}
+
+/** A letter with its event as its consumer is sent it. */
+export async function showLetter(
+  id: string,
+  { deliveries, history, texts, now }: Pick<AwsOperatorOptions, "deliveries" | "history" | "texts" | "now">,
+): Promise<DeadLetterDetail | undefined> {
+  const { eventId, consumer } = splitDeliveryId(id);
+  const letter = await deliveries.get(eventId, consumer);
+  if (letter?.state !== "dead") return undefined;
+  const edited = letter.edited === undefined ? undefined : await texts.wholeText(letter);
+  const event = edited === undefined ? (await history.event(eventId))?.event : parseEvent(edited);
+  if (event === undefined) return undefined;
+  const { edits } = letter;
+  return {
+    ...letterSummary(letter, now()),
+    event,
+    history: letter.attempts,
+    ...(edits !== undefined && { edits }),
   };
 }
 

@@ -55,7 +55,8 @@ export async function createDeliveryWorld({
     queues[consumer] = { ...own, targetDeadLetterQueue };
   }
   const table = lay(createDeliveryTable({ dynamodb, table: aws.table, retentionSeconds: 30 * 86_400, now }));
-  const textOf = async (eventId: string): Promise<string | undefined> => texts.get(eventId);
+  const textOf = async ({ eventId, text }: DeliveryRecord): Promise<string | undefined> =>
+    text ?? texts.get(eventId);
 
   const send: DeliveryWorld["send"] = async (queue, body, attributes = {}) => {
     const MessageAttributes = Object.fromEntries(
@@ -82,8 +83,7 @@ export async function createDeliveryWorld({
       table,
       index: createLetterIndex({ dynamodb, table: aws.table }),
       queues,
-      carriedText: textOf,
-      wholeText: textOf,
+      texts: { carriedText: textOf, wholeText: textOf },
       now,
     }),
     async deliver(spec, consumer = "fulfil-order") {

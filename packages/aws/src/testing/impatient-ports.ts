@@ -3,6 +3,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import type { Deliveries } from "@hookyard/core/port/deliveries";
 import { createLetterIndex } from "../dead-letters/letter-index.ts";
 import { createSqsDeadLetters, type SqsDeadLetters } from "../dead-letters/sqs-dead-letters.ts";
+import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import { createDeliveryTable } from "../deliveries/delivery-table.ts";
 import { createSqsDeliveries } from "../deliveries/sqs-deliveries.ts";
 import type { DeliveryWorld } from "./delivery-world.ts";
@@ -29,7 +30,8 @@ export async function createImpatientPorts({ aws, queues }: DeliveryWorld): Prom
   const { now } = aws;
   const table = createDeliveryTable({ dynamodb, table: aws.table, retentionSeconds: 86_400, now });
   const texts = new Map<string, string>();
-  const textOf = async (eventId: string): Promise<string | undefined> => texts.get(eventId);
+  const textOf = async ({ eventId, text }: DeliveryRecord): Promise<string | undefined> =>
+    text ?? texts.get(eventId);
   return {
     texts,
     deliveries: createSqsDeliveries({
@@ -46,8 +48,7 @@ export async function createImpatientPorts({ aws, queues }: DeliveryWorld): Prom
       table,
       index: createLetterIndex({ dynamodb, table: aws.table }),
       queues,
-      carriedText: textOf,
-      wholeText: textOf,
+      texts: { carriedText: textOf, wholeText: textOf },
       now,
     }),
     close() {

@@ -26,7 +26,7 @@ export function addDoctor(program: Command, context: CommandContext): void {
     name: "doctor",
     summary: "check the definition, the machine and what runs",
     description:
-      "Checks the router (handlers, patterns against samples), this machine (Node, disk, clock, ports), the engine (backlog, dead letters, refusals, silence), and the endpoints at providers whose API key is at hand. Each finding says what is wrong, why it matters and what puts it right. Exit code 1 on any error.",
+      "Checks the router (handlers, patterns against samples), this machine (Node, disk, clock, ports), the engine (backlog, dead letters, refusals, silence), and the endpoints at providers whose API key is at hand. Each finding says what is wrong, why it matters and what puts it right. With --stage, what is deployed in place of the machine: queues, functions, rules, alarms, secrets, quotas. Exit code 1 on any error.",
     configure: (command) =>
       command
         .option("--router <file>", "the router (default: the repository's)", nonEmpty)
@@ -36,7 +36,9 @@ export function addDoctor(program: Command, context: CommandContext): void {
     examples: [
       ["hookyard doctor", "all of it"],
       ["hookyard doctor --json --offline", "for CI: one JSON document, without the network"],
+      ["hookyard doctor --stage production", "the deployed stage"],
     ],
+    reachesStages: true,
     run: doctor,
   });
 }
@@ -60,48 +62,66 @@ async function doctor(call: Call<DoctorOptions>): Promise<ExitCode> {
 
 async function allFindings(call: Call<DoctorOptions>): Promise<readonly Finding[]> {
   const { io, options, dataDirectory } = call;
-  const { loadRouter, readOwner, openOperator, createRegistrationStore } = await io.engine();
-  const owner = readOwner(dataDirectory);
+  const engine = await io.engine();
+  const { loadRouter, openOperator, createRegistrationStore, secretAdvice } = engine;
+  const isStage = engine.examine !== undefined;
+  const owner = isStage ? undefined : engine.readOwner(dataDirectory);
+  const command = isStage ? call.hint : (line: string) => `npx hookyard ${line}`;
   const definition = await loadDefinition(call, loadRouter, owner?.routerFile);
   const { router } = definition;
   const env = await readEnvironment(io);
   const fetch = options.offline === true ? offline : io.fetch;
   const found = [...definition.findings];
-  found.push(
-    ...(await checkMachine({
-      machine: io.machine ?? thisMachine(fetch),
-      router,
-      dataDirectory,
-      now: io.now,
-      ports: owner === undefined ? [options.port, options.operatorPort].filter((port) => port !== 0) : [],
-    })),
-  );
+  if (engine.examine !== undefined) found.push(...(await engine.examine()));
+  else
+    found.push(
+      ...(await checkMachine({
+        machine: io.machine ?? thisMachine(fetch),
+        router,
+        dataDirectory,
+        now: io.now,
+        ports: owner === undefined ? [options.port, options.operatorPort].filter((port) => port !== 0) : [],
+      })),
+    );
   try {
     const { operator, mode } = await openOperator({
       dataDirectory,
       ...(router !== undefined && { router, env }),
     });
     try {
-      found.push(...(await checkEngine({ operator, mode, router, now: io.now() })));
+      found.push(...(await checkEngine({ operator, mode, router, now: io.now(), command, secretAdvice })));
     } finally {
       await operator.close();
     }
   } catch (error) {
-    if (!(error instanceof HookyardError)) throw error;
+    // A stage that is broken answers with AWS's own errors: they are what is to be told.
+    if (!(error instanceof Error) || (!isStage && !(error instanceof HookyardError))) throw error;
+    const code = error instanceof HookyardError ? error.code : "stage_unreachable";
+    const message = error instanceof HookyardError ? error.message : `${error.name}: ${error.message}`;
     // Nothing has run here yet: nothing to say of an engine.
-    if (error.code !== "data_directory_missing") found.push(unreachable(error));
+    if (code !== "data_directory_missing") found.push(unreachable(code, message, isStage));
   }
   if (router !== undefined && options.offline !== true)
-    found.push(...(await checkProviders({ io, router, env, dataDirectory, createRegistrationStore })));
+    found.push(
+      ...(await checkProviders({
+        io,
+        router,
+        env,
+        dataDirectory,
+        createRegistrationStore,
+        command,
+        isStage,
+      })),
+    );
   return found.toSorted((one, other) => Number(one.level === "warning") - Number(other.level === "warning"));
 }
 
-function unreachable({ code, message }: HookyardError): Finding {
+function unreachable(code: string, message: string, isStage: boolean): Finding {
   return findingsOf("engine").error(
     code,
     message,
     "whether events are delivered cannot be seen",
-    "npx hookyard start, or name its data with --data",
+    isStage ? "see what the stage is made of, above" : "npx hookyard start, or name its data with --data",
   );
 }
 

@@ -9,6 +9,10 @@ export interface EngineInput {
   readonly mode: "running" | "stopped";
   readonly router: Router | undefined;
   readonly now: Date;
+  /** `dead-letters list` → the command line to copy. */
+  readonly command: (line: string) => string;
+  /** How a source gets a secret there; without it, as on this machine. */
+  readonly secretAdvice?: ((source: string) => string) | undefined;
 }
 
 const oldBacklogSeconds = 300;
@@ -19,7 +23,8 @@ const rhythmEvents = 100;
 const leastEvents = 10;
 
 /** What the engine has to say: backlog, dead letters, refusals, silence. */
-export async function checkEngine({ operator, mode, router, now }: EngineInput): Promise<readonly Finding[]> {
+export async function checkEngine(input: EngineInput): Promise<readonly Finding[]> {
+  const { operator, mode, router, now, command } = input;
   const [overview, sources, consumers] = await Promise.all([
     operator.overview(),
     operator.sources(),
@@ -44,7 +49,7 @@ export async function checkEngine({ operator, mode, router, now }: EngineInput):
         "backlog_old",
         `the oldest delivery has been due for ${Math.round(backlogAgeSeconds)} s${slow === undefined ? "" : `, of "${slow.consumer}"`}`,
         "its events have their effect late, and the backlog grows until new ones are refused",
-        `raise concurrency of "${slow?.consumer ?? ""}" in the router, or look why it is slow: npx hookyard events --state scheduled`,
+        `raise concurrency of "${slow?.consumer ?? ""}" in the router, or look why it is slow: ${command("events --state scheduled")}`,
       ),
     );
   }
@@ -54,7 +59,7 @@ export async function checkEngine({ operator, mode, router, now }: EngineInput):
         "dead_letters",
         `${deliveries.dead} dead ${deliveries.dead === 1 ? "letter" : "letters"}`,
         "their events had no effect, and are not tried again by themselves",
-        "npx hookyard dead-letters list, then npx hookyard dead-letters replay",
+        `${command("dead-letters list")}, then ${command("dead-letters replay")}`,
       ),
     );
   }
@@ -75,30 +80,35 @@ export async function checkEngine({ operator, mode, router, now }: EngineInput):
         "conflicts",
         `${conflicts} events came again under the same id with another body`,
         "either the provider uses an id twice, or somebody who knows the secret sends",
-        "npx hookyard events show <id> shows both bodies",
+        `${command("events show <id>")} shows both bodies`,
       ),
     );
   }
   for (const source of sources) {
-    found.push(...secretsOf(source, mode), ...refusals(source, now), ...budget(source));
-    found.push(...(await silence(operator, source, now)));
+    found.push(...secretsOf(source, input), ...refusals(source, input), ...budget(source, input));
+    found.push(...(await silence(input, source)));
   }
   return found;
 }
 
-function secretsOf({ source, secrets }: SourceReport, mode: EngineInput["mode"]): readonly Finding[] {
+function secretsOf(
+  { source, secrets }: SourceReport,
+  { mode, command, secretAdvice }: EngineInput,
+): readonly Finding[] {
   if (secrets.origin !== "none" || mode === "stopped") return [];
   return [
     error(
       "secret_missing",
       `the source "${source}" has no secret`,
       "every request to it is refused",
-      `npx hookyard register ${source} --url https://…, or set HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`,
+      secretAdvice === undefined
+        ? `${command(`register ${source} --url https://…`)}, or set HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`
+        : `${command(`register ${source}`)}, or by hand. ${secretAdvice(source)}`,
     ),
   ];
 }
 
-function refusals({ source, refused }: SourceReport, now: Date): readonly Finding[] {
+function refusals({ source, refused }: SourceReport, { now, command }: EngineInput): readonly Finding[] {
   return refused
     .filter(({ lastTime }) => now.getTime() - Date.parse(lastTime) < recentMilliseconds)
     .map(({ reason, count, explanation }) =>
@@ -106,13 +116,16 @@ function refusals({ source, refused }: SourceReport, now: Date): readonly Findin
         "requests_refused",
         `${count} requests to "${source}" were refused: ${explanation?.message ?? reason.replaceAll("_", " ")}`,
         "genuine webhooks may be among them, and many providers do not send again",
-        `npx hookyard refused --source ${source}`,
+        command(`refused --source ${source}`),
       ),
     );
 }
 
 /** Before a provider switches an endpoint off that answers late. */
-function budget({ source, acknowledgements }: SourceReport): readonly Finding[] {
+function budget(
+  { source, acknowledgements }: SourceReport,
+  { command, secretAdvice }: EngineInput,
+): readonly Finding[] {
   const deadline = acknowledgements?.deadlineSeconds;
   if (acknowledgements === undefined || deadline === undefined || acknowledgements.count < leastEvents)
     return [];
@@ -124,13 +137,18 @@ function budget({ source, acknowledgements }: SourceReport): readonly Finding[] 
       "acknowledgement_slow",
       `"${source}" is acknowledged in ${Math.round(acknowledgements.p99Milliseconds)} ms (p99), ${percent} % of the provider's ${deadline} s`,
       "what is late counts as failed: the provider sends again, and in the end switches the endpoint off",
-      "look at the disk and the load of this machine: npx hookyard sources",
+      secretAdvice === undefined
+        ? `look at the disk and the load of this machine: ${command("sources")}`
+        : `give the ingest function memory, or provisionedConcurrency, in infra/settings.ts: ${command("sources")}`,
     ),
   ];
 }
 
 /** A source that has been silent for much longer than it ever is. */
-async function silence(operator: Operator, { source }: SourceReport, now: Date): Promise<readonly Finding[]> {
+async function silence(
+  { operator, now, command }: EngineInput,
+  { source }: SourceReport,
+): Promise<readonly Finding[]> {
   const { rows } = await operator.events({ source, limit: rhythmEvents });
   const times = rows.map(({ receivedtime }) => Date.parse(receivedtime));
   const last = times[0];
@@ -145,7 +163,7 @@ async function silence(operator: Operator, { source }: SourceReport, now: Date):
       "source_silent",
       `nothing has come to "${source}" for ${Math.round(silent / hour)} h; before, never longer than ${Math.max(1, Math.round(longest / 60_000))} min`,
       "the endpoint may be disabled, or the way to it closed",
-      `npx hookyard register ${source} --check, then npx hookyard reconcile ${source}`,
+      `${command(`register ${source} --check`)}, then ${command(`reconcile ${source}`)}`,
     ),
   ];
 }

@@ -12,11 +12,15 @@ export interface ProviderInput {
   readonly env: Io["env"];
   readonly dataDirectory: string;
   readonly createRegistrationStore: Engine["createRegistrationStore"];
+  /** `register stripe` → the command line to copy. */
+  readonly command: (line: string) => string;
+  /** Secrets are the store's alone, and those in the environment are another machine's. */
+  readonly isStage: boolean;
 }
 
 /** Whether each registered endpoint is as the router wants it; of sources whose API key is at hand. */
 export async function checkProviders(input: ProviderInput): Promise<readonly Finding[]> {
-  const { io, router, env, dataDirectory } = input;
+  const { io, router, env, dataDirectory, command } = input;
   const register = await import("@hookyard/register");
   const store = input.createRegistrationStore?.({ dataDirectory, router });
   const found: Finding[] = [];
@@ -42,9 +46,10 @@ export async function checkProviders(input: ProviderInput): Promise<readonly Fin
         url: registration.endpoint.url,
         types,
         registration,
-        environmentSecret:
-          env[`HOOKYARD_SECRET_${name.toUpperCase().replaceAll("-", "_")}`]?.split(",")[0]?.trim() ||
-          undefined,
+        environmentSecret: input.isStage
+          ? undefined
+          : env[`HOOKYARD_SECRET_${name.toUpperCase().replaceAll("-", "_")}`]?.split(",")[0]?.trim() ||
+            undefined,
         endpoints: await endpoints.list(),
         now: io.now(),
       });
@@ -54,7 +59,7 @@ export async function checkProviders(input: ProviderInput): Promise<readonly Fin
             code,
             `${client.name}, "${name}": ${message}`,
             "what the provider sends is not what the router expects",
-            `npx hookyard register ${name}`,
+            command(`register ${name}`),
           ),
         );
       }
@@ -65,7 +70,7 @@ export async function checkProviders(input: ProviderInput): Promise<readonly Fin
           "provider_unchecked",
           `"${name}": ${cause.message}`,
           "its endpoint could not be looked at",
-          `npx hookyard register ${name} --check`,
+          command(`register ${name} --check`),
         ),
       );
     }

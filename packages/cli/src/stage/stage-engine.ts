@@ -3,6 +3,7 @@ import type { Engine } from "../engine.ts";
 import { CommandFailure, UsageError } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { findRouter, hasRouter } from "../router-file.ts";
+import { examineStage } from "./examine-stage.ts";
 import { createStageRegistrations } from "./stage-registrations.ts";
 
 /** The AWS engine as far as the command line uses it. */
@@ -74,6 +75,7 @@ async function stageEngine(io: Io, stage: string): Promise<Engine> {
         },
         now: io.now,
       }),
+    examine: () => examineStage({ aws, resources, env, router, secrets: secrets.verify, now: io.now }),
     startHookyard: () => {
       throw new UsageError("Hookyard is started on this machine only. Leave out --stage.");
     },

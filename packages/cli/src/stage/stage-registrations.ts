@@ -38,7 +38,9 @@ export function createStageRegistrations(options: StageRegistrationsOptions): St
       };
     },
     async write(source, { secrets, ...rest }) {
-      const kept = secrets.filter(({ until }) => until === undefined || Date.parse(until) > options.now().getTime());
+      const kept = secrets.filter(
+        ({ until }) => until === undefined || Date.parse(until) > options.now().getTime(),
+      );
       const values = kept.map(({ value }) => value);
       const before = known(source);
       const isNew = values.some((value) => !before.includes(value)) || values[0] !== before[0];

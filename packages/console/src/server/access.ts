@@ -28,6 +28,11 @@ export function consoleKeys(secret: string): ConsoleKeys {
   return { operator: derive(secret, "console key: operator"), viewer: derive(secret, "console key: viewer") };
 }
 
+/** The console's address with a key in its fragment, which browsers send to nobody: it logs in whoever opens it. */
+export function consoleLink(url: string, key: string): string {
+  return `${url}/console/#key=${key}`;
+}
+
 /**
  * Sessions without a store: what a cookie says is believed because of its signature. So one instance honours the
  * sessions of another, and they end with the secret.

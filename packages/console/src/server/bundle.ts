@@ -45,23 +45,30 @@ export async function bundlePage(): Promise<PageBundle> {
     if (file === undefined) throw new Error(`esbuild made no ${ending} of the console's page`);
     return file.contents;
   };
-  const [script, style] = await Promise.all([
-    asset("main.js", "text/javascript; charset=utf-8", find(".js")),
-    asset("main.css", "text/css; charset=utf-8", find(".css")),
-  ]);
+  const [script, style] = await Promise.all([named("main.js", find(".js")), named("main.css", find(".css"))]);
   return { script, style };
 }
 
-async function asset(file: string, type: string, contents: Uint8Array): Promise<Asset> {
-  const hash = createHash("sha256").update(contents).digest("base64url").slice(0, 12);
+async function named(file: string, contents: Uint8Array): Promise<Asset> {
+  const hash = createHash("sha256").update(contents).digest("base64url").replaceAll(/[-_]/g, "").slice(0, 12);
   const [stem = "", extension = ""] = file.split(".");
+  return makeAsset(`${stem}-${hash}.${extension}`, contents);
+}
+
+const types: Readonly<Record<string, string>> = {
+  js: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+};
+
+/** A file of the page under its name, compressed both ways. */
+export async function makeAsset(name: string, contents: Uint8Array): Promise<Asset> {
   const [zipped, brotli] = await Promise.all([
     promisify(gzip)(contents, { level: 9 }),
     promisify(brotliCompress)(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
   ]);
   return {
-    name: `${stem}-${hash}.${extension}`,
-    type,
+    name,
+    type: types[name.slice(name.lastIndexOf(".") + 1)] ?? "application/octet-stream",
     body: new Uint8Array(contents),
     gzip: new Uint8Array(zipped),
     brotli: new Uint8Array(brotli),

@@ -1,5 +1,6 @@
 import type { Operator, Router } from "@hookyard/core";
 import { type Actor, audited, type AuditTrail } from "@hookyard/core/operator/audit";
+import { explainPath, maxExplainBytes } from "@hookyard/core/operator/consumer-routes";
 import { touchesSensitive } from "@hookyard/core/operator/mask";
 import { mountRoutes } from "@hookyard/core/operator/mount-routes";
 import { thrownProblem } from "@hookyard/core/operator/operator-problem";
@@ -30,12 +31,15 @@ const maxBodyBytes = 64 * 1024;
 export function createCalls({ operator, audit, router, access, trends, wait, onError }: CallsOptions): Hono {
   const sensitiveOf = (source: string): readonly string[] => router.sources[source]?.sensitive ?? [];
   const everySensitive = [...new Set(Object.keys(router.sources).flatMap(sensitiveOf))];
-  const sessions = createSessions(access);
+  const sessions = createSessions(access, audit);
   const actor = (context: Context): Actor => sessions.required(context);
 
   const app = new Hono();
   app.use(requireOwnPage());
-  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: () => problem("request_invalid") }));
+  const limit = (maxSize: number) =>
+    bodyLimit({ maxSize, onError: () => problem("request_invalid", "The body is too large.") });
+  const [usual, large] = [limit(maxBodyBytes), limit(maxExplainBytes)];
+  app.use((context, next) => (context.req.path.endsWith(explainPath) ? large : usual)(context, next));
   sessions.addRoutes(app);
   app.use(sessions.require());
   app.use(refuseSensitiveSearch(everySensitive));

@@ -163,7 +163,7 @@ describe("who is let in", () => {
 
     expect([looked.status, acted.status]).toEqual([200, 403]);
     expect(state.letters).toHaveLength(1);
-    expect(trail.actions).toEqual([]);
+    expect(trail.actions.map(({ action }) => action)).toEqual(["login"]);
   });
 });
 
@@ -228,9 +228,10 @@ test("a change is in the trail with who made it and what came of it", async () =
   await send("/console/api/v1/dead-letters/replay", { ...replay, headers: { cookie } });
 
   expect(trail.actions).toEqual([
+    { who: "console", role: "operator", action: "login" },
     { who: "console", role: "operator", action: "dead-letters/replay", detail: '{"filter":{},"limit":1}' },
   ]);
-  expect(trail.outcomes).toEqual(["done"]);
+  expect(trail.outcomes).toEqual(["done", "done"]);
 });
 
 describe("sensitive fields", () => {
@@ -244,7 +245,10 @@ describe("sensitive fields", () => {
     expect(shown).not.toContain(cardNumber);
     expect(JSON.parse(shown)).toMatchObject({ masked: ["data.original.card.number"] });
     expect(await revealed.text()).toContain(cardNumber);
-    expect(trail.actions).toMatchObject([{ action: "events/reveal", target: "evt_1", role: "viewer" }]);
+    expect(trail.actions).toMatchObject([
+      { action: "login" },
+      { action: "events/reveal", target: "evt_1", role: "viewer" },
+    ]);
   });
 
   test.each([

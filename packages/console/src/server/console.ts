@@ -3,7 +3,7 @@ import type { AuditTrail } from "@hookyard/core/operator/audit";
 import { requireLoopbackHost } from "@hookyard/core/operator/guard";
 import { type Wait, waitFor } from "@hookyard/core/operator/wait";
 import { Hono } from "hono";
-import { type ConsoleKeys, createAccess } from "./access.ts";
+import { type ConsoleKeys, consoleLink, createAccess } from "./access.ts";
 import { createCalls } from "./calls.ts";
 import { bundlePage, type PageBundle } from "./bundle.ts";
 import { createFiles } from "./files.ts";
@@ -57,7 +57,7 @@ export function createConsole(options: ConsoleOptions): Console {
   });
   return {
     fetch: app.fetch,
-    link: (url) => `${url}/console/#key=${keys.operator}`,
+    link: (url) => consoleLink(url, keys.operator),
     stop: trends.stop,
   };
 }

@@ -1,4 +1,5 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
+import { audited, type AuditTrail } from "@hookyard/core/operator/audit";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createHash } from "node:crypto";
 import type { Access, Session } from "./access.ts";
@@ -13,7 +14,7 @@ export interface Sessions {
   required(context: Context): Session;
 }
 
-export function createSessions(access: Access): Sessions {
+export function createSessions(access: Access, audit: AuditTrail): Sessions {
   const sessionOf = (context: Context): Session | undefined =>
     access.session(getCookie(context, cookieName(context)));
   return {
@@ -24,6 +25,7 @@ export function createSessions(access: Access): Sessions {
         const role = access.roleOf(key);
         if (role === undefined) return problem("key_wrong");
         const actor = { name: "console", role };
+        await audited(audit, { who: actor.name, role, action: "login" }, async () => undefined);
         setCookie(context, cookieName(context), access.open(actor), {
           path: "/console",
           httpOnly: true,

@@ -77,7 +77,7 @@ function operatorOf(state: MemoryOperatorState): Operator {
       resume: async (name) => setPause(name, undefined),
       explain: async (event) =>
         state.consumers.map(({ consumer, on }) => {
-          const matches = on.includes(String(event["type"]));
+          const matches = on.some((type) => type === event["type"]);
           const reasons = matches ? [] : [{ path: "type", reason: "no value here matches" }];
           return { consumer, matches, reasons };
         }),

@@ -239,6 +239,9 @@ export interface AttemptReport {
   readonly version?: string;
 }
 
+/** As the `holder` of a filter: letters that are checked out, whoever has them. */
+export const anyHolder = "*";
+
 export interface DeadLetterFilter {
   readonly ids?: readonly string[];
   readonly consumer?: string;
@@ -251,7 +254,7 @@ export interface DeadLetterFilter {
   readonly where?: JsonObject;
   /** Sent again on purpose fewer times than this. */
   readonly replayBelow?: number;
-  /** Only letters that this check-out holds now. Without it, only letters that nobody holds. */
+  /** Only letters that this check-out holds now, or any where it is {@link anyHolder}. Without it, only letters that nobody holds. */
   readonly holder?: string;
   /** Dead at or after; RFC 3339. */
   readonly since?: string;

@@ -1,4 +1,5 @@
 import type { DeadLetterFilter } from "@hookyard/core";
+import { anyHolder } from "@hookyard/core/operator/operator";
 import type { DatabaseSync } from "node:sqlite";
 import { createFindSequence } from "./event-ids.ts";
 import { eventMatches } from "./event-matches.ts";
@@ -47,6 +48,7 @@ export function deadLetterConditions(
     values.push(...bound);
   };
   if (filter.holder === undefined) add("(d.lease_until IS NULL OR d.lease_until <= ?)", now);
+  else if (filter.holder === anyHolder) add("d.lease_holder IS NOT NULL AND d.lease_until > ?", now);
   else add("d.lease_holder = ? AND d.lease_until > ?", filter.holder, now);
   if (filter.replayBelow !== undefined) add("d.replay < ?", filter.replayBelow);
   if (filter.ids !== undefined) {

@@ -1,4 +1,7 @@
-import { type ClientOptions, createEventBridgeClient, environmentCredentials } from "@hookyard/aws/clients";
+import { createLeanEventBridgeClient } from "@hookyard/aws/bus/lean-event-bridge";
+import type { PutEventsClient } from "@hookyard/aws/bus/put-events";
+import { environmentCredentials } from "@hookyard/aws/clients";
+import type { LeanOptions } from "@hookyard/aws/json-call/lean-options";
 import { leanTableCalls } from "@hookyard/aws/table/lean-table-calls";
 import type { TableCalls } from "@hookyard/aws/table/table-calls";
 import { clockwork } from "./clockwork.ts";
@@ -6,7 +9,8 @@ import type { Deployment, Endpoints, Variables } from "../deployment.ts";
 
 /** The clients that every function needs, each made when it is first asked for and then kept, with its connections. */
 export interface Clients {
-  eventBridge(): ReturnType<typeof createEventBridgeClient>;
+  /** For `PutEvents`. */
+  eventBridge(): PutEventsClient;
   /** What publishing asks of the table. Who needs more of it makes the SDK's client. */
   tableCalls(): TableCalls;
 }
@@ -16,9 +20,10 @@ export function clientOptions(
   { region, endpoints }: Deployment,
   variables: Variables,
   service: keyof Endpoints,
-): ClientOptions {
+): LeanOptions {
   const endpoint = endpoints[service];
   return {
+    ...clockwork,
     region,
     credentials: environmentCredentials(variables),
     ...(endpoint !== undefined && { endpoint }),
@@ -27,16 +32,10 @@ export function clientOptions(
 
 /** Clients with the credentials that Lambda puts into the environment, read for each request: they are renewed there. */
 export function createClients(deployment: Deployment, variables: Variables): Clients {
-  const options = (service: keyof Endpoints): ClientOptions => clientOptions(deployment, variables, service);
+  const options = (service: keyof Endpoints): LeanOptions => clientOptions(deployment, variables, service);
   return {
-    eventBridge: once(() => createEventBridgeClient(options("eventbridge"))),
-    tableCalls: once(() =>
-      leanTableCalls({
-        ...clockwork,
-        ...options("dynamodb"),
-        credentials: environmentCredentials(variables),
-      }),
-    ),
+    eventBridge: once(() => createLeanEventBridgeClient(options("eventbridge"))),
+    tableCalls: once(() => leanTableCalls(options("dynamodb"))),
   };
 }
 

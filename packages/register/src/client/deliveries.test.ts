@@ -333,13 +333,14 @@ describe.each(cases)("the deliveries of $provider", (one) => {
     }
   });
 
-  test.runIf(one.redelivers)("can be asked for again", async () => {
-    server.use(...one.handlers());
-    const log = open(one);
-    const [first] = await readAll(log);
+  if (one.redelivers)
+    test("can be asked for again", async () => {
+      server.use(...one.handlers());
+      const log = open(one);
+      const [first] = await readAll(log);
 
-    await expect(log.redeliver?.(first ?? { logId: "", type: "", time: since })).resolves.toBeUndefined();
-  });
+      await expect(log.redeliver?.(first ?? { logId: "", type: "", time: since })).resolves.toBeUndefined();
+    });
 });
 
 test("shopify's resources stand in for what it sent, kind by kind and page by page", async () => {

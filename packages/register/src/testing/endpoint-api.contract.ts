@@ -152,57 +152,61 @@ export function testEndpointApi(fake: FakeProvider): void {
       });
     });
 
-    test.runIf(fake.canDisable !== false)("enables a disabled endpoint", async () => {
-      await run();
-      for (const endpoint of account.endpoints) endpoint.isEnabled = false;
+    if (fake.canDisable !== false)
+      test("enables a disabled endpoint", async () => {
+        await run();
+        for (const endpoint of account.endpoints) endpoint.isEnabled = false;
 
-      const made = await run();
+        const made = await run();
 
-      expect(made.drift.map(({ code }) => code)).toEqual([
-        expect.stringMatching(/^endpoint_(?:disabled|failing)$/),
-      ]);
-      expect(ours().map(({ isEnabled }) => isEnabled)).toEqual([true]);
-    });
+        expect(made.drift.map(({ code }) => code)).toEqual([
+          expect.stringMatching(/^endpoint_(?:disabled|failing)$/),
+        ]);
+        expect(ours().map(({ isEnabled }) => isEnabled)).toEqual([true]);
+      });
 
-    test.runIf(fake.canRemove !== false)("removes the endpoint, and is content when it is gone", async () => {
-      await run();
+    if (fake.canRemove !== false)
+      test("removes the endpoint, and is content when it is gone", async () => {
+        await run();
 
-      await run("remove");
-      const again = await run("remove");
+        await run("remove");
+        const again = await run("remove");
 
-      expect(ours()).toEqual([]);
-      expect(again.steps).toEqual([]);
-    });
+        expect(ours()).toEqual([]);
+        expect(again.steps).toEqual([]);
+      });
 
     const rotates =
       (client.secret.kind === "chosen" || client.secret.kind === "given") &&
       client.provider !== "twilio" &&
       client.provider !== "discord" &&
       client.provider !== "sendgrid";
-    test.runIf(rotates)("rotates the secret, with the old one accepted for the overlap", async () => {
-      await run();
-      const [before] = registration.secrets;
+    if (rotates)
+      test("rotates the secret, with the old one accepted for the overlap", async () => {
+        await run();
+        const [before] = registration.secrets;
 
-      await run("rotate");
+        await run("rotate");
 
-      const [current, old] = registration.secrets;
-      expect(current?.value).not.toBe(before?.value);
-      expect(old).toEqual({ value: before?.value, until: new Date(time + day * 1000).toISOString() });
-      expect(account.endpoints.map(({ secret }) => secret)).toContain(current?.value);
-      time += day * 1000;
-      await run();
-      expect(ours().map(({ secret }) => secret)).toEqual([current?.value]);
-      expect(registration.retiring).toEqual([]);
-    });
+        const [current, old] = registration.secrets;
+        expect(current?.value).not.toBe(before?.value);
+        expect(old).toEqual({ value: before?.value, until: new Date(time + day * 1000).toISOString() });
+        expect(account.endpoints.map(({ secret }) => secret)).toContain(current?.value);
+        time += day * 1000;
+        await run();
+        expect(ours().map(({ secret }) => secret)).toEqual([current?.value]);
+        expect(registration.retiring).toEqual([]);
+      });
 
-    test.runIf(fake.isPaged !== false)("finds its endpoint behind several pages of others", async () => {
-      others(5);
-      await run();
+    if (fake.isPaged !== false)
+      test("finds its endpoint behind several pages of others", async () => {
+        others(5);
+        await run();
 
-      expect(ours()).toHaveLength(1);
-      expect(await plan()).toMatchObject({ steps: [] });
-      expect(account.endpoints).toHaveLength(6);
-    });
+        expect(ours()).toHaveLength(1);
+        expect(await plan()).toMatchObject({ steps: [] });
+        expect(account.endpoints).toHaveLength(6);
+      });
 
     test("tells that the key was refused, and which it needs", async () => {
       server.use(http.all("*", () => HttpResponse.json({ message: `no such key ${key}` }, { status: 401 })));

@@ -58,6 +58,8 @@ export function Table<Row>({
     if (selectedIndex >= 0) virtual.scrollToIndex(selectedIndex, { align: "auto" });
   }, [selected]);
 
+  useSteadyPosition(scroller, rows, keyOf, rowHeight);
+
   const tracks = isNarrow ? undefined : { gridTemplateColumns: shown.map(({ width }) => width).join(" ") };
   const height = mostRows === undefined ? undefined : Math.min(mostRows, rows.length) * rowHeight + 37;
   return (
@@ -70,7 +72,12 @@ export function Table<Row>({
         aria-label={label}
         style={height === undefined ? undefined : { height }}
       >
-        <div class="table-head" role="row" style={tracks} aria-rowindex={1}>
+        <div
+          class={shown.length === 2 ? "table-head table-head-pair" : "table-head"}
+          role="row"
+          style={tracks}
+          aria-rowindex={1}
+        >
           {shown.map(({ title }) => (
             <div key={title} role="columnheader">
               {title}
@@ -130,6 +137,24 @@ function useVirtual(
   useLayoutEffect(() => virtual._willUpdate());
   useLayoutEffect(() => virtual.measure(), [rowHeight]);
   return virtual;
+}
+
+/** Who reads further down goes on reading the same rows when new ones come in at the top. */
+function useSteadyPosition<Row>(
+  scroller: { readonly current: HTMLDivElement | null },
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  rowHeight: number,
+): void {
+  const [first] = rows;
+  const firstKey = first === undefined ? undefined : keyOf(first);
+  const before = useRef(firstKey);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const more = rows.findIndex((row) => keyOf(row) === before.current);
+    before.current = firstKey;
+    if (element !== null && element.scrollTop > 0 && more > 0) element.scrollTop += more * rowHeight;
+  }, [firstKey]);
 }
 
 const narrow = "(max-width: 47.99rem)";

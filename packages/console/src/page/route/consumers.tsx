@@ -46,11 +46,7 @@ function ConsumersTable({ consumers, onChanged }: ConsumersTableProps): JSX.Elem
         {
           title: "Consumer",
           width: "minmax(9rem, 2fr)",
-          cell: ({ consumer }) => (
-            <Link href={`/consumers/${encodeURIComponent(consumer)}`}>
-              <strong>{consumer}</strong>
-            </Link>
-          ),
+          cell: ({ consumer }) => <Link href={`/consumers/${encodeURIComponent(consumer)}`}>{consumer}</Link>,
         },
         { title: "State", width: "minmax(9rem, 1fr)", cell: (each) => <ConsumerState consumer={each} /> },
         {

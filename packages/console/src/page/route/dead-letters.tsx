@@ -8,6 +8,7 @@ import { Empty, Loading, Problem } from "../part/notice.tsx";
 import { useSearchWords } from "../part/use-search-words.ts";
 import { useMayAct } from "../session.ts";
 import { useData } from "../use-data.ts";
+import { CheckedOut } from "./checked-out.tsx";
 import { GroupsTable } from "./dead-letter-groups.tsx";
 import { DiscardDialog } from "./discard-dialog.tsx";
 import { JobsTable } from "./jobs-table.tsx";
@@ -79,6 +80,7 @@ export function DeadLettersPage(): JSX.Element {
           </section>
         </>
       )}
+      <CheckedOut />
       <section>
         <h2 class="section-title">Runs</h2>
         <JobsTable />
@@ -109,9 +111,7 @@ function Filter({ filter, onChange }: FilterProps): JSX.Element {
             <input
               id={id}
               value={words[name] ?? ""}
-              onInput={({ currentTarget: { value } }) =>
-                setWords(({ [name]: _, ...rest }) => (value === "" ? rest : { ...rest, [name]: value }))
-              }
+              onInput={({ currentTarget: { value } }) => setWords((old) => ({ ...old, [name]: value }))}
             />
           )}
         </Field>

@@ -55,7 +55,11 @@ function Delivery({ detail, delivery, onChanged }: DeliveryProps): JSX.Element {
         </h3>
         <DeliveryActions detail={detail} delivery={delivery} onChanged={onChanged} />
       </div>
-      {reason !== undefined && <p class="attempt-error">{visible(reason)}</p>}
+      {reason !== undefined && (
+        <p class="attempt-error">
+          {state === "dead" ? "Given up" : "Discarded"}: {visible(reason)}
+        </p>
+      )}
       <ol class="timeline">
         {attempts.map((attempt) => (
           <Attempt key={attempt.number} attempt={attempt} />
@@ -82,7 +86,7 @@ function Attempt({ attempt }: { attempt: AttemptReport }): JSX.Element {
   return (
     <li class={outcome === "done" ? "attempt-done" : "attempt-bad"}>
       <p>
-        Attempt {number}: <strong>{outcome}</strong> in {duration(Math.max(0, seconds))}{" "}
+        Attempt {number}: <strong>{outcome}</strong> in {seconds > 0 ? duration(seconds) : "under 1 ms"}{" "}
         <span class="quiet">
           <ExactTime value={startTime} />
           {version !== undefined && `, version ${visible(version)}`}

@@ -1,6 +1,6 @@
-import type { EventDetail } from "@hookyard/core/operator/operator";
+import type { EventDetail, SourceReport } from "@hookyard/core/operator/operator";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Link, useLocation } from "wouter-preact";
 import type { MaskedFields } from "../../server/masked-operator.ts";
 import { get, pathTo, post } from "../api.ts";
@@ -24,11 +24,14 @@ type Detail = EventDetail & MaskedFields;
 export function EventPage({ params }: { params: Readonly<Record<string, string | undefined>> }): JSX.Element {
   const id = decodeURIComponent(params["id"] ?? "");
   const [, go] = useLocation();
+  // A large event is not asked for again and again once nothing more happens to it.
+  const [isOpen, setOpen] = useState(true);
   const { value, error, code, reload } = useData(
     `event ${id}`,
     (signal) => get<Detail>(pathTo("/v1/events", id), {}, signal),
-    2,
+    isOpen ? 2 : undefined,
   );
+  useEffect(() => setOpen(value?.history.some(({ state }) => state === "scheduled") ?? true), [value]);
   const [revealed, setRevealed] = useState<Detail>();
   const mayAct = useMayAct();
   const replay = async (): Promise<string | undefined> => {
@@ -66,7 +69,7 @@ export function EventPage({ params }: { params: Readonly<Record<string, string |
               Replay
             </Action>
           )}
-          <CopyButton label="Copy as curl" text={() => asCurl(shown)} />
+          <CopyButton label="Copy as curl" text={async () => asCurl(shown, await addressOf(shown.source))} />
           <CopyButton label="Copy as a fixture" text={() => asFixture(shown)} />
           <CopyButton label="Copy as a signed sample" text={() => asSample(shown)} />
         </div>
@@ -74,7 +77,7 @@ export function EventPage({ params }: { params: Readonly<Record<string, string |
       {error !== undefined && <Problem message={error} />}
       {(shown.masked ?? []).length > 0 && (
         <div class="notice row">
-          <span>{(shown.masked ?? []).length} sensitive fields are masked.</span>
+          <span>{maskedWords((shown.masked ?? []).length)}</span>
           <Action run={reveal}>Reveal them</Action>
           <span class="quiet">It is written into the audit trail.</span>
         </div>
@@ -86,6 +89,16 @@ export function EventPage({ params }: { params: Readonly<Record<string, string |
       <Conflicts detail={shown} />
     </div>
   );
+}
+
+function maskedWords(count: number): string {
+  return count === 1 ? "1 sensitive field is masked." : `${count} sensitive fields are masked.`;
+}
+
+async function addressOf(source: string): Promise<string> {
+  const found = (await get<readonly SourceReport[]>("/v1/sources")).find((each) => each.source === source);
+  if (found?.url === undefined) throw new Error(`The address of ${source} is not known here`);
+  return found.url;
 }
 
 function Arrival({ detail }: { detail: Detail }): JSX.Element {

@@ -4,10 +4,9 @@ import { Link, useLocation } from "wouter-preact";
 import { get, post } from "../api.ts";
 import { useKeys } from "../keys.ts";
 import { runAction } from "../part/action.tsx";
-import { Badge } from "../part/badge.tsx";
 import { Loading, Problem } from "../part/notice.tsx";
 import { Table } from "../part/table.tsx";
-import { ago, Time, useNow } from "../part/time.tsx";
+import { Time } from "../part/time.tsx";
 import { usePages } from "../part/use-pages.ts";
 import { useSelection } from "../part/use-selection.ts";
 import { visible } from "../part/visible.ts";
@@ -77,7 +76,6 @@ export function LettersTable({ filter, onChanged }: LettersTableProps): JSX.Elem
         },
         { title: "Attempts", width: "5rem", isExtra: true, cell: ({ attempts }) => attempts },
         { title: "Sent again", width: "6rem", isExtra: true, cell: ({ replay: times }) => times },
-        { title: "State", width: "11rem", isExtra: true, cell: (letter) => <Hold letter={letter} /> },
       ]}
     />
   );
@@ -85,11 +83,4 @@ export function LettersTable({ filter, onChanged }: LettersTableProps): JSX.Elem
 
 function idOf({ id }: DeadLetterSummary): string {
   return id;
-}
-
-/** Whether somebody has checked it out: then nobody else can send it. */
-function Hold({ letter: { leasedUntil } }: { letter: DeadLetterSummary }): JSX.Element {
-  const now = useNow();
-  if (leasedUntil === undefined || Date.parse(leasedUntil) <= now) return <Badge tone="bad">dead</Badge>;
-  return <Badge tone="warn">checked out, ends {ago(Date.parse(leasedUntil), now)}</Badge>;
 }

@@ -17,7 +17,7 @@ export function TrendCharts({ samples, sources }: TrendChartsProps): JSX.Element
   const [scope, setScope] = useState("");
   const last = samples.at(-1);
   const charts = useMemo(() => chartsOf(samples, scope, sources), [samples, scope]);
-  if (samples.length < 2) return <Note>Charts begin after half a minute.</Note>;
+  if (samples.length < 3) return <Note>Charts begin after half a minute.</Note>;
   const times = samples.slice(1).map(({ time }) => time / 1000);
   return (
     <section class="page">

@@ -1,0 +1,88 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { Bodies } from "@hookyard/core/port/bodies";
+import { eachConcurrently } from "../bus/each-concurrently.ts";
+import type { ArchiveQuery } from "@hookyard/core/replay/replay-request";
+import { eventRows } from "../history/event-rows.ts";
+import { hoursBetween } from "../history/hours.ts";
+import { getItems } from "../table/batches.ts";
+import { type EventRecord, readEventItem } from "../table/event-item.ts";
+import { eventKey } from "../table/keys.ts";
+
+export interface ArchiveOptions {
+  readonly dynamodb: DynamoDBClient;
+  readonly table: string;
+  readonly bodies: Pick<Bodies, "get">;
+}
+
+/** An accepted event with its text, whole; `undefined`: it is gone. */
+export interface ArchivedEvent {
+  readonly event: EventRecord;
+  readonly text: string | undefined;
+}
+
+export interface ArchivePart {
+  readonly events: readonly ArchivedEvent[];
+  /** Where to go on; the events up to there were seen. */
+  readonly upto: string;
+  readonly isEnd: boolean;
+}
+
+/** Events at once: of 8 KB each at most, what is larger is fetched one by one. */
+const partSize = 100;
+const bodiesAtOnce = 8;
+
+/** The events of the archive that a query means, in the order of their arrival, part by part, on from `after`. */
+export async function* archiveParts(
+  options: ArchiveOptions,
+  { since, until, type, source }: ArchiveQuery,
+  after: string | undefined,
+): AsyncGenerator<ArchivePart> {
+  const from = [timeKey(since), after ?? ""].sort().at(-1) ?? "";
+  const before = timeKey(until);
+  const filter = { ...(type !== undefined && { type }), ...(source !== undefined && { source }) };
+  let upto = from;
+  for (const hour of from < before
+    ? await hoursBetween(options, { from, to: before, newestFirst: false })
+    : []) {
+    for (;;) {
+      const rows = await eventRows(options, {
+        hour,
+        after: upto,
+        before,
+        newestFirst: false,
+        limit: partSize,
+        filter,
+      });
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      upto = last.sortKey;
+      yield { events: await withTexts(options, rows), upto, isEnd: false };
+      if (rows.length < partSize) break;
+    }
+  }
+  yield { events: [], upto, isEnd: true };
+}
+
+async function withTexts(
+  options: ArchiveOptions,
+  rows: readonly EventRecord[],
+): Promise<readonly ArchivedEvent[]> {
+  const items = await getItems(
+    options,
+    rows.map(({ id }) => eventKey(id)),
+  );
+  const whole = new Map(items.map(readEventItem).map((event) => [event.id, event]));
+  const found: ArchivedEvent[] = [];
+  await eachConcurrently([...rows.entries()], bodiesAtOnce, async ([index, row]) => {
+    const event = whole.get(row.id);
+    if (event === undefined) return; // released meanwhile: it was not accepted
+    const { body } = event;
+    found[index] = { event, text: "text" in body ? body.text : await options.bodies.get(body.dataref) };
+  });
+  return found.filter((each) => each !== undefined);
+}
+
+/** A time as the sort key before every event of that millisecond. */
+function timeKey(time: string): string {
+  return `${new Date(time).toISOString()}#`;
+}

@@ -1,0 +1,126 @@
+import type { LetterEdit, LetterSending, SentLetters } from "@hookyard/core/port/replays";
+import { eachConcurrently } from "../bus/each-concurrently.ts";
+import { deliveryIdOf, splitDeliveryId } from "../deliveries/delivery-id.ts";
+import { type DeliveryRecord, iso, maxEditsKept } from "../deliveries/delivery-record.ts";
+import { changeDelivery, type DeliveryTable } from "../deliveries/delivery-table.ts";
+import { unreadableType } from "../deliveries/unreadable.ts";
+import type { DeliveryTexts } from "./delivery-texts.ts";
+import type { ReadDeliveries } from "./read-deliveries.ts";
+import type { Resend, Resending } from "./resend.ts";
+import { newDelivery } from "./new-delivery.ts";
+import { refusalOf } from "./refusal.ts";
+
+export interface SendLettersOptions {
+  readonly deliveries: ReadDeliveries;
+  readonly table: DeliveryTable;
+  readonly texts: DeliveryTexts;
+  readonly resend: Resend;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Why a letter stays dead that a replay met: nothing is left that could be sent. */
+export const eventGone = "event_gone";
+
+const readsAtOnce = 32;
+
+/** Sends exactly these letters, as far as they still are letters that this sender may have. */
+export async function sendLetters(sending: LetterSending, options: SendLettersOptions): Promise<SentLetters> {
+  const { deliveries, resend } = options;
+  const { job, letters } = sending;
+  const known = await deliveries(letters.map(({ id }) => id));
+  const own = letters
+    .flatMap(({ id }) => known.get(id) ?? [])
+    .filter((record) => maySend(record, sending, options.now()));
+  const isOwn = new Set(own.map(({ eventId, consumer }) => deliveryIdOf(eventId, consumer)));
+  const sent = await resend(await withTexts(own, options), job);
+
+  const wentOut = new Set(sent.ids);
+  const others = letters
+    .filter(({ id }) => isOwn.has(id) && wentOut.has(id))
+    .flatMap(({ id, consumers = [] }) => {
+      const { eventId, consumer } = splitDeliveryId(id);
+      const origin = known.get(id);
+      return origin === undefined
+        ? []
+        : consumers
+            .filter((other) => other !== consumer)
+            .map((other) => ({ id: deliveryIdOf(eventId, other), consumer: other, origin }));
+    });
+  if (others.length === 0) return sent;
+  const found = await deliveries(others.map(({ id }) => id));
+  const wanted = others.flatMap(({ id, consumer, origin }): DeliveryRecord[] => {
+    const record = found.get(id);
+    if (record === undefined) return [newDelivery({ ...origin, consumer }, options.now())];
+    return refusalOf(record, {
+      again: sending.again,
+      now: options.now(),
+      ...(job !== undefined && { job }),
+    }) === undefined
+      ? [record]
+      : [];
+  });
+  const more = await resend(await withTexts(wanted, options), job);
+  return { ids: sent.ids, maybeTwice: [...sent.maybeTwice, ...more.maybeTwice] };
+}
+
+/** Changes what a letter's consumer is sent, and sends it. The change stands on the letter from when it is marked. */
+export async function sendEdited(
+  { id, text, changes, reason }: LetterEdit,
+  options: SendLettersOptions,
+): Promise<boolean> {
+  const record = (await options.deliveries([id])).get(id);
+  if (record === undefined || !maySend(record, {}, options.now())) return false;
+  const generation = record.replay + 1;
+  const carried = await options.texts.keepEdited({ delivery: record, generation, text });
+  const edit = { time: iso(options.now()), reason, changes };
+  const edits = [...(record.edits ?? []), edit].slice(-maxEditsKept);
+  const { ids } = await options.resend([{ record: { ...record, edits, edited: generation }, text: carried }]);
+  return ids.length === 1;
+}
+
+/** Whether it is a letter that is free for this sender. */
+function maySend(
+  record: DeliveryRecord,
+  { before, holder, job }: Pick<LetterSending, "before" | "holder" | "job">,
+  now: number,
+): boolean {
+  const { state, deadTime = 0, checkedOut, type } = record;
+  if (state !== "dead" || type === unreadableType) return false;
+  if (before !== undefined && deadTime >= Date.parse(before)) return false;
+  if (checkedOut === undefined || checkedOut.until <= now) return true;
+  return checkedOut.sending === true
+    ? checkedOut.job !== undefined && checkedOut.job === job
+    : checkedOut.holder !== undefined && checkedOut.holder === holder;
+}
+
+/** Those whose event is still there. Of the others, their letter says from then on why it cannot be sent. */
+async function withTexts(
+  records: readonly DeliveryRecord[],
+  { texts, table }: SendLettersOptions,
+): Promise<readonly Resending[]> {
+  const found: (Resending | undefined)[] = [];
+  await eachConcurrently([...records.entries()], readsAtOnce, async ([index, record]) => {
+    const text = await texts.carriedText(record);
+    if (text !== undefined) found[index] = { record, text };
+    else await markGone(table, record);
+  });
+  return found.filter((each) => each !== undefined);
+}
+
+/** The letter stays, with why in place of its last error, which stands in its history. */
+export async function markGone(table: DeliveryTable, letter: DeliveryRecord): Promise<void> {
+  await changeDelivery(table, letter, (known) =>
+    known?.state === "dead" && known.replay === letter.replay && known.reason !== eventGone
+      ? {
+          ...known,
+          reason: eventGone,
+          failure: {
+            name: "EventGone",
+            message: "the event is not kept any more, so it cannot be sent again",
+          },
+          version: known.version + 1,
+        }
+      : undefined,
+  );
+}

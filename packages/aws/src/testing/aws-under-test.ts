@@ -1,0 +1,127 @@
+import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import type { Bus } from "@hookyard/core/port/bus";
+import { type ReplayEngine, replayRouter } from "@hookyard/core/port/replay-harness";
+import { createEventTable } from "../bus/event-table.ts";
+import { createLetterIndex } from "../dead-letters/letter-index.ts";
+import { createSqsDeadLetters } from "../dead-letters/sqs-dead-letters.ts";
+import { createDeliveryTable } from "../deliveries/delivery-table.ts";
+import { createFetchWhole } from "../deliveries/fetch-whole.ts";
+import { createSqsDeliveries } from "../deliveries/sqs-deliveries.ts";
+import { createEventHistory } from "../history/event-history.ts";
+import { createEventTexts } from "../history/event-texts.ts";
+import { showLetter } from "../operator/aws-operator.ts";
+import { visibleMessages } from "../operator/queue-depths.ts";
+import { createAwsReplayPorts } from "../replay/aws-replay-ports.ts";
+import { createBacklogAges } from "../replay/backlog-age.ts";
+import { createDeliveryTexts } from "../replay/delivery-texts.ts";
+import { sdkTableCalls } from "../table/sdk-table-calls.ts";
+import { type AwsWorld, createAwsWorld } from "./aws-world.ts";
+import { busOfWorld } from "./bus-of-world.ts";
+
+const consumers = ["fulfil-order", "audit", "newcomer", "one", "two"];
+const retentionSeconds = 86_400;
+
+export interface AwsUnderTest extends ReplayEngine {
+  readonly world: AwsWorld;
+}
+
+/** The AWS engine in a fresh world; the suites receive by the port. */
+export async function createAwsUnderTest(): Promise<AwsUnderTest> {
+  const world = await createAwsWorld({ consumers });
+  const { bus, bodies } = busOfWorld(world);
+  const { dynamodb, sqs, table, now } = world;
+  const deliveryTable = createDeliveryTable({ dynamodb, table, retentionSeconds, now });
+  const events = createEventTexts({
+    events: createEventTable({ calls: sdkTableCalls(dynamodb), table }),
+    bodies,
+  });
+  const texts = createDeliveryTexts({ dynamodb, table, bodies, events, retentionSeconds, now });
+  const deadLetters = createSqsDeadLetters({
+    sqs,
+    table: deliveryTable,
+    index: createLetterIndex({ dynamodb, table }),
+    queues: world.consumers,
+    texts,
+    now,
+  });
+  const history = createEventHistory({
+    dynamodb,
+    table,
+    bodies,
+    now,
+    claimSeconds: 60,
+    tailLagMilliseconds: 0,
+  });
+  const queue = (consumer: string): string | undefined => world.consumers[consumer]?.queue;
+  return {
+    world,
+    replay: createAwsReplayPorts({
+      dynamodb,
+      sqs,
+      table,
+      bodies,
+      deliveries: deliveryTable,
+      letters: deadLetters,
+      texts,
+      queue,
+      backlogAges: createBacklogAges({
+        queue,
+        visible: (url) => visibleMessages(sqs, url),
+        oldestAges: (urls) => Promise.all(urls.map((url) => oldestAge(world, url))),
+        now,
+      }),
+      router: replayRouter,
+      fetch,
+      now,
+    }),
+    deadLetter: (id) => showLetter(id, { deliveries: deliveryTable, history, texts, now }),
+    bus: routedById(world, bus),
+    deliveries: createSqsDeliveries({
+      sqs,
+      table: deliveryTable,
+      queues: (consumer) => world.consumers[consumer],
+      fetchWhole: createFetchWhole(bodies),
+      version: "test",
+      waitSeconds: 0,
+      now,
+    }),
+    deadLetters,
+    history,
+    advance: world.advance,
+    now: () => new Date(now()),
+    close: world.close,
+  };
+}
+
+/** What CloudWatch would say of a queue, here at once: by a look at what could be received. */
+async function oldestAge({ sqs, now }: AwsWorld, QueueUrl: string): Promise<number> {
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: 0,
+      WaitTimeSeconds: 0,
+      AttributeNames: ["All"],
+    }),
+  );
+  const ages = Messages.map(({ Attributes }) => now() - Number(Attributes?.SentTimestamp ?? now()));
+  return Math.floor(Math.max(0, ...ages) / 1000);
+}
+
+/** The suites say which consumers want an event; the rules that say so here name the events' ids. */
+function routedById(world: AwsWorld, bus: Bus): Bus {
+  const wanted = new Map<string, string[]>();
+  return {
+    publish(entries) {
+      for (const { event, consumers: names } of entries) {
+        for (const name of names) {
+          const ids = wanted.get(name) ?? [];
+          wanted.set(name, ids);
+          if (!ids.includes(event.id)) ids.push(event.id);
+          world.subscribe(name, { id: ids });
+        }
+      }
+      return bus.publish(entries);
+    },
+  };
+}

@@ -1,0 +1,278 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Router } from "@hookyard/core/router/router";
+import { stageResourcesVariable } from "../stage-resources.ts";
+
+/** The answers of an account in which a stage is deployed, by service and operation; a test breaks what it wants. */
+export interface StageAccount {
+  readonly env: Readonly<Record<string, string>>;
+  /** `AWSEvents.DescribeRule fulfil-order`: what is answered. `undefined` is answered as not there. */
+  readonly answers: Map<string, object | undefined>;
+  /** Changes fields of an answer that is there. */
+  change(call: string, fields: object): void;
+  /** Changes attributes of a queue. */
+  changeQueue(name: string, attributes: Readonly<Record<string, string | undefined>>): void;
+  /** Everything that was asked for, as above. */
+  readonly calls: string[];
+  close(): void;
+}
+
+const account = "123456789012";
+const arn = (service: string, name: string): string => `arn:aws:${service}:us-east-1:${account}:${name}`;
+const fortnight = "1209600";
+
+/**
+ * A stage as `infra/` deploys it, described by a stand-in for AWS on loopback, in AWS's own words.
+ * `secrets`: by source.
+ */
+export async function startStageAccount(
+  router: Router,
+  secrets: Readonly<Record<string, string>>,
+): Promise<StageAccount> {
+  const answers = new Map<string, object | undefined>();
+  const calls: string[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const call = callOf(request, Buffer.concat(chunks).toString("utf8"));
+      calls.push(call);
+      const { status, body, type } = answerTo(call, answers);
+      const headers = { "content-type": type, ...(status === 404 && { "x-amzn-errortype": notThere }) };
+      response.writeHead(status, headers).end(body);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // safe: it listens on a port
+  const endpoint = `http://127.0.0.1:${port}`;
+  const url = (name: string): string => `${endpoint}/${account}/${name}`;
+  deploy(router, secrets, answers);
+  const sources = Object.keys(router.sources);
+  const linked = {
+    url: "https://hooks.example.com",
+    region: "us-east-1",
+    stage: "production",
+    bus: "bus",
+    archive: "archive",
+    table: "table",
+    bucket: "bucket",
+    overflowQueue: url("overflow"),
+    ingestFunction: "ingest",
+    alarmTopic: arn("sns", "alarms"),
+    sources: Object.fromEntries(sources.map((source) => [source, { secretName: `SecretOf${source}` }])),
+    consumers: Object.fromEntries(
+      Object.keys(router.consumers).map((name) => [
+        name,
+        {
+          queue: url(name),
+          deadLetterQueue: url(`${name}-dlq`),
+          targetDeadLetterQueue: url(`${name}-target`),
+          function: name,
+          rule: name,
+          mapping: name,
+        },
+      ]),
+    ),
+  };
+  return {
+    answers,
+    calls,
+    env: {
+      [stageResourcesVariable]: JSON.stringify(linked),
+      ...Object.fromEntries(
+        sources.map((source) => [`SST_RESOURCE_SecretOf${source}`, JSON.stringify({ value: secrets[source] })]),
+      ),
+      AWS_ACCESS_KEY_ID: "AKIATEST",
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_ENDPOINT_URL: endpoint,
+    },
+    change(call, fields) {
+      answers.set(call, { ...answers.get(call), ...fields });
+    },
+    changeQueue(name, attributes) {
+      const call = `AmazonSQS.GetQueueAttributes ${name}`;
+      const { Attributes } = answers.get(call) as { readonly Attributes: object }; // safe: `deploy` set it so
+      answers.set(call, { Attributes: { ...Attributes, ...attributes } });
+    },
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function deploy(
+  router: Router,
+  secrets: Readonly<Record<string, string>>,
+  answers: Map<string, object | undefined>,
+): void {
+  const set = (call: string, answer: object): void => void answers.set(call, answer);
+  const queue = (name: string, attributes: object): void =>
+    set(`AmazonSQS.GetQueueAttributes ${name}`, {
+      Attributes: { QueueArn: arn("sqs", name), MessageRetentionPeriod: fortnight, ...attributes },
+    });
+  set("AWSEvents.DescribeEventBus bus", { Name: "bus", Arn: arn("events", "event-bus/bus") });
+  set("AWSEvents.DescribeArchive archive", { State: "ENABLED", EventSourceArn: arn("events", "event-bus/bus") });
+  set("AWSEvents.ListRules bus", { Rules: Object.keys(router.consumers).map((Name) => ({ Name })) });
+  set("DynamoDB_20120810.DescribeTable table", { Table: { TableStatus: "ACTIVE", TableSizeBytes: 1 } });
+  set("DynamoDB_20120810.DescribeContinuousBackups table", {
+    ContinuousBackupsDescription: {
+      ContinuousBackupsStatus: "ENABLED",
+      PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: "ENABLED" },
+    },
+  });
+  set("DynamoDB_20120810.DescribeTimeToLive table", {
+    TimeToLiveDescription: { TimeToLiveStatus: "ENABLED", AttributeName: "expires" },
+  });
+  const variables = Object.entries(secrets).map(([source, value]) => [
+    `HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`,
+    value,
+  ]);
+  set("function ingest:live", {
+    State: "Active",
+    LastUpdateStatus: "Successful",
+    Timeout: 30,
+    Environment: { Variables: Object.fromEntries(variables) },
+  });
+  set("concurrency ingest", {});
+  set("account", { AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 1000 } });
+  set("ServiceQuotasV20190624.ListServiceQuotas events", {
+    Quotas: [
+      { QuotaName: "Number of rules", Value: 300 },
+      { QuotaName: "PutEvents throttle limit in transactions per second", Value: 10_000 },
+    ],
+  });
+  const alarms = [
+    alarm("AWS/Lambda", "Errors", { FunctionName: "ingest" }),
+    alarm("Hookyard", "NotStored", { service: "ingest", stage: "production" }),
+  ];
+  for (const [name, { timeoutSeconds, retry, pattern, concurrency }] of Object.entries(router.consumers)) {
+    const rule = arn("events", `rule/bus/${name}`);
+    const timeout = Math.ceil(timeoutSeconds + 15);
+    const redrive = { deadLetterTargetArn: arn("sqs", `${name}-dlq`), maxReceiveCount: retry.attempts * 2 + 20 };
+    queue(name, {
+      VisibilityTimeout: String(timeout * 6),
+      RedrivePolicy: JSON.stringify(redrive),
+      Policy: policyFor(rule),
+    });
+    queue(`${name}-dlq`, { VisibilityTimeout: "30" });
+    queue(`${name}-target`, { VisibilityTimeout: "30", Policy: policyFor(rule) });
+    set(`function ${name}`, { State: "Active", LastUpdateStatus: "Successful", Timeout: timeout });
+    set(`concurrency ${name}`, {});
+    set(`mapping ${name}`, {
+      State: "Enabled",
+      EventSourceArn: arn("sqs", name),
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      ScalingConfig: { MaximumConcurrency: Math.max(concurrency, 2) },
+    });
+    set(`AWSEvents.DescribeRule ${name}`, {
+      Arn: rule,
+      State: "ENABLED",
+      EventPattern: JSON.stringify({ source: [{ prefix: "hookyard." }], detail: pattern }),
+    });
+    set(`AWSEvents.ListTargetsByRule ${name}`, {
+      Targets: [
+        {
+          Id: "queue",
+          Arn: arn("sqs", name),
+          DeadLetterConfig: { Arn: arn("sqs", `${name}-target`) },
+          RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        },
+      ],
+    });
+    alarms.push(
+      alarm("AWS/Lambda", "Errors", { FunctionName: name }),
+      ...[`${name}-dlq`, `${name}-target`].map((QueueName) =>
+        alarm("AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName }),
+      ),
+    );
+  }
+  set("GraniteServiceVersion20100801.DescribeAlarms", { MetricAlarms: alarms });
+  set("GraniteServiceVersion20100801.GetMetricStatistics", { Datapoints: [] });
+  set("GraniteServiceVersion20100801.GetMetricData", { MetricDataResults: [] });
+  set("sns", { members: ["arn:aws:sns:us-east-1:123456789012:alarms:1"] });
+}
+
+function alarm(Namespace: string, MetricName: string, dimensions: Readonly<Record<string, string>>): object {
+  return {
+    AlarmName: `${MetricName} ${Object.values(dimensions).join(" ")}`,
+    Namespace,
+    MetricName,
+    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    ActionsEnabled: true,
+    AlarmActions: [arn("sns", "alarms")],
+    StateValue: "OK",
+  };
+}
+
+function policyFor(rule: string): string {
+  return JSON.stringify({
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Condition: { ArnEquals: { "aws:SourceArn": [rule] } },
+      },
+    ],
+  });
+}
+
+interface Asked {
+  readonly Name?: string;
+  readonly ArchiveName?: string;
+  readonly Rule?: string;
+  readonly EventBusName?: string;
+  readonly TableName?: string;
+  readonly QueueUrl?: string;
+  readonly ServiceCode?: string;
+}
+
+function callOf({ url = "/", headers }: IncomingMessage, body: string): string {
+  const target = headers["x-amz-target"];
+  if (typeof target === "string") {
+    const asked = JSON.parse(body) as Asked; // safe: the client's own serialiser
+    const queue = asked.QueueUrl?.slice(asked.QueueUrl.lastIndexOf("/") + 1);
+    const name = asked.Rule ?? asked.Name ?? asked.ArchiveName ?? asked.TableName ?? asked.ServiceCode ?? queue;
+    return [target, name ?? asked.EventBusName].filter((part) => part !== undefined).join(" ");
+  }
+  const { pathname, searchParams } = new URL(url, "http://localhost");
+  const [, , kind = "", name = "", what = ""] = pathname.split("/");
+  if (kind === "functions") {
+    const qualifier = searchParams.get("Qualifier");
+    return `${what === "configuration" ? "function" : "concurrency"} ${name}${qualifier === null ? "" : `:${qualifier}`}`;
+  }
+  if (kind === "event-source-mappings") return `mapping ${name}`;
+  return kind === "account-settings" ? "account" : "sns";
+}
+
+const notThere = "ResourceNotFoundException";
+/** Of the table: nothing is in it. */
+const emptyReads: ReadonlySet<string> = new Set(["Query", "GetItem", "BatchGetItem"]);
+
+function answerTo(
+  call: string,
+  answers: ReadonlyMap<string, object | undefined>,
+): { readonly status: number; readonly body: string; readonly type: string } {
+  const answer = answers.get(call);
+  const type = "application/x-amz-json-1.0";
+  const [, operation = ""] = /^DynamoDB_20120810\.(\w+)/.exec(call) ?? [];
+  if (answer === undefined && emptyReads.has(operation))
+    return { status: 200, type, body: JSON.stringify({ Items: [], Count: 0, Responses: {} }) };
+  if (answer === undefined)
+    return { status: 404, type, body: JSON.stringify({ __type: notThere, message: `no ${call}` }) };
+  if (call === "sns") return { status: 200, type: "text/xml", body: subscriptionsXml(answer) };
+  if ("__type" in answer) return { status: 400, type, body: JSON.stringify(answer) };
+  return { status: 200, type, body: JSON.stringify(answer) };
+}
+
+function subscriptionsXml(answer: object): string {
+  const { members } = answer as { readonly members: readonly string[] }; // safe: `deploy` and tests set it so
+  const list = members.map(
+    (member) =>
+      `<member><Owner>${account}</Owner><Protocol>email</Protocol><SubscriptionArn>${member}</SubscriptionArn></member>`,
+  );
+  return `<ListSubscriptionsByTopicResponse><ListSubscriptionsByTopicResult><Subscriptions>${list.join("")}</Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>`;
+}
