@@ -75,13 +75,31 @@ describe.skipIf(!hasChromium)("overview, events and one event, in a browser", ()
     expect(await place()).toBe(before);
   });
 
-  test("the live view goes on after Hookyard was away", async () => {
+  test("a live view that is cut off goes on where it was, and misses nothing", async () => {
     const { page } = await world.open({ path: "/events" });
-    await page.getByText("Live", { exact: true }).waitFor();
-    await page.context().setOffline(true);
-    const missed = await world.accept("customer.created");
+    const { cursor } = await askOperator(world.hookyard.dataDirectory, (operator) =>
+      operator.eventsAfter(undefined, 1),
+    );
+    const gate = Promise.withResolvers<void>();
+    let connections = 0;
+    await page.route(/\/events\/tail/, async (route) => {
+      connections += 1;
+      if (connections === 1) {
+        return route.fulfill({ contentType: "text/event-stream", body: `id: ${cursor}\n\n` });
+      }
+      await gate.promise;
+      return route.continue();
+    });
+    await page.reload();
+    await eventually(
+      () => connections,
+      (count) => count === 2,
+      { what: "the second connection" },
+    );
+    await page.getByText(/shown/).waitFor();
 
-    await page.context().setOffline(false);
+    const missed = await world.accept("customer.created");
+    gate.resolve();
 
     await row(page, missed).waitFor();
   });

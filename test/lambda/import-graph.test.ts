@@ -52,6 +52,28 @@ test("the handler adds two small modules to what a consumer loads", () => {
   ]);
 });
 
+test("the start of the ingest function loads of AWS one client, and nothing that one webhook does not need", () => {
+  const variables = ["STAGE", "BUS", "TABLE", "BUCKET", "OVERFLOW_QUEUE"].map((name) => [
+    `HOOKYARD_${name}`,
+    "x",
+  ]);
+  const loaded = loadedBy("@hookyard/functions/ingest", {
+    AWS_REGION: "eu-west-1",
+    ...Object.fromEntries(variables),
+  });
+
+  const clients = loaded.flatMap((url) => /@aws-sdk\/(client-[a-z0-9-]+)/.exec(url)?.[1] ?? []);
+  expect(new Set(clients)).toEqual(new Set(["client-eventbridge"]));
+  expect(loaded.filter((url) => url.includes("@aws-lambda-powertools"))).toEqual([]);
+  const own = loaded.map(withoutVersion);
+  expect(own.filter((url) => /^core\/src\/(forensics|sample|testing|domain\/describe)\//.test(url))).toEqual(
+    [],
+  );
+  expect(
+    own.filter((url) => /^aws\/src\/(bodies|history|refused|operator|dead-letters)\//.test(url)),
+  ).toEqual([]);
+});
+
 test("every consumer of the router exports its Lambda handler", async () => {
   for (const name of Object.keys(router.consumers)) {
     const module = (await import(`${functions}src/consumers/${name}.ts`)) as { readonly handler?: unknown }; // safe: read as unknown

@@ -6,7 +6,9 @@ import { createTestIo } from "../../packages/cli/src/testing/test-io.ts";
 import { router } from "../../packages/functions/src/router.ts";
 import { routerFile } from "./world.ts";
 
-const secrets = Object.fromEntries(Object.keys(router.sources).map((source) => [source, `whsec_of_${source}`]));
+const secrets = Object.fromEntries(
+  Object.keys(router.sources).map((source) => [source, `whsec_of_${source}`]),
+);
 const consumer = "fulfil-order";
 const queue = `AmazonSQS.GetQueueAttributes ${consumer}`;
 const rule = `AWSEvents.DescribeRule ${consumer}`;
@@ -25,14 +27,24 @@ beforeEach(async () => {
 });
 afterEach(() => account.close());
 
-async function examine(extra: Readonly<Record<string, string>> = {}): Promise<Report & { readonly exitCode: number }> {
+async function examine(
+  extra: Readonly<Record<string, string>> = {},
+): Promise<Report & { readonly exitCode: number }> {
   const { run, out, err } = createTestIo({
     cwd: import.meta.dirname,
     engine: { loadRouter },
     aws: loadAwsEngine,
     stageEnvironment: async () => ({ ...account.env, ...extra }),
   });
-  const exitCode = await run("doctor", "--json", "--offline", "--stage", "production", "--router", routerFile);
+  const exitCode = await run(
+    "doctor",
+    "--json",
+    "--offline",
+    "--stage",
+    "production",
+    "--router",
+    routerFile,
+  );
   for (const secret of Object.values(secrets)) expect(out() + err()).not.toContain(secret);
   return { ...(JSON.parse(out()) as Report), exitCode };
 }
@@ -45,7 +57,8 @@ const broken: readonly (readonly [code: string, break_: Break])[] = [
   ["redrive_missing", (a) => a.changeQueue(consumer, { RedrivePolicy: undefined })],
   [
     "redrive_elsewhere",
-    (a) => a.changeQueue(consumer, { RedrivePolicy: '{"deadLetterTargetArn":"arn:other","maxReceiveCount":99}' }),
+    (a) =>
+      a.changeQueue(consumer, { RedrivePolicy: '{"deadLetterTargetArn":"arn:other","maxReceiveCount":99}' }),
   ],
   [
     "redrive_early",
@@ -54,8 +67,14 @@ const broken: readonly (readonly [code: string, break_: Break])[] = [
         RedrivePolicy: `{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:123456789012:${consumer}-dlq","maxReceiveCount":"8"}`,
       }),
   ],
-  ["dead_letter_retention_short", (a) => a.changeQueue(`${consumer}-dlq`, { MessageRetentionPeriod: "345600" })],
-  ["dead_letter_retention_short", (a) => a.changeQueue(`${consumer}-target`, { MessageRetentionPeriod: "345600" })],
+  [
+    "dead_letter_retention_short",
+    (a) => a.changeQueue(`${consumer}-dlq`, { MessageRetentionPeriod: "345600" }),
+  ],
+  [
+    "dead_letter_retention_short",
+    (a) => a.changeQueue(`${consumer}-target`, { MessageRetentionPeriod: "345600" }),
+  ],
   ["queue_policy_missing", (a) => a.changeQueue(consumer, { Policy: undefined })],
   [
     "queue_policy_missing",
@@ -190,7 +209,10 @@ describe("doctor --stage", () => {
   });
 
   test("warns of an older secret that is accepted longer than its overlap", async () => {
-    const registration = { retiring: [], overlaps: [{ secretDigest: "d", until: "2026-04-01T00:00:00.000Z" }] };
+    const registration = {
+      retiring: [],
+      overlaps: [{ secretDigest: "d", until: "2026-04-01T00:00:00.000Z" }],
+    };
     account.answers.set("DynamoDB_20120810.GetItem table", {
       Item: { registration: { S: JSON.stringify(registration) } },
     });

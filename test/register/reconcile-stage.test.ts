@@ -45,7 +45,8 @@ function play(count: number): readonly Recorded[] {
 /** The webhook's own way behind the door, spaces and all. */
 async function arrive(event: Recorded): Promise<string | undefined> {
   const { bus } = busOfWorld(stage.world.aws, { matching: (one) => matchingConsumers(router, one) });
-  const source = router.sources.stripe;
+  const source = router.sources["stripe"];
+  if (source === undefined) throw new Error("the router has no Stripe");
   const body = Buffer.from(JSON.stringify(event, undefined, 2));
   const request = { method: "POST", url: "https://hooks.example.com/webhooks/stripe", headers: [], body };
   const receivedAt = new Date(stage.world.aws.now());
@@ -91,6 +92,6 @@ test("what is brought in while its original arrives is one event, and no conflic
     backfill("stripe", [{ headers: [], body: JSON.stringify(event) }]),
   ]);
 
-  expect([arrived, brought?.status].toSorted()).toEqual(["accepted", "duplicate"]);
+  expect(new Set([arrived, brought?.status])).toEqual(new Set(["accepted", "duplicate"]));
   expect(stage.world.aws.eventBridgeService.taken).toHaveLength(1);
 });

@@ -24,8 +24,9 @@ const TableName = process.env["HOOKYARD_TABLE"] ?? "";
 const EventBusName = process.env["HOOKYARD_BUS"] ?? "";
 
 /**
- * The same three calls that Hookyard makes for an event, with the very same clients: claim it, put it on the bus, mark it as
- * published. Fewer would promise less: without the mark, a crash between the two swallows the provider's next try.
+ * The same three calls that Hookyard makes for an event, by the SDK's clients as a team would make them: claim it, put it
+ * on the bus, mark it as published. Fewer would promise less: without the mark, a crash between the two swallows the
+ * provider's next try.
  */
 export async function store({ id, type, text }: Accepted): Promise<void> {
   const Key = { pk: { S: `E#${id}` }, sk: { S: "E" } };

@@ -20,6 +20,7 @@ import { createJobHost } from "./jobs/job-host.ts";
 import { createAwsOperator } from "./operator/aws-operator.ts";
 import { createLetterCounts } from "./operator/letter-counts.ts";
 import { queueDepth, queueName, visibleMessages } from "./operator/queue-depths.ts";
+import { createStageAnswers } from "./operator/stage-answers.ts";
 import { createStageMetrics } from "./operator/stage-metrics.ts";
 import { createAwsReplayPorts } from "./replay/aws-replay-ports.ts";
 import { createBacklogAges } from "./replay/backlog-age.ts";
@@ -136,6 +137,7 @@ export function openStage({ resources, env, secrets, router, now: clock }: OpenS
       bus,
     }),
     metrics,
+    answers: createStageAnswers({ cloudwatch, stage: resources.stage, namespace: metricNamespace, now }),
     counts: createLetterCounts({ dynamodb, table }),
     depth: (queue) => queueDepth(sqs, queue),
     async usedBytes() {

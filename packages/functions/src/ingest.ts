@@ -1,6 +1,7 @@
 import type { LambdaEvent } from "hono/aws-lambda";
 import { readDeployment, readSecrets } from "./deployment.ts";
 import { createClients } from "./lambda/clients.ts";
+import { createColdStart } from "./lambda/cold-start.ts";
 import { createDeployedBus } from "./lambda/deployed-bus.ts";
 import { createIngestFunction, type IngestFunction } from "./lambda/ingest-function.ts";
 import { createLazyRefusedStore } from "./lambda/lazy-refused-store.ts";
@@ -32,6 +33,8 @@ export const handler: IngestFunction = createIngestFunction({
     now,
   }),
   now,
+  clock: () => performance.now(),
+  coldStart: createColdStart(() => performance.now()),
   ...(deployment.publicUrl !== undefined && { publicUrl: deployment.publicUrl }),
 });
 

@@ -35,9 +35,22 @@ export const metric = {
   overflowUsed: "OverflowUsed",
   /** Events that came out of the overflow queue onto the bus. */
   overflowDrained: "OverflowDrained",
+  /** How long a provider waited for the answer to a request; `packages/aws/src/operator/stage-answers.ts` reads these. */
+  answerMilliseconds: "AnswerMilliseconds",
+  /** Requests that were answered after their provider's deadline. */
+  answeredLate: "AnsweredLate",
+  /** Requests that waited for an instance to start. */
+  coldStarts: "ColdStarts",
+  /** Requests that the provider's own header says are sent again. */
+  sentAgain: "SentAgain",
   attemptsDone: "AttemptsDone",
   attemptsFailed: "AttemptsFailed",
   deadLetters: "DeadLetters",
 } as const;
 
 export type MetricName = (typeof metric)[keyof typeof metric];
+
+/** The unit that a metric has in CloudWatch. */
+export function unitOf(name: string): "Milliseconds" | "Count" {
+  return name === metric.answerMilliseconds ? "Milliseconds" : "Count";
+}

@@ -6,11 +6,9 @@ import { type Fault, putEventsAnswer, serviceError } from "../testing/event-brid
 import { manualClock } from "../testing/manual-clock.ts";
 import { createUnreliableServer, type Trouble } from "../testing/unreliable-server.ts";
 import { eventBridgeEntry } from "./bus-entry.ts";
-import { createLeanEventBridgeClient } from "./lean-event-bridge.ts";
-import { createPutEvents, type PutEvents, type PutEventsClient } from "./put-events.ts";
+import { createPutEvents, type PutEvents } from "./put-events.ts";
 
 let world: AwsWorld;
-let clientOf: (world: Pick<AwsWorld, "eventBridge" | "leanEventBridge">) => PutEventsClient;
 beforeEach(async () => {
   world = await createAwsWorld({ requestTimeoutMilliseconds: 300 });
 });
@@ -27,7 +25,7 @@ function setUp(random = 0.5): {
   const codes: string[] = [];
   const putEvents = createPutEvents({
     ...clock,
-    eventBridge: clientOf(world),
+    eventBridge: world.eventBridge,
     onRetry: (retry) => codes.push(...retry.codes),
   });
   return { putEvents, clock, codes };
@@ -49,212 +47,191 @@ function failing(codes: readonly (string | undefined)[]): Fault {
     );
 }
 
-const clients = [
-  ["the SDK's client", ({ eventBridge }) => eventBridge],
-  ["the lean one", ({ leanEventBridge }) => leanEventBridge],
-] as const satisfies readonly (readonly [string, typeof clientOf])[];
+test("an entry says source, type, time and the event's own text", async () => {
+  const { putEvents } = setUp();
+  const entry = busEntry({ providerId: "a", source: "stripe-eu", type: "payment.failed" });
 
-describe.each(clients)("by %s", (_, client) => {
-  beforeEach(() => {
-    clientOf = client;
+  await putEvents(
+    [eventBridgeEntry(world.bus, entry, "Root=1-5759e988-bd862e3fe1be46a994272793")],
+    start + 1000,
+  );
+
+  expect(world.eventBridgeService.taken).toEqual([
+    {
+      EventBusName: world.bus,
+      Source: "hookyard.stripe-eu",
+      DetailType: "payment.failed",
+      Detail: entry.text,
+      Time: Date.parse(entry.event.time) / 1000,
+      TraceHeader: "Root=1-5759e988-bd862e3fe1be46a994272793",
+    },
+  ]);
+});
+
+describe("requests", () => {
+  test("hold ten entries at most", async () => {
+    const { putEvents } = setUp();
+
+    const results = await putEvents(entries(23), start + 1000);
+
+    expect(results).toHaveLength(23);
+    expect(results.every(({ status }) => status === "put")).toBe(true);
+    const sizes = world.eventBridgeService.requests.map(({ length }) => length);
+    expect(sizes.sort((one, other) => one - other)).toEqual([3, 10, 10]);
   });
 
-  test("an entry says source, type, time and the event's own text", async () => {
+  test("hold 1 MB at most, counted in bytes of UTF-8", async () => {
     const { putEvents } = setUp();
-    const entry = busEntry({ providerId: "a", source: "stripe-eu", type: "payment.failed" });
 
-    await putEvents(
-      [eventBridgeEntry(world.bus, entry, "Root=1-5759e988-bd862e3fe1be46a994272793")],
-      start + 1000,
+    await putEvents(entries(4, { text: "é".repeat(150_000) }), start + 1000);
+
+    expect(world.eventBridgeService.requests.map(({ length }) => length)).toEqual([3, 1]);
+  });
+});
+
+describe("answers are read entry by entry", () => {
+  test("only what failed is sent again, and results keep their order", async () => {
+    const { putEvents, codes } = setUp();
+    world.eventBridgeService.faults.push(
+      failing([undefined, "ThrottlingException", undefined, "InternalFailure"]),
     );
 
-    expect(world.eventBridgeService.taken).toEqual([
-      {
-        EventBusName: world.bus,
-        Source: "hookyard.stripe-eu",
-        DetailType: "payment.failed",
-        Detail: entry.text,
-        Time: Date.parse(entry.event.time) / 1000,
-        TraceHeader: "Root=1-5759e988-bd862e3fe1be46a994272793",
-      },
+    const results = await putEvents(entries(4), start + 1000);
+
+    expect(results.map(({ status }) => status)).toEqual(["put", "put", "put", "put"]);
+    expect(
+      world.eventBridgeService.requests[1]?.map(({ Detail = "" }) => JSON.parse(Detail).data.original.index),
+    ).toEqual([1, 3]);
+    expect(codes).toEqual(["ThrottlingException", "InternalFailure"]);
+  });
+
+  test("an entry without an id was not taken, whatever FailedEntryCount says", async () => {
+    const { putEvents } = setUp();
+    world.eventBridgeService.faults.push(() => putEventsAnswer([{ EventId: "x" }]));
+
+    const results = await putEvents(entries(2), start + 1000);
+
+    expect(results.map(({ status }) => status)).toEqual(["put", "put"]);
+    expect(world.eventBridgeService.requests.map(({ length }) => length)).toEqual([2, 1]);
+  });
+
+  test("an entry that can never be taken is not tried again", async () => {
+    const { putEvents } = setUp();
+    world.eventBridgeService.faults.push(failing(["MalformedDetail", undefined]));
+
+    expect(await putEvents(entries(2), start + 1000)).toEqual([
+      { status: "failed", code: "MalformedDetail" },
+      { status: "put" },
     ]);
+    expect(world.eventBridgeService.requests).toHaveLength(1);
   });
 
-  describe("requests", () => {
-    test("hold ten entries at most", async () => {
-      const { putEvents } = setUp();
+  test("a request refused for its content is sent again entry by entry, so that one takes no other with it", async () => {
+    const { putEvents } = setUp();
+    const tooLarge = (): Response =>
+      serviceError("ValidationException", "Total size of the entries in the request is over the limit.");
+    world.eventBridgeService.faults.push(
+      tooLarge,
+      () => undefined,
+      tooLarge,
+      () => undefined,
+    );
 
-      const results = await putEvents(entries(23), start + 1000);
+    const results = await putEvents(entries(3), start + 1000);
 
-      expect(results).toHaveLength(23);
-      expect(results.every(({ status }) => status === "put")).toBe(true);
-      const sizes = world.eventBridgeService.requests.map(({ length }) => length);
-      expect(sizes.sort((one, other) => one - other)).toEqual([3, 10, 10]);
-    });
+    expect(results).toEqual([
+      { status: "put" },
+      { status: "failed", code: "ValidationException" },
+      { status: "put" },
+    ]);
+    expect(world.eventBridgeService.requests.map(({ length }) => length)).toEqual([3, 1, 1, 1]);
+  });
+});
 
-    test("hold 1 MB at most, counted in bytes of UTF-8", async () => {
-      const { putEvents } = setUp();
+describe("a whole call that fails", () => {
+  const never = (): Promise<never> => new Promise(() => undefined);
+  test.each([
+    ["throttled", () => serviceError("ThrottlingException", "Rate exceeded")],
+    ["an error of the service", () => serviceError("InternalException", "oops", 500)],
+    ["a gateway's page", () => new Response("<html>502</html>", { status: 502 })],
+    ["an answer that is no JSON", () => new Response("{", { status: 200 })],
+    ["no answer", never],
+  ])("is tried again when it was %s", async (_, fault) => {
+    const { putEvents, codes } = setUp();
+    world.eventBridgeService.faults.push(fault);
 
-      await putEvents(entries(4, { text: "é".repeat(150_000) }), start + 1000);
-
-      expect(world.eventBridgeService.requests.map(({ length }) => length)).toEqual([3, 1]);
-    });
+    expect(await putEvents(entries(2), start + 5000)).toEqual([{ status: "put" }, { status: "put" }]);
+    expect(codes).toHaveLength(1);
   });
 
-  describe("answers are read entry by entry", () => {
-    test("only what failed is sent again, and results keep their order", async () => {
-      const { putEvents, codes } = setUp();
-      world.eventBridgeService.faults.push(
-        failing([undefined, "ThrottlingException", undefined, "InternalFailure"]),
-      );
-
-      const results = await putEvents(entries(4), start + 1000);
-
-      expect(results.map(({ status }) => status)).toEqual(["put", "put", "put", "put"]);
-      expect(
-        world.eventBridgeService.requests[1]?.map(
-          ({ Detail = "" }) => JSON.parse(Detail).data.original.index,
-        ),
-      ).toEqual([1, 3]);
-      expect(codes).toEqual(["ThrottlingException", "InternalFailure"]);
-    });
-
-    test("an entry without an id was not taken, whatever FailedEntryCount says", async () => {
-      const { putEvents } = setUp();
-      world.eventBridgeService.faults.push(() => putEventsAnswer([{ EventId: "x" }]));
-
-      const results = await putEvents(entries(2), start + 1000);
-
-      expect(results.map(({ status }) => status)).toEqual(["put", "put"]);
-      expect(world.eventBridgeService.requests.map(({ length }) => length)).toEqual([2, 1]);
-    });
-
-    test("an entry that can never be taken is not tried again", async () => {
-      const { putEvents } = setUp();
-      world.eventBridgeService.faults.push(failing(["MalformedDetail", undefined]));
-
-      expect(await putEvents(entries(2), start + 1000)).toEqual([
-        { status: "failed", code: "MalformedDetail" },
-        { status: "put" },
-      ]);
-      expect(world.eventBridgeService.requests).toHaveLength(1);
-    });
-
-    test("a request refused for its content is sent again entry by entry, so that one takes no other with it", async () => {
-      const { putEvents } = setUp();
-      const tooLarge = (): Response =>
-        serviceError("ValidationException", "Total size of the entries in the request is over the limit.");
-      world.eventBridgeService.faults.push(
-        tooLarge,
-        () => undefined,
-        tooLarge,
-        () => undefined,
-      );
-
-      const results = await putEvents(entries(3), start + 1000);
-
-      expect(results).toEqual([
-        { status: "put" },
-        { status: "failed", code: "ValidationException" },
-        { status: "put" },
-      ]);
-      expect(world.eventBridgeService.requests.map(({ length }) => length)).toEqual([3, 1, 1, 1]);
-    });
-  });
-
-  describe("a whole call that fails", () => {
-    const never = (): Promise<never> => new Promise(() => undefined);
-    test.each([
-      ["throttled", () => serviceError("ThrottlingException", "Rate exceeded")],
-      ["an error of the service", () => serviceError("InternalException", "oops", 500)],
-      ["a gateway's page", () => new Response("<html>502</html>", { status: 502 })],
-      ["an answer that is no JSON", () => new Response("{", { status: 200 })],
-      ["no answer", never],
-    ])("is tried again when it was %s", async (_, fault) => {
-      const { putEvents, codes } = setUp();
-      world.eventBridgeService.faults.push(fault);
+  test.each<Trouble>(["reset", "lose", "hang"])(
+    "is tried again when its connection did this: %s",
+    async (trouble) => {
+      const server = await createUnreliableServer(world.eventBridgeService.handle);
+      server.troubles.push(trouble);
+      const eventBridge = createEventBridgeClient({
+        region: "us-east-1",
+        credentials: async () => ({ accessKeyId: "test", secretAccessKey: "test" }),
+        endpoint: server.endpoint,
+        requestTimeoutMilliseconds: 300,
+      });
+      const codes: string[] = [];
+      const onRetry = (retry: { readonly codes: readonly string[] }): void => void codes.push(...retry.codes);
+      const putEvents = createPutEvents({ ...manualClock(start), eventBridge, onRetry });
 
       expect(await putEvents(entries(2), start + 5000)).toEqual([{ status: "put" }, { status: "put" }]);
-      expect(codes).toHaveLength(1);
-    });
+      expect(codes).toEqual(["TimeoutError"]); // the SDK's word for a reset too
+      eventBridge.destroy();
+      server.close();
+    },
+  );
 
-    test.each<Trouble>(["reset", "lose", "hang"])(
-      "is tried again when its connection did this: %s",
-      async (trouble) => {
-        const server = await createUnreliableServer(world.eventBridgeService.handle);
-        server.troubles.push(trouble);
-        const options = {
-          ...manualClock(start),
-          region: "us-east-1",
-          credentials: async () => ({ accessKeyId: "test", secretAccessKey: "test" }),
-          endpoint: server.endpoint,
-          requestTimeoutMilliseconds: 300,
-        };
-        const sdk = createEventBridgeClient(options);
-        const eventBridge = clientOf({
-          eventBridge: sdk,
-          leanEventBridge: createLeanEventBridgeClient(options),
-        });
-        const codes: string[] = [];
-        const onRetry = (retry: { readonly codes: readonly string[] }): void =>
-          void codes.push(...retry.codes);
-        const putEvents = createPutEvents({ ...manualClock(start), eventBridge, onRetry });
+  test.each([
+    "ExpiredTokenException",
+    "AccessDeniedException",
+    "UnrecognizedClientException",
+    "ResourceNotFoundException",
+  ])("is given up at once with %s", async (code) => {
+    const { putEvents, clock } = setUp();
+    world.eventBridgeService.faults.push(() => serviceError(code, "no"));
 
-        expect(await putEvents(entries(2), start + 5000)).toEqual([{ status: "put" }, { status: "put" }]);
-        const isReset = trouble !== "hang" && eventBridge !== sdk; // which is a TimeoutError too in the SDK's words
-        expect(codes).toEqual([isReset ? "ECONNRESET" : "TimeoutError"]);
-        sdk.destroy();
-        server.close();
-      },
-    );
-
-    test.each([
-      "ExpiredTokenException",
-      "AccessDeniedException",
-      "UnrecognizedClientException",
-      "ResourceNotFoundException",
-    ])("is given up at once with %s", async (code) => {
-      const { putEvents, clock } = setUp();
-      world.eventBridgeService.faults.push(() => serviceError(code, "no"));
-
-      expect(await putEvents(entries(1), start + 1000)).toEqual([{ status: "failed", code }]);
-      expect(clock.waits).toEqual([]);
-    });
-
-    test("a bus that is not there takes everything and keeps nothing, as the service does: nobody is told", async () => {
-      const { putEvents } = setUp();
-      const entry = eventBridgeEntry("another-bus", busEntry({ providerId: "a" }));
-
-      expect(await putEvents([entry], start + 1000)).toEqual([{ status: "put" }]);
-    });
+    expect(await putEvents(entries(1), start + 1000)).toEqual([{ status: "failed", code }]);
+    expect(clock.waits).toEqual([]);
   });
 
-  describe("waits", () => {
-    test("are exponential with full jitter, and end before the deadline", async () => {
-      const { putEvents, clock } = setUp(0.5);
-      for (let tries = 0; tries < 20; tries++) {
-        world.eventBridgeService.faults.push(() => serviceError("ThrottlingException", "Rate exceeded"));
-      }
+  test("a bus that is not there takes everything and keeps nothing, as the service does: nobody is told", async () => {
+    const { putEvents } = setUp();
+    const entry = eventBridgeEntry("another-bus", busEntry({ providerId: "a" }));
 
-      const results = await putEvents(entries(1), start + 2_000);
+    expect(await putEvents([entry], start + 1000)).toEqual([{ status: "put" }]);
+  });
+});
 
-      expect(results).toEqual([{ status: "failed", code: "ThrottlingException" }]);
-      expect(clock.waits).toEqual([25, 50, 100, 200, 400, 500, 500]);
-      expect(clock.now()).toBeLessThan(start + 2_000);
-    });
+describe("waits", () => {
+  test("are exponential with full jitter, and end before the deadline", async () => {
+    const { putEvents, clock } = setUp(0.5);
+    for (let tries = 0; tries < 20; tries++) {
+      world.eventBridgeService.faults.push(() => serviceError("ThrottlingException", "Rate exceeded"));
+    }
 
-    test("a call that is not answered ends with the deadline, not with the socket", async () => {
-      const clock = { ...manualClock(start), now: Date.now };
-      const slow = await createAwsWorld();
-      slow.eventBridgeService.faults.push(() => new Promise(() => undefined));
-      const putEvents = createPutEvents({ ...clock, eventBridge: clientOf(slow) });
-      const began = Date.now();
+    const results = await putEvents(entries(1), start + 2_000);
 
-      const [result] = await putEvents(entries(1), began + 150);
+    expect(results).toEqual([{ status: "failed", code: "ThrottlingException" }]);
+    expect(clock.waits).toEqual([25, 50, 100, 200, 400, 500, 500]);
+    expect(clock.now()).toBeLessThan(start + 2_000);
+  });
 
-      expect(result?.status).toBe("failed");
-      expect(Date.now() - began).toBeLessThan(5_000);
-      await slow.close();
-    });
+  test("a call that is not answered ends with the deadline, not with the socket", async () => {
+    const clock = { ...manualClock(start), now: Date.now };
+    const slow = await createAwsWorld();
+    slow.eventBridgeService.faults.push(() => new Promise(() => undefined));
+    const putEvents = createPutEvents({ ...clock, eventBridge: slow.eventBridge });
+    const began = Date.now();
+
+    const [result] = await putEvents(entries(1), began + 150);
+
+    expect(result?.status).toBe("failed");
+    expect(Date.now() - began).toBeLessThan(5_000);
+    await slow.close();
   });
 });

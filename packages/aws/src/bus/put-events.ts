@@ -1,6 +1,6 @@
 import {
+  type EventBridgeClient,
   PutEventsCommand,
-  type PutEventsCommandOutput,
   type PutEventsRequestEntry,
   type PutEventsResultEntry,
 } from "@aws-sdk/client-eventbridge";
@@ -10,13 +10,8 @@ import { entryBytes, maxRequestBytes, maxRequestEntries } from "./bus-entry.ts";
 import { concernsContent, errorCodeOf, isWorthRetrying } from "./service-error.ts";
 import { type Clockwork, waitToRetry, within } from "./time-budget.ts";
 
-/** What is asked of a client: the SDK's is one. */
-export interface PutEventsClient {
-  send(command: PutEventsCommand): Promise<PutEventsCommandOutput>;
-}
-
 export interface PutEventsOptions extends Clockwork {
-  readonly eventBridge: PutEventsClient;
+  readonly eventBridge: EventBridgeClient;
   /** Told of each call that did not take all: with what codes, and how many entries are tried again. */
   readonly onRetry?: (retry: { readonly entries: number; readonly codes: readonly string[] }) => void;
 }

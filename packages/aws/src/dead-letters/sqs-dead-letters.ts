@@ -117,7 +117,9 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
   };
   async function* walk(filter: DeadLetterFilter, cursor?: string): AsyncGenerator<DeliveryRecord> {
     const pattern = filter.where === undefined ? undefined : compilePattern(filter.where);
+    const names = namesFor(filter);
     for await (const letter of candidates(filter, cursor)) {
+      if (!names.includes(letter.consumer)) continue; // a consumer that the stage has no more
       if (filter.until !== undefined && (letter.deadTime ?? 0) >= Date.parse(filter.until)) return;
       if (!letterFits(letter, filter, now())) continue;
       if (pattern !== undefined) {

@@ -64,6 +64,30 @@ async function kill(consumer: "fulfil-order" | "audit", message: string): Promis
 }
 
 describe("the operator of a stage", () => {
+  test("a source's report says how soon it was answered in the last day, beside the provider's deadline", async () => {
+    Object.assign(world.cloudwatch.statistics, {
+      "AnswerMilliseconds SampleCount": { stripe: 200 },
+      "AnswerMilliseconds p50": { stripe: 21.5 },
+      "AnswerMilliseconds p99": { stripe: 480 },
+      "AnsweredLate Sum": { stripe: 1 },
+      "ColdStarts Sum": { stripe: 5 },
+      "SentAgain Sum": { stripe: 3 },
+    });
+
+    const [first, second] = await operator.sources();
+
+    expect(first?.acknowledgements).toEqual({
+      count: 200,
+      p50Milliseconds: 21.5,
+      p99Milliseconds: 480,
+      ...(stripe.deadlineSeconds !== undefined && { deadlineSeconds: stripe.deadlineSeconds }),
+      late: 1,
+      coldShare: 0.025,
+      retries: 3,
+    });
+    expect(second).not.toHaveProperty("acknowledgements");
+  });
+
   test("an overview adds up what CloudWatch, SQS and the table know", async () => {
     const { cloudwatch, resources } = world;
     await publish("a");

@@ -22,6 +22,7 @@ import type { StageResources } from "../stage-resources.ts";
 import type { LetterCounts } from "./letter-counts.ts";
 import { problemsOf } from "./problems.ts";
 import { queueName } from "./queue-depths.ts";
+import type { StageAnswers } from "./stage-answers.ts";
 import type { MetricCounts, StageMetrics } from "./stage-metrics.ts";
 
 export interface AwsOperatorOptions {
@@ -39,6 +40,7 @@ export interface AwsOperatorOptions {
   readonly ports: ReplayPorts;
   readonly jobs: Pick<JobHost, "kick" | "waitsFor">;
   readonly metrics: StageMetrics;
+  readonly answers: StageAnswers;
   readonly counts: LetterCounts;
   /** Messages in a queue, by its URL. */
   readonly depth: (queue: string) => Promise<number>;
@@ -81,7 +83,7 @@ export function createAwsOperator(options: AwsOperatorOptions): Operator {
       }),
     );
 
-  const sources = async ({ counts }: Measured): Promise<readonly SourceReport[]> => {
+  const sources = async ({ counts, answers }: Measured): Promise<readonly SourceReport[]> => {
     const [{ rows }, kept] = await Promise.all([
       history.events({ limit: newestEvents }),
       refused.countsBySource(),
@@ -90,7 +92,12 @@ export function createAwsOperator(options: AwsOperatorOptions): Operator {
       const last = rows.find((event) => event.source === source);
       const secrets = options.secretCount(source);
       const path = `/webhooks/${source}`;
+      const answered = answers.get(source);
+      const deadlineSeconds = options.router?.sources[source]?.provider.deadlineSeconds;
       return {
+        ...(answered !== undefined && {
+          acknowledgements: { ...answered, ...(deadlineSeconds !== undefined && { deadlineSeconds }) },
+        }),
         source,
         provider: options.router?.sources[source]?.provider.id ?? "unknown",
         path,
@@ -203,20 +210,25 @@ export async function showLetter(
 
 interface Measured {
   readonly counts: MetricCounts;
+  readonly answers: Awaited<ReturnType<StageAnswers>>;
   /** Seconds, by the queue's name. */
   readonly ages: ReadonlyMap<string, number>;
   /** Why there are no counts: the rest is shown all the same. */
   readonly error?: string;
 }
 
-async function measure({ metrics, resources }: AwsOperatorOptions): Promise<Measured> {
+async function measure({ metrics, answers, resources }: AwsOperatorOptions): Promise<Measured> {
   const names = Object.values(resources.consumers).map(({ queue }) => queueName(queue));
   try {
-    const [counts, ages] = await Promise.all([metrics.counts(), metrics.oldestAges(names)]);
-    return { counts, ages: new Map(names.map((name, index) => [name, ages[index] ?? 0])) };
+    const [counts, ages, answered] = await Promise.all([
+      metrics.counts(),
+      metrics.oldestAges(names),
+      answers(),
+    ]);
+    return { counts, answers: answered, ages: new Map(names.map((name, index) => [name, ages[index] ?? 0])) };
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { counts: new Map(), ages: new Map(), error: message };
+    return { counts: new Map(), answers: new Map(), ages: new Map(), error: message };
   }
 }
 

@@ -8,7 +8,7 @@ import type { JobLanes } from "../jobs/job-lanes.ts";
 import { type ArchivedEvent, type ArchiveOptions, archiveParts } from "./archive-rows.ts";
 import { newDelivery } from "./new-delivery.ts";
 import type { ReadDeliveries } from "./read-deliveries.ts";
-import { type Refusal, refusalOf } from "./refusal.ts";
+import { isSentBy, type Refusal, refusalOf } from "./refusal.ts";
 import type { Resend, Resending } from "./resend.ts";
 
 export interface ArchiveReplayOptions extends ArchiveOptions {
@@ -49,7 +49,7 @@ export async function countEvents(
         const found = judge(archived, lane.consumer, { known, again, options });
         if (found === undefined) continue;
         if (found.refusal !== undefined) {
-          if (found.refusal !== "sent") lane.skipped[found.refusal] += 1;
+          lane.skipped[found.refusal] += 1;
           continue;
         }
         lane.count += 1;
@@ -85,7 +85,7 @@ export async function sendEvents(
       seen += 1;
       position = archived.event.sortKey;
       const found = judge(archived, consumer, { known, again, options, job });
-      if (found === undefined || found.refusal === "sent") continue;
+      if (found === undefined) continue;
       if (found.refusal !== undefined) skipped += 1;
       else
         chosen.push({
@@ -119,7 +119,7 @@ type Judged =
   | { readonly refusal: Refusal }
   | { readonly refusal?: undefined; readonly record: DeliveryRecord; readonly text: string };
 
-/** `undefined`: the consumer does not want it, or nothing is left of it. */
+/** `undefined`: the consumer does not want it, nothing is left of it, or this job has sent it. */
 function judge(
   { event, text }: ArchivedEvent,
   consumer: string,
@@ -136,6 +136,7 @@ function judge(
       text,
     };
   }
+  if (isSentBy(record, job)) return undefined; // before this job was cut off
   const refusal = refusalOf(record, { again, now, ...(job !== undefined && { job }) });
   return refusal === undefined ? { record, text } : { refusal };
 }

@@ -33,35 +33,39 @@ export async function sendLetters(sending: LetterSending, options: SendLettersOp
     .flatMap(({ id }) => known.get(id) ?? [])
     .filter((record) => maySend(record, sending, options.now()));
   const isOwn = new Set(own.map(({ eventId, consumer }) => deliveryIdOf(eventId, consumer)));
-  const sent = await resend(await withTexts(own, options), job);
-
-  const wentOut = new Set(sent.ids);
+  // Its own consumer comes last: what is cut off before is a letter still, and the others are looked at again.
   const others = letters
-    .filter(({ id }) => isOwn.has(id) && wentOut.has(id))
-    .flatMap(({ id, consumers = [] }) => {
-      const { eventId, consumer } = splitDeliveryId(id);
-      const origin = known.get(id);
-      return origin === undefined
-        ? []
-        : consumers
-            .filter((other) => other !== consumer)
-            .map((other) => ({ id: deliveryIdOf(eventId, other), consumer: other, origin }));
-    });
-  if (others.length === 0) return sent;
-  const found = await deliveries(others.map(({ id }) => id));
-  const wanted = others.flatMap(({ id, consumer, origin }): DeliveryRecord[] => {
-    const record = found.get(id);
-    if (record === undefined) return [newDelivery({ ...origin, consumer }, options.now())];
-    return refusalOf(record, {
-      again: sending.again,
-      now: options.now(),
-      ...(job !== undefined && { job }),
-    }) === undefined
+    .filter(({ id }) => isOwn.has(id))
+    .flatMap(({ id, consumers = [] }) => consumers.map((consumer) => ({ letter: id, consumer })))
+    .filter(({ letter, consumer }) => consumer !== splitDeliveryId(letter).consumer);
+  const more = others.length === 0 ? [] : await sendToOthers(others, { sending, known, options });
+  const sent = await resend(await withTexts(own, options), job);
+  return { ids: sent.ids, maybeTwice: [...more, ...sent.maybeTwice] };
+}
+
+/** Sends letters' events to other consumers, but not to those that have them. Answers what may have been sent twice. */
+async function sendToOthers(
+  others: readonly { readonly letter: string; readonly consumer: string }[],
+  { sending: { job, again }, known, options }: OtherSending,
+): Promise<readonly string[]> {
+  const idOf = (letter: string, consumer: string) => deliveryIdOf(splitDeliveryId(letter).eventId, consumer);
+  const found = await options.deliveries(others.map(({ letter, consumer }) => idOf(letter, consumer)));
+  const wanted = others.flatMap(({ letter, consumer }): DeliveryRecord[] => {
+    const record = found.get(idOf(letter, consumer));
+    const origin = known.get(letter);
+    if (record === undefined)
+      return origin === undefined ? [] : [newDelivery({ ...origin, consumer }, options.now())];
+    return refusalOf(record, { again, now: options.now(), ...(job !== undefined && { job }) }) === undefined
       ? [record]
       : [];
   });
-  const more = await resend(await withTexts(wanted, options), job);
-  return { ids: sent.ids, maybeTwice: [...sent.maybeTwice, ...more.maybeTwice] };
+  return (await options.resend(await withTexts(wanted, options), job)).maybeTwice;
+}
+
+interface OtherSending {
+  readonly sending: LetterSending;
+  readonly known: ReadonlyMap<string, DeliveryRecord>;
+  readonly options: SendLettersOptions;
 }
 
 /** Changes what a letter's consumer is sent, and sends it. The change stands on the letter from when it is marked. */

@@ -11,8 +11,6 @@ import {
 import type { JsonObject } from "@hookyard/core/event";
 import { http } from "msw/http";
 import { setupServer } from "msw/node";
-import { createLeanEventBridgeClient } from "../bus/lean-event-bridge.ts";
-import type { PutEventsClient } from "../bus/put-events.ts";
 import { createEventBridgeClient } from "../clients.ts";
 import { createDynamodbClient } from "../dynamodb-client.ts";
 import { createS3Client } from "../s3-client.ts";
@@ -40,8 +38,6 @@ export interface AwsWorld {
   readonly tableCalls: TableCalls;
   readonly sqs: SQSClient;
   readonly eventBridge: EventBridgeClient;
-  /** As the ingest function asks it. */
-  readonly leanEventBridge: PutEventsClient;
   readonly s3: S3Client;
   /** Names. */
   readonly bus: string;
@@ -123,11 +119,6 @@ export async function createAwsWorld(options: AwsWorldOptions = {}): Promise<Aws
     tableCalls: leanTableCalls({ ...local, ...wallClock, endpoint: servers.dynamodbEndpoint }),
     sqs,
     eventBridge,
-    leanEventBridge: createLeanEventBridgeClient({
-      ...local,
-      ...wallClock,
-      endpoint: eventBridgeEndpoint,
-    }),
     s3,
     bus: name,
     table: name,

@@ -7,6 +7,8 @@ export interface CloudwatchService {
   readonly endpoint: string;
   /** Sums of a day: `counts["Accepted"]["stripe"]`, by the dimension that is searched for. */
   readonly counts: Record<"source" | "consumer", Record<string, Record<string, number>>>;
+  /** `statistics["AnswerMilliseconds p99"]["stripe"]`: what is searched for by a metric's name, of the last day. */
+  readonly statistics: Record<string, Record<string, number>>;
   /** Seconds, by the queue's name. */
   readonly ages: Record<string, number>;
   /** When set, what every request is refused with. */
@@ -38,6 +40,7 @@ export async function startCloudwatchService(): Promise<CloudwatchService> {
   const service: CloudwatchService = {
     endpoint: `http://127.0.0.1:${port}`,
     counts: { source: {}, consumer: {} },
+    statistics: {},
     ages: {},
     expressions: [],
     close() {
@@ -71,6 +74,15 @@ function results(
     return [{ Id, Label, Values: age === undefined ? [] : [age], StatusCode: "Complete" }];
   }
   service.expressions.push(Expression);
+  const [, metric, statistic] = /MetricName="(\w+)"', '(\w+)'/.exec(Expression) ?? [];
+  if (metric !== undefined) {
+    return Object.entries(service.statistics[`${metric} ${statistic}`] ?? {}).map(([name, value]) => ({
+      Id,
+      Label: Label.replace("${PROP('Dim.source')}", name),
+      Values: [value],
+      StatusCode: "Complete",
+    }));
+  }
   const dimension = Expression.includes(",consumer,") ? "consumer" : "source";
   return Object.entries(service.counts[dimension]).flatMap(([metric, byName]) =>
     Object.entries(byName).map(([name, value]) => ({

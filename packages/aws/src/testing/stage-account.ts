@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Router } from "@hookyard/core/router/router";
 import { stageResourcesVariable } from "../stage-resources.ts";
+import { account, answersOfDeployed, arn } from "./deployed-answers.ts";
 
 /** The answers of an account in which a stage is deployed, by service and operation; a test breaks what it wants. */
 export interface StageAccount {
@@ -18,10 +19,6 @@ export interface StageAccount {
   close(): void;
 }
 
-const account = "123456789012";
-const arn = (service: string, name: string): string => `arn:aws:${service}:us-east-1:${account}:${name}`;
-const fortnight = "1209600";
-
 /**
  * A stage as `infra/` deploys it, described by a stand-in for AWS on loopback, in AWS's own words.
  * `secrets`: by source.
@@ -30,7 +27,7 @@ export async function startStageAccount(
   router: Router,
   secrets: Readonly<Record<string, string>>,
 ): Promise<StageAccount> {
-  const answers = new Map<string, object | undefined>();
+  const answers = answersOfDeployed(router, secrets);
   const calls: string[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -48,7 +45,6 @@ export async function startStageAccount(
   const { port } = server.address() as AddressInfo; // safe: it listens on a port
   const endpoint = `http://127.0.0.1:${port}`;
   const url = (name: string): string => `${endpoint}/${account}/${name}`;
-  deploy(router, secrets, answers);
   const sources = Object.keys(router.sources);
   const linked = {
     url: "https://hooks.example.com",
@@ -82,7 +78,10 @@ export async function startStageAccount(
     env: {
       [stageResourcesVariable]: JSON.stringify(linked),
       ...Object.fromEntries(
-        sources.map((source) => [`SST_RESOURCE_SecretOf${source}`, JSON.stringify({ value: secrets[source] })]),
+        sources.map((source) => [
+          `SST_RESOURCE_SecretOf${source}`,
+          JSON.stringify({ value: secrets[source] }),
+        ]),
       ),
       AWS_ACCESS_KEY_ID: "AKIATEST",
       AWS_SECRET_ACCESS_KEY: "test",
@@ -93,7 +92,7 @@ export async function startStageAccount(
     },
     changeQueue(name, attributes) {
       const call = `AmazonSQS.GetQueueAttributes ${name}`;
-      const { Attributes } = answers.get(call) as { readonly Attributes: object }; // safe: `deploy` set it so
+      const { Attributes } = answers.get(call) as { readonly Attributes: object }; // safe: it is deployed so
       answers.set(call, { Attributes: { ...Attributes, ...attributes } });
     },
     close() {
@@ -101,123 +100,6 @@ export async function startStageAccount(
       server.closeAllConnections();
     },
   };
-}
-
-function deploy(
-  router: Router,
-  secrets: Readonly<Record<string, string>>,
-  answers: Map<string, object | undefined>,
-): void {
-  const set = (call: string, answer: object): void => void answers.set(call, answer);
-  const queue = (name: string, attributes: object): void =>
-    set(`AmazonSQS.GetQueueAttributes ${name}`, {
-      Attributes: { QueueArn: arn("sqs", name), MessageRetentionPeriod: fortnight, ...attributes },
-    });
-  set("AWSEvents.DescribeEventBus bus", { Name: "bus", Arn: arn("events", "event-bus/bus") });
-  set("AWSEvents.DescribeArchive archive", { State: "ENABLED", EventSourceArn: arn("events", "event-bus/bus") });
-  set("AWSEvents.ListRules bus", { Rules: Object.keys(router.consumers).map((Name) => ({ Name })) });
-  set("DynamoDB_20120810.DescribeTable table", { Table: { TableStatus: "ACTIVE", TableSizeBytes: 1 } });
-  set("DynamoDB_20120810.DescribeContinuousBackups table", {
-    ContinuousBackupsDescription: {
-      ContinuousBackupsStatus: "ENABLED",
-      PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: "ENABLED" },
-    },
-  });
-  set("DynamoDB_20120810.DescribeTimeToLive table", {
-    TimeToLiveDescription: { TimeToLiveStatus: "ENABLED", AttributeName: "expires" },
-  });
-  const variables = Object.entries(secrets).map(([source, value]) => [
-    `HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`,
-    value,
-  ]);
-  set("function ingest:live", {
-    State: "Active",
-    LastUpdateStatus: "Successful",
-    Timeout: 30,
-    Environment: { Variables: Object.fromEntries(variables) },
-  });
-  set("concurrency ingest", {});
-  set("account", { AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 1000 } });
-  set("ServiceQuotasV20190624.ListServiceQuotas events", {
-    Quotas: [
-      { QuotaName: "Number of rules", Value: 300 },
-      { QuotaName: "PutEvents throttle limit in transactions per second", Value: 10_000 },
-    ],
-  });
-  const alarms = [
-    alarm("AWS/Lambda", "Errors", { FunctionName: "ingest" }),
-    alarm("Hookyard", "NotStored", { service: "ingest", stage: "production" }),
-  ];
-  for (const [name, { timeoutSeconds, retry, pattern, concurrency }] of Object.entries(router.consumers)) {
-    const rule = arn("events", `rule/bus/${name}`);
-    const timeout = Math.ceil(timeoutSeconds + 15);
-    const redrive = { deadLetterTargetArn: arn("sqs", `${name}-dlq`), maxReceiveCount: retry.attempts * 2 + 20 };
-    queue(name, {
-      VisibilityTimeout: String(timeout * 6),
-      RedrivePolicy: JSON.stringify(redrive),
-      Policy: policyFor(rule),
-    });
-    queue(`${name}-dlq`, { VisibilityTimeout: "30" });
-    queue(`${name}-target`, { VisibilityTimeout: "30", Policy: policyFor(rule) });
-    set(`function ${name}`, { State: "Active", LastUpdateStatus: "Successful", Timeout: timeout });
-    set(`concurrency ${name}`, {});
-    set(`mapping ${name}`, {
-      State: "Enabled",
-      EventSourceArn: arn("sqs", name),
-      FunctionResponseTypes: ["ReportBatchItemFailures"],
-      ScalingConfig: { MaximumConcurrency: Math.max(concurrency, 2) },
-    });
-    set(`AWSEvents.DescribeRule ${name}`, {
-      Arn: rule,
-      State: "ENABLED",
-      EventPattern: JSON.stringify({ source: [{ prefix: "hookyard." }], detail: pattern }),
-    });
-    set(`AWSEvents.ListTargetsByRule ${name}`, {
-      Targets: [
-        {
-          Id: "queue",
-          Arn: arn("sqs", name),
-          DeadLetterConfig: { Arn: arn("sqs", `${name}-target`) },
-          RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
-        },
-      ],
-    });
-    alarms.push(
-      alarm("AWS/Lambda", "Errors", { FunctionName: name }),
-      ...[`${name}-dlq`, `${name}-target`].map((QueueName) =>
-        alarm("AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName }),
-      ),
-    );
-  }
-  set("GraniteServiceVersion20100801.DescribeAlarms", { MetricAlarms: alarms });
-  set("GraniteServiceVersion20100801.GetMetricStatistics", { Datapoints: [] });
-  set("GraniteServiceVersion20100801.GetMetricData", { MetricDataResults: [] });
-  set("sns", { members: ["arn:aws:sns:us-east-1:123456789012:alarms:1"] });
-}
-
-function alarm(Namespace: string, MetricName: string, dimensions: Readonly<Record<string, string>>): object {
-  return {
-    AlarmName: `${MetricName} ${Object.values(dimensions).join(" ")}`,
-    Namespace,
-    MetricName,
-    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-    ActionsEnabled: true,
-    AlarmActions: [arn("sns", "alarms")],
-    StateValue: "OK",
-  };
-}
-
-function policyFor(rule: string): string {
-  return JSON.stringify({
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "events.amazonaws.com" },
-        Action: "sqs:SendMessage",
-        Condition: { ArnEquals: { "aws:SourceArn": [rule] } },
-      },
-    ],
-  });
 }
 
 interface Asked {
@@ -235,7 +117,8 @@ function callOf({ url = "/", headers }: IncomingMessage, body: string): string {
   if (typeof target === "string") {
     const asked = JSON.parse(body) as Asked; // safe: the client's own serialiser
     const queue = asked.QueueUrl?.slice(asked.QueueUrl.lastIndexOf("/") + 1);
-    const name = asked.Rule ?? asked.Name ?? asked.ArchiveName ?? asked.TableName ?? asked.ServiceCode ?? queue;
+    const name =
+      asked.Rule ?? asked.Name ?? asked.ArchiveName ?? asked.TableName ?? asked.ServiceCode ?? queue;
     return [target, name ?? asked.EventBusName].filter((part) => part !== undefined).join(" ");
   }
   const { pathname, searchParams } = new URL(url, "http://localhost");
@@ -269,7 +152,7 @@ function answerTo(
 }
 
 function subscriptionsXml(answer: object): string {
-  const { members } = answer as { readonly members: readonly string[] }; // safe: `deploy` and tests set it so
+  const { members } = answer as { readonly members: readonly string[] }; // safe: it is deployed so, and tests set it so
   const list = members.map(
     (member) =>
       `<member><Owner>${account}</Owner><Protocol>email</Protocol><SubscriptionArn>${member}</SubscriptionArn></member>`,

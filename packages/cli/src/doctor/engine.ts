@@ -24,7 +24,7 @@ const leastEvents = 10;
 
 /** What the engine has to say: backlog, dead letters, refusals, silence. */
 export async function checkEngine(input: EngineInput): Promise<readonly Finding[]> {
-  const { operator, mode, router, now, command } = input;
+  const { operator, mode, router, command } = input;
   const [overview, sources, consumers] = await Promise.all([
     operator.overview(),
     operator.sources(),

@@ -8,6 +8,7 @@ import type {
   Operator,
 } from "@hookyard/core";
 import { mask, type Masked, maskFields, maskText, touchesSensitive } from "@hookyard/core/operator/mask";
+import { maskedLetters } from "./masked-letters.ts";
 
 /** The paths that are sensitive in a source's events. */
 export type SensitiveOf = (source: string) => readonly string[];
@@ -21,6 +22,7 @@ export interface MaskedFields {
 export function maskedOperator(operator: Operator, sensitiveOf: SensitiveOf): Operator {
   return {
     ...operator,
+    ...maskedLetters(operator, sensitiveOf),
     async event(id) {
       const detail = await operator.event(id);
       return detail === undefined ? undefined : maskEventDetail(detail, sensitiveOf(detail.source));

@@ -73,9 +73,13 @@ export function createOperatorClient(options: OperatorClientOptions): Operator {
     }),
     consumerControl: {
       pause: (consumer) =>
-        orUndefined(call(options, pauseAnswer, { path: `/v1/consumers/${segment(consumer)}/pause`, body: {} })),
+        orUndefined(
+          call(options, pauseAnswer, { path: `/v1/consumers/${segment(consumer)}/pause`, body: {} }),
+        ),
       resume: (consumer) =>
-        orUndefined(call(options, pauseAnswer, { path: `/v1/consumers/${segment(consumer)}/resume`, body: {} })),
+        orUndefined(
+          call(options, pauseAnswer, { path: `/v1/consumers/${segment(consumer)}/resume`, body: {} }),
+        ),
       explain: (event) => call(options, matchesAnswer, { path: explainPath, body: { event } }),
     },
     samples: {

@@ -1,5 +1,11 @@
 import type { HookyardEvent } from "../event.ts";
-import type { ConsumerReport, DeadLetterDetail, EventDetail, RefusedDetail, SourceReport } from "./operator.ts";
+import type {
+  ConsumerReport,
+  DeadLetterDetail,
+  EventDetail,
+  RefusedDetail,
+  SourceReport,
+} from "./operator.ts";
 
 /** Record factories for tests: a whole record, with what the test is about in place. */
 export function eventRecord(change: Partial<EventDetail> & { readonly id: string }): EventDetail {

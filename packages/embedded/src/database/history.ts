@@ -75,6 +75,11 @@ export function createHistory(database: DatabaseSync): History {
   );
   const newest = database.prepare("SELECT coalesce(max(sequence), 0) AS sequence FROM events");
 
+  const counts = database.prepare(
+    "SELECT coalesce(sum(scheduled), 0) AS scheduled, coalesce(sum(done), 0) AS done, coalesce(sum(dead), 0) AS dead, coalesce(sum(discarded), 0) AS discarded FROM consumers",
+  );
+  const countIn = (wanted: DeliveryState): number => Number(counts.get()?.[wanted]);
+
   const deliveryRows = (sequence: number): Row[] =>
     deliveriesOf.all(sequence * maxConsumers, (sequence + 1) * maxConsumers);
   const summary = (row: Row): EventSummary => ({
@@ -110,7 +115,7 @@ export function createHistory(database: DatabaseSync): History {
     edits,
     textOf: (key) => String((editedText.get(key) ?? textOf.get(sequenceOf(key)))?.["text"]),
     events(query) {
-      const { sql, values } = eventConditions(query);
+      const { sql, values } = eventConditions(query, countIn);
       const candidates = database.prepare(
         `SELECT ${columns} FROM events e WHERE ${sql} ORDER BY e.sequence DESC LIMIT ?`,
       );
@@ -151,7 +156,10 @@ export function createHistory(database: DatabaseSync): History {
   };
 }
 
-function eventConditions(query: EventQuery): {
+function eventConditions(
+  query: EventQuery,
+  countIn: (state: DeliveryState) => number,
+): {
   readonly sql: string;
   readonly values: readonly (string | number)[];
 } {
@@ -171,12 +179,7 @@ function eventConditions(query: EventQuery): {
   if (query.providerId !== undefined) add("e.providerid = ?", query.providerId);
   if (query.since !== undefined) add("e.received >= ?", Date.parse(query.since));
   if (query.until !== undefined) add("e.received < ?", Date.parse(query.until));
-  if (query.state !== undefined) {
-    const inState = query.state === "scheduled" ? "d.state < 2" : `d.state = ${state[query.state]}`;
-    parts.push(
-      `EXISTS (SELECT 1 FROM deliveries d WHERE d.id >= e.sequence * ${maxConsumers} AND d.id < (e.sequence + 1) * ${maxConsumers} AND ${inState})`,
-    );
-  }
+  if (query.state !== undefined) parts.push(stateCondition(query.state, countIn(query.state)));
   return { sql: parts.join(" AND "), values };
 }
 
@@ -193,6 +196,19 @@ function eventColumns(row: Row): Omit<EventSummary, "deliveries"> {
     duplicates: Number(row["duplicates"]),
     conflicts: Number(row["conflicts"]),
   };
+}
+
+/**
+ * Up to so many deliveries in a state are looked up first, by the indexes of what is not done, and their events then.
+ * Of more than that, the newest events soon show enough of them.
+ */
+const mostLookedUp = 50_000;
+
+function stateCondition(wanted: DeliveryState, count: number): string {
+  const inState = wanted === "scheduled" ? "d.state < 2" : `d.state = ${state[wanted]}`;
+  return wanted === "done" || count > mostLookedUp
+    ? `EXISTS (SELECT 1 FROM deliveries d WHERE d.id >= e.sequence * ${maxConsumers} AND d.id < (e.sequence + 1) * ${maxConsumers} AND ${inState})`
+    : `e.sequence IN (SELECT d.id / ${maxConsumers} FROM deliveries d WHERE ${inState})`;
 }
 
 /** The state that operators see: what is neither done nor dead is scheduled. */

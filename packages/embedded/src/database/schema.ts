@@ -209,6 +209,8 @@ const migrations: readonly string[] = [
     UPDATE consumers SET failed_attempts = failed_attempts + 1 WHERE number = NEW.delivery % 4096;
   END;
 
+  CREATE INDEX deliveries_discarded ON deliveries (consumer) WHERE state = 4;
+
   CREATE TABLE audit (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     time INTEGER NOT NULL,

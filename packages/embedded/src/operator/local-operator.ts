@@ -66,7 +66,12 @@ export function createLocalOperator(options: LocalOperatorOptions): Operator {
         reader.ask("consumers"),
       ]);
       const storage = { usedBytes, limitBytes: options.limitBytes };
-      return { engine: "embedded", ...counts, storage, problems: problemsOf({ counts, storage, sources, consumers }) };
+      return {
+        engine: "embedded",
+        ...counts,
+        storage,
+        problems: problemsOf({ counts, storage, sources, consumers }),
+      };
     },
     async sources() {
       const records = new Map((await reader.ask("sources")).map((record) => [record.source, record]));

@@ -1,6 +1,4 @@
-import { createLeanEventBridgeClient } from "@hookyard/aws/bus/lean-event-bridge";
-import type { PutEventsClient } from "@hookyard/aws/bus/put-events";
-import { environmentCredentials } from "@hookyard/aws/clients";
+import { createEventBridgeClient, environmentCredentials } from "@hookyard/aws/clients";
 import type { LeanOptions } from "@hookyard/aws/json-call/lean-options";
 import { leanTableCalls } from "@hookyard/aws/table/lean-table-calls";
 import type { TableCalls } from "@hookyard/aws/table/table-calls";
@@ -9,8 +7,7 @@ import type { Deployment, Endpoints, Variables } from "../deployment.ts";
 
 /** The clients that every function needs, each made when it is first asked for and then kept, with its connections. */
 export interface Clients {
-  /** For `PutEvents`. */
-  eventBridge(): PutEventsClient;
+  eventBridge(): ReturnType<typeof createEventBridgeClient>;
   /** What publishing asks of the table. Who needs more of it makes the SDK's client. */
   tableCalls(): TableCalls;
 }
@@ -34,7 +31,7 @@ export function clientOptions(
 export function createClients(deployment: Deployment, variables: Variables): Clients {
   const options = (service: keyof Endpoints): LeanOptions => clientOptions(deployment, variables, service);
   return {
-    eventBridge: once(() => createLeanEventBridgeClient(options("eventbridge"))),
+    eventBridge: once(() => createEventBridgeClient(options("eventbridge"))),
     tableCalls: once(() => leanTableCalls(options("dynamodb"))),
   };
 }

@@ -1,6 +1,7 @@
 import type { Context } from "aws-lambda";
 import { type Bus, createIngest, createIntake, type Router } from "@hookyard/core";
 import { handle, type LambdaEvent } from "hono/aws-lambda";
+import type { ColdStart } from "./cold-start.ts";
 import { createIngestObserver, type RefusedToKeep } from "./ingest-observer.ts";
 import type { Telemetry } from "./telemetry.ts";
 
@@ -15,6 +16,10 @@ export interface IngestFunctionOptions {
   /** Told the time by which an answer has to be there, in milliseconds since 1970, before each request. */
   readonly startRequest: (deadline: number) => void;
   readonly now: () => Date;
+  /** Milliseconds that only go on. Where it is given, how long each answer took is counted. */
+  readonly clock?: () => number;
+  /** Default: no request waited for a start. */
+  readonly coldStart?: ColdStart;
   readonly publicUrl?: string;
 }
 
@@ -44,12 +49,17 @@ export function createIngestFunction(options: IngestFunctionOptions): IngestFunc
     observer: createIngestObserver({
       sources: Object.keys(router.sources),
       telemetry,
+      deadlines: new Map(
+        Object.values(router.sources).map(({ name, provider }) => [name, provider.deadlineSeconds]),
+      ),
+      ...(options.coldStart !== undefined && { coldStart: options.coldStart }),
       keep: (refused) => void keeping.push(options.keepRefused(refused)),
     }),
     maxBodyBytes,
     bodyTimeoutMilliseconds: 10_000,
     maxBufferedBytes: 2 * maxBodyBytes,
     retryAfterSeconds: 5,
+    ...(options.clock !== undefined && { clock: options.clock }),
     ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
   });
   const respond = handle(app);

@@ -1,5 +1,6 @@
 import type { IngestObserver, WebhookRequest } from "@hookyard/core";
 import { metric } from "../metrics.ts";
+import type { ColdStart } from "./cold-start.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 /** Requests to names that are no source are counted together: their names are the senders' to choose. */
@@ -20,15 +21,40 @@ export interface RefusedToKeep {
 export interface IngestObserverOptions {
   readonly sources: readonly string[];
   readonly telemetry: Pick<Telemetry, "log" | "count">;
+  /** Seconds within which each source's provider wants its answer, where it says. */
+  readonly deadlines?: ReadonlyMap<string, number | undefined>;
+  /** Default: no request waited for a start. */
+  readonly coldStart?: ColdStart;
   /** Keeps a refused request, or does not: how many are kept is bounded there. Must not throw. */
   readonly keep: (refused: RefusedToKeep) => void;
 }
 
-/** Watches the door: one line for each request, which is also its count. */
-export function createIngestObserver({ sources, telemetry, keep }: IngestObserverOptions): IngestObserver {
+/** Watches the door: one line for each request, which is also its count, and one for how long it took. */
+export function createIngestObserver({
+  sources,
+  telemetry,
+  deadlines,
+  coldStart,
+  keep,
+}: IngestObserverOptions): IngestObserver {
   const known = new Set(sources);
   const nameOf = (source: string): string => (known.has(source) ? source : unknownSource);
   return {
+    answered({ source, milliseconds, isRetry }) {
+      const cold = coldStart?.();
+      const waited = Math.max(milliseconds, cold ?? 0);
+      const deadline = deadlines?.get(source);
+      telemetry.count(
+        {
+          [metric.answerMilliseconds]: Math.round(waited * 10) / 10,
+          ...(cold !== undefined && { [metric.coldStarts]: 1 }),
+          ...(isRetry && { [metric.sentAgain]: 1 }),
+          ...(deadline !== undefined && waited > deadline * 1000 && { [metric.answeredLate]: 1 }),
+        },
+        { source },
+        {},
+      );
+    },
     handshake: (source) => telemetry.log("info", "answered the provider's question", { source }),
     refused({ source, code, reason, detail }, request) {
       const counted = code === "not_stored" ? metric.notStored : metric.refused;

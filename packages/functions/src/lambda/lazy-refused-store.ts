@@ -1,14 +1,15 @@
 import type { RefusedStore } from "@hookyard/aws/refused/refused-store";
 import type { Deployment, Variables } from "../deployment.ts";
 import { clientOptions } from "./clients.ts";
+import { loadOnce } from "./load-once.ts";
 
 /** What keeps refused requests, loaded with the SDK's client for the table when the first comes: most instances see none. */
 export function createLazyRefusedStore(
   deployment: Deployment,
   variables: Variables,
 ): Pick<RefusedStore, "keep"> {
-  let loading: Promise<RefusedStore> | undefined;
-  return { keep: async (request) => (await (loading ??= load(deployment, variables))).keep(request) };
+  const store = loadOnce(() => load(deployment, variables));
+  return { keep: async (request) => (await store()).keep(request) };
 }
 
 async function load(deployment: Deployment, variables: Variables): Promise<RefusedStore> {

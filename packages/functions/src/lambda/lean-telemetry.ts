@@ -1,4 +1,4 @@
-import { metricNamespace } from "../metrics.ts";
+import { metricNamespace, unitOf } from "../metrics.ts";
 import type { Telemetry, TelemetryOptions } from "./telemetry.ts";
 
 export interface LeanTelemetryOptions extends TelemetryOptions {
@@ -51,7 +51,7 @@ export function createLeanTelemetry(options: LeanTelemetryOptions): Telemetry {
             {
               Namespace: metricNamespace,
               Dimensions: own.length === 0 ? [dimensions] : [dimensions, [...dimensions, ...own]],
-              Metrics: Object.keys(counts).map((Name) => ({ Name, Unit: "Count" })),
+              Metrics: Object.keys(counts).map((Name) => ({ Name, Unit: unitOf(Name) })),
             },
           ],
         },

@@ -1,6 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
-import { metricNamespace, type MetricName } from "../metrics.ts";
+import { metricNamespace, type MetricName, unitOf } from "../metrics.ts";
 
 /** The lines that a function writes: structured logs, and counts in CloudWatch's embedded metric format. */
 export interface Telemetry {
@@ -42,7 +42,7 @@ export function createTelemetry({ service, stage }: TelemetryOptions): Telemetry
     count(counts, of, fields) {
       metrics.addDimensions({}); // the two that every count has, alone
       if (Object.keys(of).length > 0) metrics.addDimensions({ ...of });
-      for (const [name, count] of Object.entries(counts)) metrics.addMetric(name, "Count", count);
+      for (const [name, count] of Object.entries(counts)) metrics.addMetric(name, unitOf(name), count);
       for (const [name, value] of Object.entries(fields)) {
         if (value !== undefined) metrics.addMetadata(name, String(value));
       }

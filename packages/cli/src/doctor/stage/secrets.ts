@@ -47,7 +47,7 @@ function isDeployed(
   const own = secrets(source);
   const variable = `HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`;
   const deployed = (environment[variable] ?? "").split(",").map((secret) => secret.trim());
-  if (own.length === 0 || own.every((secret) => deployed.includes(secret))) return [];
+  if (own.every((secret) => deployed.includes(secret))) return [];
   return [
     error(
       "secret_not_deployed",

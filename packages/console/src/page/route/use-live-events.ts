@@ -42,6 +42,7 @@ export function useLiveEvents({ isOn, onEvents }: LiveEventsOptions): {
             cursor = last ?? cursor;
             if (events.length > 0) onEvents(events);
           });
+          await pause(tellMilliseconds, stop.signal);
         } catch (thrown) {
           if (stop.signal.aborted) return;
           setError(messageOf(thrown));
