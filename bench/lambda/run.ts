@@ -60,7 +60,7 @@ function readOptions(): Options {
   });
   const sizes = values.quick
     ? { processes: 5, rounds: 1, events: 100 }
-    : { processes: 20, rounds: 5, events: 200 };
+    : { processes: 20, rounds: 5, events: 800 };
   return { ...sizes, jsonFile: values.json, isMarkdown: values.markdown };
 }
 

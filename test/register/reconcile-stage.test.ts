@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { matchingConsumers } from "@hookyard/core";
 import { createBackfill } from "@hookyard/core/ingest/backfill";
 import { createEntries } from "@hookyard/core/ingest/entries";
@@ -7,7 +10,7 @@ import { repeatableBytes } from "@hookyard/core/testing/sign-webhook";
 import { wire } from "@hookyard/aws/testing/aws-world";
 import { busOfWorld } from "@hookyard/aws/testing/bus-of-world";
 import { HttpResponse, http } from "msw";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { router } from "../../packages/functions/src/router.ts";
 import { createRegisterStage, type RegisterStage } from "./stage-world.ts";
 
@@ -80,6 +83,18 @@ test("reconcile --stage prints the gap, brings it in by the bus, and a late orig
   expect(await arrive(events[1] ?? {})).toBe("duplicate");
   expect(taken).toHaveLength(5);
   expect(again.out() + filling.out() + filling.err()).not.toMatch(/rk_test|whsec_/);
+});
+
+test("a run on this machine is not resumed on a stage", async () => {
+  play(5);
+  const data = mkdtempSync(join(tmpdir(), "hookyard-reconcile-"));
+  onTestFinished(() => rmSync(data, { recursive: true }));
+  const ofThisMachine = { since: "2026-01-01T00:00:00.000Z", isComplete: true, recorded: 0, missing: [] };
+  writeFileSync(join(data, "reconcile-stripe.json"), JSON.stringify(ofThisMachine));
+  const resumed = stage.terminal({ env: { ...env, HOOKYARD_DATA: data } });
+
+  expect(await resumed.run("reconcile", "stripe", "--resume")).toBe(2);
+  expect(resumed.err()).toContain("There is no run to resume");
 });
 
 test("what is brought in while its original arrives is one event, and no conflict", async () => {

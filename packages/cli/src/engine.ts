@@ -19,6 +19,8 @@ export interface Engine
         readonly operatorToken?: string;
       }
     | undefined;
+  /** Absent on this machine. */
+  readonly stage?: string;
   /** What is wrong with what is deployed; absent on this machine. */
   examine?(): Promise<readonly Finding[]>;
   /** Brings new secrets to what runs; absent where it takes them up by itself. */

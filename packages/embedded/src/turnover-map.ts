@@ -38,7 +38,7 @@ export function createTurnoverMap<Key, Value>(): TurnoverMap<Key, Value> {
     take,
     values: () => [...boxes.values()].flatMap(({ value }) => (value === undefined ? [] : [value])),
     clear() {
-      for (const key of [...boxes.keys()]) take(key);
+      for (const key of boxes.keys()) take(key);
     },
   };
 }

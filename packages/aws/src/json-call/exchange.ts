@@ -17,7 +17,7 @@ export interface ExchangeOptions {
 }
 
 /** Sends a body and answers what came back. Rejects with a `TimeoutError`, or as the connection failed. */
-export type Exchange = (headers: Readonly<Record<string, string>>, body: Buffer) => Promise<Answer>;
+type Exchange = (headers: Readonly<Record<string, string>>, body: Buffer) => Promise<Answer>;
 
 /** `POST` to one address over connections that are kept. */
 export function createExchange(options: ExchangeOptions): Exchange {

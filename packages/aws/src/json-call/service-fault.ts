@@ -1,5 +1,5 @@
 /** What a service answered in place of a result. Its name is the service's code, as of the SDK's errors. */
-export class ServiceFault extends Error {
+class ServiceFault extends Error {
   readonly status: number;
 
   constructor(code: string, message: string, status: number) {
@@ -15,13 +15,14 @@ export class ServiceFault extends Error {
  */
 export function readFault(status: number, typeHeader: string | undefined, body: string): ServiceFault {
   const { __type, code, message, Message } = parseObject(body);
-  const type = [typeHeader, __type, code].find((one) => typeof one === "string" && one !== "");
-  const name = String(type ?? `HTTP ${status}`)
-    .split("#")
-    .at(-1)
-    ?.split(":")[0];
-  const told = [message, Message].find((one) => typeof one === "string");
-  return new ServiceFault(name ?? "unknown", String(told ?? `the service answered ${status}`), status);
+  const type = [typeHeader, __type, code].find(isText) ?? `HTTP ${status}`;
+  const [name = ""] = type.slice(type.indexOf("#") + 1).split(":");
+  const told = [message, Message].find(isText) ?? `the service answered ${status}`;
+  return new ServiceFault(name, told, status);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 /** Of what is no object, as a proxy's page of HTML, nothing. */

@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import type { AwsCredentials } from "../clients.ts";
 
 /** What a request to an AWS service is signed with and for. */
-export interface SignedRequest {
+interface SignedRequest {
   readonly service: string;
   readonly region: string;
   readonly credentials: AwsCredentials;

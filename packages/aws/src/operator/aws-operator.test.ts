@@ -1,13 +1,14 @@
 import { defineRouter, type Operator, source } from "@hookyard/core";
 import { busEntry, idOf } from "@hookyard/core/port/contract-harness";
+import type { Deliveries } from "@hookyard/core/port/deliveries";
 import { github } from "@hookyard/core/provider/github";
 import { stripe } from "@hookyard/core/provider/stripe";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createFetchWhole } from "../deliveries/fetch-whole.ts";
 import { createDeliveryTable } from "../deliveries/delivery-table.ts";
 import { createSqsDeliveries } from "../deliveries/sqs-deliveries.ts";
 import { openStage } from "../open-stage.ts";
-import { queueName } from "./queue-depths.ts";
+import { queueDepth, queueName } from "./queue-depths.ts";
 import { readStageSecrets } from "../stage-secrets.ts";
 import { busOfWorld } from "../testing/bus-of-world.ts";
 import { createStageWorld, type StageWorld } from "../testing/stage-world.ts";
@@ -43,8 +44,23 @@ async function publish(providerId: string): Promise<string> {
 
 /** Has the consumer's next delivery fail for good. */
 async function kill(consumer: "fulfil-order" | "audit", message: string): Promise<void> {
+  const deliveries = deliveriesOfWorld();
+  const [delivery] = await deliveries.receive(consumer, { max: 1, leaseSeconds: 30 });
+  if (delivery === undefined) throw new Error("nothing was due");
+  await deliveries.deadLetter(delivery.lease, "permanent", { name: "Error", message, permanent: true });
+}
+
+/** Has all that is due to a consumer done. Answers the delivery ids. */
+async function finish(consumer: "fulfil-order" | "audit"): Promise<readonly string[]> {
+  const deliveries = deliveriesOfWorld();
+  const received = await deliveries.receive(consumer, { max: 10, leaseSeconds: 30 });
+  for (const { lease } of received) await deliveries.complete(lease);
+  return received.map(({ lease }) => lease.deliveryId);
+}
+
+function deliveriesOfWorld(): Deliveries {
   const { aws } = world;
-  const deliveries = createSqsDeliveries({
+  return createSqsDeliveries({
     sqs: aws.sqs,
     table: createDeliveryTable({
       dynamodb: aws.dynamodb,
@@ -58,9 +74,6 @@ async function kill(consumer: "fulfil-order" | "audit", message: string): Promis
     waitSeconds: 0,
     now: aws.now,
   });
-  const [delivery] = await deliveries.receive(consumer, { max: 1, leaseSeconds: 30 });
-  if (delivery === undefined) throw new Error("nothing was due");
-  await deliveries.deadLetter(delivery.lease, "permanent", { name: "Error", message, permanent: true });
 }
 
 describe("the operator of a stage", () => {
@@ -191,8 +204,44 @@ describe("the operator of a stage", () => {
     expect((await later.event(id))?.history).toContainEqual(
       expect.objectContaining({ consumer: "fulfil-order", state: "dead" }),
     );
-    expect(later.replays).toBeUndefined();
     await later.close();
+  });
+
+  test("a job begun by a command is run by it to its end, and the dead-letter queue is empty then", async () => {
+    const ids: string[] = [];
+    for (const providerId of ["a", "b", "c"]) {
+      ids.push(`${await publish(providerId)}:fulfil-order`);
+      await kill("fulfil-order", "no such order");
+    }
+    world.aws.advance(1);
+    const { replays } = operator;
+    if (replays === undefined) throw new Error("a stage replays");
+
+    await replays.startJob("job_7f3a", {
+      what: { kind: "dead-letters", filter: { consumer: "fulfil-order" } },
+      to: { kind: "consumer" },
+      limits: { canary: 1, ratePerSecond: 1_000, maxBacklogAgeSeconds: 3_600, maxFailureShare: 1 },
+      force: false,
+      again: false,
+    });
+    const done: string[] = [];
+    await vi.waitFor(
+      async () => {
+        done.push(...(await finish("fulfil-order")));
+        expect(await replays.job("job_7f3a")).toMatchObject({
+          state: "completed",
+          sent: 3,
+          done: 3,
+          left: 0,
+        });
+      },
+      { timeout: 15_000, interval: 50 },
+    );
+    await operator.close(); // waits for what the job leaves behind
+
+    expect(done.toSorted()).toEqual(ids.toSorted());
+    const { deadLetterQueue = "" } = world.aws.consumers["fulfil-order"] ?? {};
+    expect(await queueDepth(world.aws.sqs, deadLetterQueue)).toBe(0);
   });
 
   test("dead letters are grouped, shown with their event, replayed and discarded", async () => {

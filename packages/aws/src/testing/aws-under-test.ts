@@ -1,10 +1,11 @@
-import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Bus } from "@hookyard/core/port/bus";
 import { type ReplayEngine, replayRouter } from "@hookyard/core/port/replay-harness";
 import { createEventTable } from "../bus/event-table.ts";
 import { createLetterIndex } from "../dead-letters/letter-index.ts";
 import { createSqsDeadLetters } from "../dead-letters/sqs-dead-letters.ts";
 import { createDeliveryTable } from "../deliveries/delivery-table.ts";
+import { readEnvelope } from "../deliveries/envelope.ts";
 import { createFetchWhole } from "../deliveries/fetch-whole.ts";
 import { createSqsDeliveries } from "../deliveries/sqs-deliveries.ts";
 import { createEventHistory } from "../history/event-history.ts";
@@ -108,18 +109,24 @@ async function oldestAge({ sqs, now }: AwsWorld, QueueUrl: string): Promise<numb
   return Math.floor(Math.max(0, ...ages) / 1000);
 }
 
-/** The suites say which consumers want an event; the rules that say so here name the events' ids. */
+/** The suites say which consumers want an event: each has a rule for all events, whose queue takes those that it was named for. */
 function routedById(world: AwsWorld, bus: Bus): Bus {
-  const wanted = new Map<string, string[]>();
+  const wanted = new Map<string, Set<string>>();
+  for (const [consumer, { queue }] of Object.entries(world.consumers)) {
+    const ids = new Set<string>();
+    wanted.set(consumer, ids);
+    world.eventBridgeService.rules.set(consumer, {
+      pattern: { source: [{ prefix: "hookyard." }] },
+      deliver: async (envelope) => {
+        if (!ids.has(readEnvelope(envelope).event.id)) return;
+        await world.sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: envelope }));
+      },
+    });
+  }
   return {
     publish(entries) {
       for (const { event, consumers: names } of entries) {
-        for (const name of names) {
-          const ids = wanted.get(name) ?? [];
-          wanted.set(name, ids);
-          if (!ids.includes(event.id)) ids.push(event.id);
-          world.subscribe(name, { id: ids });
-        }
+        for (const name of names) wanted.get(name)?.add(event.id);
       }
       return bus.publish(entries);
     },

@@ -65,7 +65,7 @@ async function reconcileSource(call: Call<ReconcileOptions>): Promise<ExitCode> 
   const { client, source, router, env } = session;
   if (client === undefined) throw noLog(session.source.provider.name);
   const opened = await openProvider(io, session, client);
-  const { openOperator, createRegistrationStore } = await io.engine();
+  const { openOperator, createRegistrationStore, stage } = await io.engine();
   const endpoint = createRegistrationStore?.({ dataDirectory, router });
   const there = await ownEndpoint(opened.endpoints, (await endpoint?.read(source.name))?.endpoint);
   const log = opened.deliveries?.(there?.id);
@@ -75,7 +75,7 @@ async function reconcileSource(call: Call<ReconcileOptions>): Promise<ExitCode> 
   await confirm(call, client);
 
   const { acceptedEvents, isSubscribed, reconcile } = await import("@hookyard/register");
-  const file = join(dataDirectory, `reconcile-${source.name}.json`);
+  const file = join(dataDirectory, progressFile(source.name, stage));
   const { operator } = await openOperator({ dataDirectory, router, env });
   const progress = createCounter(call);
   try {
@@ -104,6 +104,11 @@ async function reconcileSource(call: Call<ReconcileOptions>): Promise<ExitCode> 
     progress();
     await operator.close();
   }
+}
+
+/** How far a run has come: of a stage and of this machine apart. */
+function progressFile(source: string, stage: string | undefined): string {
+  return `reconcile-${source}${stage === undefined ? "" : `.${stage}`}.json`;
 }
 
 /** Whether nothing is missing any more. */

@@ -58,6 +58,7 @@ async function stageEngine(io: Io, stage: string): Promise<Engine> {
       });
       return { operator, mode: "running", url: resources.url };
     },
+    stage,
     deployCommand: `npx sst deploy --stage ${stage}`,
     secretName: (source) => resources.sources[source]?.secretName,
     createRegistrationStore: () =>
