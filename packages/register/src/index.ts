@@ -10,7 +10,7 @@ export { type ManualSteps, manualSteps } from "./manual.ts";
 export { applyPlan } from "./registration/apply.ts";
 export { findSourceClient, openClient, type SourceClient } from "./registration/open-registration.ts";
 export { type Drift, type Plan, planRegistration, type Step } from "./registration/plan.ts";
-export { type Registration, type RegistrationStore, secretDigest } from "./registration/registration.ts";
+export type { Registration, RegistrationStore } from "./registration/registration.ts";
 export { acceptedEvents } from "./reconcile/accepted-events.ts";
 export type { DeliveryLog, LoggedEvent } from "./reconcile/delivery-log.ts";
 export {

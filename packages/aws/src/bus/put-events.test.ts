@@ -1,5 +1,6 @@
+import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { busEntry } from "@hookyard/core/port/contract-harness";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createEventBridgeClient } from "../clients.ts";
 import { type AwsWorld, createAwsWorld } from "../testing/aws-world.ts";
 import { type Fault, putEventsAnswer, serviceError } from "../testing/event-bridge-service.ts";
@@ -66,6 +67,17 @@ test("an entry says source, type, time and the event's own text", async () => {
       TraceHeader: "Root=1-5759e988-bd862e3fe1be46a994272793",
     },
   ]);
+});
+
+test("the client's middleware is put together once, and not for every call", async () => {
+  const putTogether = vi.spyOn(PutEventsCommand.prototype, "resolveMiddleware");
+  const { putEvents } = setUp();
+
+  await putEvents(entries(1), start + 1000);
+  await putEvents(entries(1), start + 1000);
+
+  expect(putTogether).toHaveBeenCalledTimes(1);
+  putTogether.mockRestore();
 });
 
 describe("requests", () => {

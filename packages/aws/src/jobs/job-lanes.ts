@@ -208,9 +208,10 @@ function newLane(consumer: string): LaneRecord {
 }
 
 function sameVersions(one: ReadonlyMap<string, LaneRecord>, other: ReadonlyMap<string, LaneRecord>): boolean {
-  const versions = (lanes: ReadonlyMap<string, LaneRecord>) =>
-    JSON.stringify([...lanes.values()].map(({ consumer, version }) => [consumer, version]).sort());
-  return versions(one) === versions(other);
+  return (
+    one.size === other.size &&
+    [...one].every(([consumer, { version }]) => other.get(consumer)?.version === version)
+  );
 }
 
 function writeLane(

@@ -87,8 +87,9 @@ function sortKeyOf({ createdTime, id }: Job): string {
   return `${createdTime}#${id}`;
 }
 
-function documentOf({ version: _, ...job }: Job): Item[string] {
-  const document = JSON.stringify(job);
+/** All but the version, which has an attribute of its own. */
+function documentOf(job: Job): Item[string] {
+  const document = JSON.stringify({ ...job, version: undefined });
   return document.length <= mostPlainBytes ? text(document) : { B: gzipSync(document) };
 }
 

@@ -61,7 +61,7 @@ const newestEvents = 200;
  * what is dead by the table.
  */
 export function createAwsOperator(options: AwsOperatorOptions): Operator {
-  const { resources, history, deadLetters, deliveries, refused, now } = options;
+  const { resources, history, deadLetters, refused, now } = options;
 
   const consumers = async (metrics: Measured): Promise<readonly ConsumerReport[]> =>
     Promise.all(

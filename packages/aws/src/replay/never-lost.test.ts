@@ -80,13 +80,19 @@ describe("a batch that SQS or DynamoDB takes in part", () => {
       if (!isFirst || !(request.headers.get("x-amz-target") ?? "").endsWith("SendMessageBatch"))
         return undefined;
       isFirst = false;
-      const body = await request.clone().json();
+      const body = (await request.clone().json()) as { readonly Entries: readonly { readonly Id: string }[] }; // safe: the client's own serialiser
       const [refused, ...taken] = body.Entries;
       const answer = await fetch(
-        bypass(new Request(request, { body: JSON.stringify({ ...body, Entries: taken }) })),
+        bypass(
+          new Request(request.url, {
+            method: "POST",
+            headers: request.headers,
+            body: JSON.stringify({ ...body, Entries: taken }),
+          }),
+        ),
       );
       const { Successful } = (await answer.json()) as { readonly Successful: object[] };
-      const Failed = [{ Id: refused.Id, Code: "InternalError", SenderFault: false }];
+      const Failed = [{ Id: refused?.Id, Code: "InternalError", SenderFault: false }];
       return Response.json(
         { Successful, Failed },
         { headers: { "content-type": "application/x-amz-json-1.0" } },
@@ -117,7 +123,7 @@ describe("a batch that SQS or DynamoDB takes in part", () => {
     engine.world.faults.dynamodb = async (request) => {
       const operation = (request.headers.get("x-amz-target") ?? "").split(".")[1] ?? "";
       if (!left.delete(operation)) return undefined;
-      const { RequestItems } = await request.clone().json();
+      const { RequestItems } = (await request.clone().json()) as { readonly RequestItems: object }; // safe: as above
       return operation === "BatchGetItem"
         ? Response.json({ Responses: {}, UnprocessedKeys: RequestItems })
         : Response.json({ UnprocessedItems: RequestItems });

@@ -1,4 +1,5 @@
 import { ConfigError } from "@hookyard/core/errors";
+import { secretDigest } from "@hookyard/register/registration/registration";
 import type { Engine } from "../engine.ts";
 import { CommandFailure, UsageError } from "../failure.ts";
 import type { Io } from "../io.ts";
@@ -34,11 +35,7 @@ export function onStage(io: Io, stage: string): Io {
 
 async function stageEngine(io: Io, stage: string): Promise<Engine> {
   const env = await io.stageEnvironment(stage);
-  const [{ loadRouter }, aws, { secretDigest }] = await Promise.all([
-    io.engine(),
-    io.aws(),
-    import("@hookyard/register"),
-  ]);
+  const [{ loadRouter }, aws] = await Promise.all([io.engine(), io.aws()]);
   const resources = read(() => aws.readStageResources(env, stage));
   const router = hasRouter(io.cwd) ? await loadRouter(findRouter(io.cwd, undefined)) : undefined;
   const secrets = aws.readStageSecrets(env, resources);
