@@ -7,8 +7,19 @@ import {
   ReplayWorld,
 } from "./replay-harness.ts";
 
+export interface ReplayJobsOptions {
+  /** Leaves the long tests out. */
+  readonly isSlow?: boolean;
+}
+
 /** What a replay job must do on every engine, whatever interrupts it. Call it once per implementation. */
-export function testReplayJobs(name: string, create: CreateReplayEngine): void {
+export function testReplayJobs(
+  name: string,
+  create: CreateReplayEngine,
+  { isSlow = false }: ReplayJobsOptions = {},
+): void {
+  // Hundreds of letters, or of looks: minutes where each is dozens of requests.
+  const long = isSlow ? test.skip : test;
   describe(`replay jobs: ${name}`, () => {
     let engine: ReplayEngine;
     let world: ReplayWorld;
@@ -53,7 +64,7 @@ export function testReplayJobs(name: string, create: CreateReplayEngine): void {
       expect(await world.free()).toHaveLength(4);
     });
 
-    test("a job sends the canary, waits for its results, ramps up, and reports", async () => {
+    long("a job sends the canary, waits for its results, ramps up, and reports", async () => {
       await some(300);
       const id = await world.start({ limits: { canary: 5, ratePerSecond: 100 } });
       const steps: number[] = [];
@@ -86,7 +97,7 @@ export function testReplayJobs(name: string, create: CreateReplayEngine): void {
       expect(seen).toEqual(texts);
     });
 
-    test("a consumer that fails again stops the ramp within the limit, and the rest stays dead", async () => {
+    long("a consumer that fails again stops the ramp within the limit, and the rest stays dead", async () => {
       await some(1_000);
       let handled = 0;
       const id = await world.start({ limits: { canary: 10, ratePerSecond: 100 } });
@@ -126,7 +137,7 @@ export function testReplayJobs(name: string, create: CreateReplayEngine): void {
       expect((await world.delivery((await world.free())[0] ?? "")).replay).toBe(1);
     });
 
-    test("is held while the consumer's backlog is older than the limit", async () => {
+    long("is held while the consumer's backlog is older than the limit", async () => {
       await some(100);
       const id = await world.start({ limits: { canary: 0, maxBacklogAgeSeconds: 30 } });
       await engine.bus.publish([busEntry({ providerId: "live" })]);
@@ -146,7 +157,7 @@ export function testReplayJobs(name: string, create: CreateReplayEngine): void {
       expect(await world.job(id)).toMatchObject({ state: "completed", done: 100 });
     });
 
-    test("paused by somebody it sends nothing more; resumed it goes on with a canary", async () => {
+    long("paused by somebody it sends nothing more; resumed it goes on with a canary", async () => {
       await some(500);
       const id = await world.start({ limits: { canary: 10, ratePerSecond: 50 } });
       let looks = 0;
@@ -198,26 +209,31 @@ export function testReplayJobs(name: string, create: CreateReplayEngine): void {
       expect(again).toMatchObject({ id, state: "completed", sent: 3 });
     });
 
-    test("one runner at a time: another one is turned away until the first has been silent for long", async () => {
-      await some(100);
-      const id = await world.start({ limits: { ratePerSecond: 1 } });
-      const stop = new AbortController();
-      let other: unknown;
-      await world.run(id, done, {
-        holder: "first",
-        stop: stop.signal,
-        wait: async () => {
-          other ??= await world.run(id, done, { holder: "second" });
-          stop.abort();
-          await engine.replay.jobs.get(id);
-        },
-      });
+    long(
+      "one runner at a time: another one is turned away until the first has been silent for long",
+      async () => {
+        await some(100);
+        const id = await world.start({ limits: { ratePerSecond: 1 } });
+        const stop = new AbortController();
+        let other: unknown;
+        await world.run(id, done, {
+          holder: "first",
+          stop: stop.signal,
+          wait: async () => {
+            other ??= await world.run(id, done, { holder: "second" });
+            stop.abort();
+            await engine.replay.jobs.get(id);
+          },
+        });
 
-      expect(other).toEqual({ kind: "taken", holder: "first" });
-      expect(await world.run(id, done, { holder: "second" })).toMatchObject({ job: { state: "completed" } });
-    });
+        expect(other).toEqual({ kind: "taken", holder: "first" });
+        expect(await world.run(id, done, { holder: "second" })).toMatchObject({
+          job: { state: "completed" },
+        });
+      },
+    );
 
-    test("two jobs at once share no letter", async () => {
+    long("two jobs at once share no letter", async () => {
       await some(600);
       const [one, other] = [await world.start(), await world.start()];
 
@@ -246,21 +262,24 @@ export function testReplayJobs(name: string, create: CreateReplayEngine): void {
       expect(await world.job(forced)).toMatchObject({ sent: 2, done: 2 });
     });
 
-    test("letters that are checked out are sent by nobody; when the check-out runs out mid-run, they are", async () => {
-      const texts = await some(200);
-      const held = [...texts.keys()].slice(0, 20);
-      await world.operator.checkOut("chk_1111", held, 20);
-      const early = await world.start({ limits: { ratePerSecond: 2_000, canary: 0 } });
-      await world.run(early, done);
-      expect(await world.job(early)).toMatchObject({ state: "completed", sent: 180 });
+    long(
+      "letters that are checked out are sent by nobody; when the check-out runs out mid-run, they are",
+      async () => {
+        const texts = await some(200);
+        const held = [...texts.keys()].slice(0, 20);
+        await world.operator.checkOut("chk_1111", held, 20);
+        const early = await world.start({ limits: { ratePerSecond: 2_000, canary: 0 } });
+        await world.run(early, done);
+        expect(await world.job(early)).toMatchObject({ state: "completed", sent: 180 });
 
-      await world.letters(Array.from({ length: 40 }, (_, index) => ({ providerId: `later${index}` })));
-      const late = await world.start({ limits: { ratePerSecond: 1, canary: 1 } }); // 40 s: the hold ends meanwhile
-      await world.run(late, done);
+        await world.letters(Array.from({ length: 40 }, (_, index) => ({ providerId: `later${index}` })));
+        const late = await world.start({ limits: { ratePerSecond: 1, canary: 1 } }); // 40 s: the hold ends meanwhile
+        await world.run(late, done);
 
-      expect((await world.job(late)).sent).toBe(20 + 40);
-      expect(await world.free()).toEqual([]);
-    });
+        expect((await world.job(late)).sent).toBe(20 + 40);
+        expect(await world.free()).toEqual([]);
+      },
+    );
 
     test("a check-out gives exactly its letters back, or sends exactly those", async () => {
       const texts = await some(5);
