@@ -60,6 +60,7 @@ export function createTrends({
 }: TrendsOptions): Trends {
   const samples: Sample[] = [];
   let isLooking = false;
+  let isStopped = false;
   const look = async (): Promise<void> => {
     if (isLooking) return; // a slow disk: better a gap than a queue of questions
     isLooking = true;
@@ -67,7 +68,7 @@ export function createTrends({
       samples.push(await takeSample(operator, now()));
       if (samples.length > mostSamples) samples.shift();
     } catch (error) {
-      onError(error);
+      if (!isStopped) onError(error); // the engine ends while it is being asked
     } finally {
       isLooking = false;
     }
@@ -77,7 +78,10 @@ export function createTrends({
   void look();
   return {
     since: (after) => samples.filter(({ time }) => time > after),
-    stop: () => clearInterval(timer),
+    stop() {
+      isStopped = true;
+      clearInterval(timer);
+    },
   };
 }
 
