@@ -10,11 +10,6 @@ export function secretName(source: string): string {
   return `${pascalCase(source)}Secret`;
 }
 
-/** The variable by which the ingest function gets a source's secrets. */
-export function secretVariable(source: string): string {
-  return `HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`;
-}
-
 /** What a consumer's components begin with. */
 export function consumerName(consumer: string): string {
   return `${pascalCase(consumer)}Consumer`;

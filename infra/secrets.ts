@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { SourceDefinition } from "@hookyard/core";
 import { router } from "../packages/functions/src/router.ts";
-import { refuseSameNames, secretName, secretVariable } from "./names.ts";
+import { secretVariable } from "@hookyard/core/secret-variable";
+import { refuseSameNames, secretName } from "./names.ts";
 
 /**
  * The secret of each source as a variable of the ingest function. Several values, separated by commas, all verify: that

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { consumerName, pascalCase, resourceName, secretName, secretVariable } from "../../infra/names.ts";
+import { consumerName, pascalCase, resourceName, secretName } from "../../infra/names.ts";
+import { secretVariable } from "@hookyard/core/secret-variable";
 import { readSecrets } from "../../packages/functions/src/deployment.ts";
 
 describe("the names of components", () => {

@@ -5,7 +5,8 @@ import { ConfigError, defineRouter, source } from "@hookyard/core";
 import { github } from "@hookyard/core/provider/github";
 import { stripe } from "@hookyard/core/provider/stripe";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createMissingSecrets, readSecrets, secretVariable, withoutSecrets } from "./secrets.ts";
+import { secretVariable } from "@hookyard/core/secret-variable";
+import { createMissingSecrets, readSecrets, withoutSecrets } from "./secrets.ts";
 
 const router = defineRouter({
   sources: { stripe: source(stripe), "github-acme": source(github) },

@@ -1,3 +1,4 @@
+import { secretVariable } from "@hookyard/core/secret-variable";
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -71,11 +72,6 @@ export function createMissingSecrets(options: SecretsOptions): {
   const all = { ...local, ...Object.fromEntries(made) };
   writeLocal(options.dataDirectory, all);
   return { secrets: secretsOf(options, all), created: created.map(({ name }) => name) };
-}
-
-/** The variable that holds a source's secrets: upper case, `-` becomes `_`. */
-export function secretVariable(source: string): string {
-  return `HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`;
 }
 
 /** An environment without Hookyard's own secrets: what handlers get. */

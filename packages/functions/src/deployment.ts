@@ -1,3 +1,4 @@
+import { secretVariable } from "@hookyard/core/secret-variable";
 import { ConfigError } from "@hookyard/core";
 
 /** What a deployed function is told by `infra/`. Everything that is read of the environment is read here. */
@@ -87,7 +88,7 @@ export function readTraceHeader(variables: Variables): string | undefined {
  * `HOOKYARD_SECRET_<SOURCE>`: upper case, `-` becomes `_`, several separated by commas.
  */
 export function readSecrets(variables: Variables, source: string): readonly string[] {
-  const value = variables[`HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`] ?? "";
+  const value = variables[secretVariable(source)] ?? "";
   return value
     .split(",")
     .map((secret) => secret.trim())

@@ -1,4 +1,4 @@
-import { secretVariable } from "../../../infra/names.ts";
+import { secretVariable } from "@hookyard/core/secret-variable";
 import { needsSecret } from "../../../infra/secrets.ts";
 import {
   readConsumerDeployment,

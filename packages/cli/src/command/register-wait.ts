@@ -1,3 +1,4 @@
+import { secretVariable } from "@hookyard/core/secret-variable";
 import { HookyardError } from "@hookyard/core/errors";
 import type { SourceReport } from "@hookyard/core/operator/operator";
 import { UsageError, type ExitCode } from "../failure.ts";
@@ -47,7 +48,7 @@ export async function registerByHand(
 /** Where a person puts the secret, and what makes it count. */
 async function secretPlace({ io }: Call<RegisterOptions>, source: string): Promise<string> {
   const { deployCommand, secretAdvice } = await io.engine();
-  const variable = `HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`;
+  const variable = secretVariable(source);
   return deployCommand === undefined || secretAdvice === undefined
     ? `Put it into ${variable} (in .env, or the environment), and start again`
     : `${secretAdvice(source)}, then ${deployCommand}`;

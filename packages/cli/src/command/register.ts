@@ -1,3 +1,4 @@
+import { secretVariable } from "@hookyard/core/secret-variable";
 import type { Plan, ProviderClient, Registration, RegistrationStore } from "@hookyard/register";
 import { type Command, Option } from "commander";
 import { type ExitCode, UsageError } from "../failure.ts";
@@ -164,7 +165,7 @@ async function urlOf(
 }
 
 function secretInEnvironment({ source, env }: ProviderSession): string | undefined {
-  const value = env[`HOOKYARD_SECRET_${source.name.toUpperCase().replaceAll("-", "_")}`];
+  const value = env[secretVariable(source.name)];
   return value?.split(",")[0]?.trim() || undefined; // an empty variable is refused where secrets are read
 }
 

@@ -1,3 +1,4 @@
+import { secretVariable } from "@hookyard/core/secret-variable";
 import type { Operator, SourceReport } from "@hookyard/core/operator/operator";
 import type { Router } from "@hookyard/core/router/router";
 import { type Finding, findingsOf } from "./finding.ts";
@@ -102,7 +103,7 @@ function secretsOf(
       `the source "${source}" has no secret`,
       "every request to it is refused",
       secretAdvice === undefined
-        ? `${command(`register ${source} --url https://…`)}, or set HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`
+        ? `${command(`register ${source} --url https://…`)}, or set ${secretVariable(source)}`
         : `${command(`register ${source}`)}, or by hand. ${secretAdvice(source)}`,
     ),
   ];

@@ -1,3 +1,4 @@
+import { secretVariable } from "@hookyard/core/secret-variable";
 import { HookyardError } from "@hookyard/core/errors";
 import type { Router } from "@hookyard/core/router/router";
 import type { Io } from "../io.ts";
@@ -48,8 +49,7 @@ export async function checkProviders(input: ProviderInput): Promise<readonly Fin
         registration,
         environmentSecret: input.isStage
           ? undefined
-          : env[`HOOKYARD_SECRET_${name.toUpperCase().replaceAll("-", "_")}`]?.split(",")[0]?.trim() ||
-            undefined,
+          : env[secretVariable(name)]?.split(",")[0]?.trim() || undefined,
         endpoints: await endpoints.list(),
         now: io.now(),
       });

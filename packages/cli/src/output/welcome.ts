@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { RunningHookyard } from "@hookyard/embedded";
-import { secretVariable } from "@hookyard/embedded/secrets";
+import { secretVariable } from "@hookyard/core/secret-variable";
 import { shellWord } from "../value/shell-word.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";

@@ -1,6 +1,6 @@
 import type { Router, SourceDefinition } from "@hookyard/core/router/router";
 import { didYouMean } from "@hookyard/core/router/did-you-mean";
-import { secretVariable } from "@hookyard/embedded/secrets";
+import { secretVariable } from "@hookyard/core/secret-variable";
 import type { Engine } from "../engine.ts";
 import { readEnvironment } from "../environment.ts";
 import { CommandFailure, UsageError } from "../failure.ts";

@@ -1,6 +1,6 @@
 import type { Begun, Settled } from "@hookyard/aws/deliveries/settle";
+import type { WriteHandlerLine } from "@hookyard/core/router/handler-context";
 import { metric } from "../metrics.ts";
-import type { WriteHandlerLine } from "./attempt-context.ts";
 import type { OnceEnd } from "./idempotency.ts";
 import type { Fields, Telemetry } from "./telemetry.ts";
 

@@ -1,6 +1,10 @@
 import { type Consumer, describeFailure, type Failure, type HookyardEvent } from "@hookyard/core";
+import {
+  type AttemptOf,
+  createHandlerContext,
+  type WriteHandlerLine,
+} from "@hookyard/core/router/handler-context";
 import { createAttemptAbort } from "./attempt-abort.ts";
-import { type AttemptOf, createAttemptContext, type WriteHandlerLine } from "./attempt-context.ts";
 
 export interface RunAttemptOptions {
   readonly consumer: Consumer;
@@ -32,7 +36,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
     abort.abort(new DOMException(failure.message, "TimeoutError"));
     expire({ outcome: "timeout", failure });
   }, timeoutMilliseconds);
-  const context = createAttemptContext({ consumer, event, of, abort, deadline, write, now });
+  const context = createHandlerContext({ consumer, event, of, abort, deadline, write, now });
   try {
     return await Promise.race([late, handle(consumer, event, context)]);
   } finally {

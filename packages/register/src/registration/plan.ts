@@ -1,3 +1,4 @@
+import { secretVariable } from "@hookyard/core/secret-variable";
 import { ConfigError } from "@hookyard/core/errors";
 import type { Endpoint, ProviderClient } from "../endpoint/endpoint.ts";
 import { compareTypes } from "../endpoint/subscription.ts";
@@ -106,7 +107,7 @@ export function sameUrl(one: string, other: string): boolean {
 
 function refuseStoring({ client, source, environmentSecret, action }: PlanInput, endpoint?: Endpoint): void {
   if (environmentSecret === undefined) return;
-  const variable = `HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`;
+  const variable = secretVariable(source);
   if (client.secret.kind === "given" && (endpoint === undefined || action === "rotate")) {
     throw new ConfigError(
       `${variable} is set, and ${client.name} makes a secret of its own for the endpoint, which would not be used. Unset ${variable}, then run this again`,

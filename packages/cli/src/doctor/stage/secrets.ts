@@ -1,3 +1,4 @@
+import { secretVariable } from "@hookyard/core/secret-variable";
 import type { Finding } from "../finding.ts";
 import { about, error, redeploy, type StageInput, warning } from "./stage-input.ts";
 
@@ -45,7 +46,7 @@ function isDeployed(
   environment: Readonly<Record<string, string>>,
 ): readonly Finding[] {
   const own = secrets(source);
-  const variable = `HOOKYARD_SECRET_${source.toUpperCase().replaceAll("-", "_")}`;
+  const variable = secretVariable(source);
   const deployed = (environment[variable] ?? "").split(",").map((secret) => secret.trim());
   if (own.every((secret) => deployed.includes(secret))) return [];
   return [

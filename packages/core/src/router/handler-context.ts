@@ -1,5 +1,18 @@
-import type { Consumer, ConsumerContext, ConsumerLog, HookyardEvent } from "@hookyard/core";
-import type { AttemptAbort } from "./attempt-abort.ts";
+import type { HookyardEvent } from "../event.ts";
+import type { Consumer, ConsumerContext, ConsumerLog } from "./consumer.ts";
+
+export interface HandlerContextOptions {
+  readonly consumer: Consumer;
+  readonly event: HookyardEvent;
+  readonly of: AttemptOf;
+  /** Its signal is asked for only when a handler does. */
+  readonly abort: { readonly signal: AbortSignal };
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+  readonly write: WriteHandlerLine;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
 
 /** A hand-out, as far as a handler may know of it. */
 export interface AttemptOf {
@@ -8,24 +21,11 @@ export interface AttemptOf {
   readonly replay: number;
 }
 
-export interface AttemptContextOptions {
-  readonly consumer: Consumer;
-  readonly event: HookyardEvent;
-  readonly of: AttemptOf;
-  readonly abort: AttemptAbort;
-  /** Milliseconds since 1970. */
-  readonly deadline: number;
-  readonly write: WriteHandlerLine;
-  readonly now: () => number;
-}
-
-export type LogLevel = keyof ConsumerLog;
-
 /** Writes one line of a handler's. */
 export type WriteHandlerLine = (
-  level: LogLevel,
+  level: keyof ConsumerLog,
   message: string,
-  fields: Readonly<Record<string, unknown>>,
+  fields: Readonly<Record<string, string | number | boolean>>,
 ) => void;
 
 /** More lines than this from one attempt are dropped, and counted in a last line: a handler may log in a loop. */
@@ -33,9 +33,10 @@ const maxLogLines = 200;
 const maxLogCharacters = 4_000;
 
 /** What a handler is given beside the event: the same on every engine. */
-export function createAttemptContext(options: AttemptContextOptions): ConsumerContext {
-  const { consumer, event, of, abort, deadline, now } = options;
+export function createHandlerContext(options: HandlerContextOptions): ConsumerContext {
+  const { consumer, event, of, abort, deadline, write, now } = options;
   const deliveryId = `${event.id}:${consumer.name}`;
+  let log: ConsumerLog | undefined; // made when a handler first writes: many never do
   return {
     consumer: consumer.name,
     deliveryId,
@@ -48,14 +49,17 @@ export function createAttemptContext(options: AttemptContextOptions): ConsumerCo
     },
     remainingMilliseconds: () => Math.max(0, deadline - now()),
     ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
-    log: createLog(options.write),
+    get log() {
+      log ??= createLog(write);
+      return log;
+    },
   };
 }
 
 function createLog(write: WriteHandlerLine): ConsumerLog {
   let lines = 0;
   const at =
-    (level: LogLevel) =>
+    (level: keyof ConsumerLog) =>
     (message: string, fields: Readonly<Record<string, unknown>> = {}): void => {
       lines += 1;
       if (lines === maxLogLines)
@@ -65,8 +69,10 @@ function createLog(write: WriteHandlerLine): ConsumerLog {
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
-/** Fields that fit on a line, whatever a handler gave. */
-function plainFields(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** Fields that cross threads and fit on a line, whatever a handler gave. */
+function plainFields(
+  fields: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string | number | boolean>> {
   const plain: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
