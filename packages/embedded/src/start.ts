@@ -51,6 +51,24 @@ export interface StartOptions {
   readonly limits?: Partial<EngineLimits & IngestLimits>;
   /** Makes what answers under `/console` on the operator port. Absent: nothing does. */
   readonly console?: (parts: ConsoleParts) => ConsoleApp;
+  /** Runs what the router wants done by the clock: the line `reconcile` of its sources. Absent: nothing does. */
+  readonly schedules?: (parts: ScheduleParts) => Schedules;
+}
+
+/** What schedules work with. */
+export interface ScheduleParts {
+  readonly router: Router;
+  readonly operator: Operator;
+  /** This process's own. */
+  readonly dataDirectory: string;
+  /** The endpoint that was registered for a source. */
+  registered(source: string): { readonly id: string } | undefined;
+  readonly log: Log;
+}
+
+export interface Schedules {
+  /** Resolves when nothing is under way any more. */
+  stop(): Promise<void>;
 }
 
 /** What a console is made of. */
@@ -235,6 +253,14 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
       limits: operatorServer,
     });
     opened.push(() => operatorServed.close(1_000));
+    const schedules = options.schedules?.({
+      router,
+      operator,
+      dataDirectory: owned.directory,
+      registered: (source) => readEndpoint(owned.directory, source),
+      log: options.log,
+    });
+    if (schedules !== undefined) opened.push(schedules.stop);
     owned.publish({
       pid: process.pid,
       url: served.url,

@@ -166,4 +166,14 @@ describe("what does not compile", () => {
     // @ts-expect-error no such unit
     defineRouter({ sources, consumers: { a: { on: ["payment.succeeded"], timeout: "10 secs" } } });
   });
+
+  test("a schedule that is none", () => {
+    source(stripe, { reconcile: { every: "1 hour", since: "1 day", backfill: true } });
+    // @ts-expect-error how often?
+    source(stripe, { reconcile: { backfill: true } });
+    // @ts-expect-error no such unit
+    source(stripe, { reconcile: { every: "1h" } });
+    // @ts-expect-error misspelt
+    source(stripe, { reconcile: { every: "1 hour", backfil: true } });
+  });
 });

@@ -3,11 +3,20 @@ import { nameProblem, unknownKeys } from "./name-problem.ts";
 import { families } from "./families.ts";
 import { sensitiveProblems } from "./check-sensitive.ts";
 import { partnerBusProblem } from "./check-partner-bus.ts";
+import { resolveReconcile } from "./resolve-reconcile.ts";
 import type { RouterProblem } from "./problem.ts";
 import type { SourceDefinition } from "./router.ts";
 import type { Source } from "./source.ts";
 
-const sourceKeys = ["provider", "settings", "toleranceSeconds", "maxBodyBytes", "partnerBus", "sensitive"];
+const sourceKeys = [
+  "provider",
+  "settings",
+  "toleranceSeconds",
+  "maxBodyBytes",
+  "partnerBus",
+  "sensitive",
+  "reconcile",
+];
 
 /** One source as the engines see it. What is wrong goes to `problems`. */
 export function resolveSource(
@@ -46,6 +55,10 @@ export function resolveSource(
   }
   const wrongBus = partnerBus === undefined ? undefined : partnerBusProblem(partnerBus, source.provider);
   if (wrongBus !== undefined) report(wrongBus, ".partnerBus");
+  const reconcile =
+    source.reconcile === undefined
+      ? undefined
+      : resolveReconcile(source.reconcile, source, (at, message) => report(message, `.reconcile${at}`));
   const wrongPaths = sensitiveProblems(source.sensitive ?? [], `${path}.sensitive`);
   problems.push(...wrongPaths);
   const sensitive = [...new Set([...everywhere, ...(wrongPaths.length > 0 ? [] : (source.sensitive ?? []))])];
@@ -60,5 +73,6 @@ export function resolveSource(
     ...(maxBodyBytes !== undefined && { maxBodyBytes }),
     ...(partnerBus !== undefined && { partnerBus }),
     ...(sensitive.length > 0 && { sensitive }),
+    ...(reconcile !== undefined && { reconcile }),
   };
 }

@@ -3,6 +3,7 @@ import type { HookyardEvent, JsonObject } from "../event.ts";
 import type { CompiledPattern } from "../pattern/index.ts";
 import type { Provider } from "../provider.ts";
 import type { Consumer, ConsumerHandler } from "./consumer.ts";
+import type { ReconcilePlan } from "./reconcile-spec.ts";
 
 /**
  * A checked router: what the local run, the deployed rules and queues, the CLI and the handlers' types are made from.
@@ -36,6 +37,8 @@ export interface SourceDefinition {
   readonly partnerBus?: string;
   /** Fields that people see only when they ask for them: `data.original.card`. The whole router's among them. */
   readonly sensitive?: readonly string[];
+  /** How often the provider is asked what it sent; absent where only `hookyard reconcile` does. */
+  readonly reconcile?: ReconcilePlan;
 }
 
 /** One consumer with every default filled in. */

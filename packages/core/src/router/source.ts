@@ -1,4 +1,5 @@
 import type { Provider } from "../provider.ts";
+import type { ReconcileSpec } from "./reconcile-spec.ts";
 
 /** What a source may set beside its provider. Data only. */
 export interface SourceOptions {
@@ -20,6 +21,11 @@ export interface SourceOptions {
    * `data.original.card.number`. A path goes through arrays; all that is under it is masked.
    */
   readonly sensitive?: readonly string[];
+  /**
+   * Asks the provider on a schedule what it sent, subtracts what was accepted, and tells the gap: a function and an alarm
+   * on AWS, a timer on one machine. For providers that keep a record which their API shows (`docs/reconcile.md`).
+   */
+  readonly reconcile?: ReconcileSpec;
 }
 
 /** One endpoint of a provider before it has its name. */
@@ -32,6 +38,7 @@ export interface Source<P extends Provider = Provider> extends SourceOptions {
  * One endpoint of a provider, to be named in `defineRouter({ sources })`.
  * @example source(stripe, { toleranceSeconds: 600 })
  * @example source(stripe, { partnerBus: "aws.partner/stripe.com/ed_test_61SyG" })
+ * @example source(stripe, { reconcile: { every: "1 hour", backfill: true } })
  */
 export function source<const P extends Provider>(provider: P, options: SourceOptions = {}): Source<P> {
   return { settings: {}, ...options, provider };

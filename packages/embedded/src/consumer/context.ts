@@ -1,13 +1,13 @@
 import type { Consumer, ConsumerContext, HookyardEvent } from "@hookyard/core";
+import type { AttemptAbort } from "@hookyard/core/router/attempt-abort";
 import { createHandlerContext } from "@hookyard/core/router/handler-context";
 import type { FromConsumer, RunItem } from "./protocol.ts";
-import type { LazyAbort } from "./runner.ts";
 
 export interface ContextOptions {
   readonly consumer: Consumer;
   readonly event: HookyardEvent;
   readonly item: RunItem;
-  readonly abort: LazyAbort;
+  readonly abort: AttemptAbort;
   /** Milliseconds since 1970. */
   readonly deadline: number;
   readonly post: (message: FromConsumer) => void;

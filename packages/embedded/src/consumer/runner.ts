@@ -6,6 +6,7 @@ import {
   type HookyardEvent,
   parseEvent,
 } from "@hookyard/core";
+import { AttemptAbort } from "@hookyard/core/router/attempt-abort";
 import { createContext } from "./context.ts";
 import type { FromConsumer, RunItem, RunResult } from "./protocol.ts";
 import type { RunningSlots } from "./running-slots.ts";
@@ -38,7 +39,7 @@ export function createRunner({ consumer, concurrency, slots, post, now }: Runner
   /** Handlers whose time is up but whose promise never settled: they are no longer counted as running. */
   let abandoned = 0;
   /** By slot, of what runs. */
-  const aborts: (LazyAbort | undefined)[] = [];
+  const aborts: (AttemptAbort | undefined)[] = [];
   let results: RunResult[] = [];
   let beating: NodeJS.Timeout | undefined;
 
@@ -72,7 +73,7 @@ export function createRunner({ consumer, concurrency, slots, post, now }: Runner
     const startedAt = now();
     slots.beat(startedAt);
     const slot = slots.begin(key);
-    const abort = createAbort();
+    const abort = new AttemptAbort();
     let isTimedOut = false;
     aborts[slot] = abort;
     const leave = (outcome: RunResult["outcome"], failure?: Failure): void => {
@@ -117,7 +118,7 @@ export function createRunner({ consumer, concurrency, slots, post, now }: Runner
 async function handle(
   consumer: Consumer,
   item: RunItem,
-  abort: LazyAbort,
+  abort: AttemptAbort,
   deadline: number,
   post: RunnerOptions["post"],
   now: () => number,
@@ -136,28 +137,6 @@ async function handle(
   } catch (error) {
     return describeFailure(error);
   }
-}
-
-/** An abort signal that is made when a handler first asks for it: most never do, and it costs more than the rest of a run. */
-export interface LazyAbort {
-  readonly signal: AbortSignal;
-  abort(reason: Error): void;
-}
-
-function createAbort(): LazyAbort {
-  let controller: AbortController | undefined;
-  let aborted: Error | undefined;
-  return {
-    get signal() {
-      controller ??= new AbortController();
-      if (aborted !== undefined) controller.abort(aborted);
-      return controller.signal;
-    },
-    abort(reason) {
-      aborted = reason;
-      controller?.abort(reason);
-    },
-  };
 }
 
 function timeoutReason({ name, definition }: Consumer): Error {

@@ -77,7 +77,7 @@ async function fill(): Promise<{ readonly taken: number; readonly refusal: Publi
 
 describe("limits push back, and nothing of what they refuse is kept", () => {
   test("the size limit", async () => {
-    start({ maxStorageBytes: 1_000_000 });
+    start({ maxStorageBytes: 2_000_000 });
 
     const { taken, refusal } = await fill();
 
@@ -142,7 +142,7 @@ describe("retention", () => {
   });
 
   test("makes room before its time when the database is nearly full, so that it accepts again", async () => {
-    const limits = start({ maxStorageBytes: 1_000_000 });
+    const limits = start({ maxStorageBytes: 2_000_000 });
     await fill();
     const retention = createRetention({ engine, guard, limits, now: () => now });
     now += dayMilliseconds + 1;
@@ -155,7 +155,7 @@ describe("retention", () => {
   });
 
   test("forgets nothing within its provider's horizon, however full the database is", async () => {
-    const limits = start({ maxStorageBytes: 1_000_000 });
+    const limits = start({ maxStorageBytes: 2_000_000 });
     await fill();
     const retention = createRetention({ engine, guard, limits, now: () => now });
     now += dayMilliseconds - 1;

@@ -1,10 +1,10 @@
 import { type Consumer, describeFailure, type Failure, type HookyardEvent } from "@hookyard/core";
+import { AttemptAbort } from "@hookyard/core/router/attempt-abort";
 import {
   type AttemptOf,
   createHandlerContext,
   type WriteHandlerLine,
 } from "@hookyard/core/router/handler-context";
-import { createAttemptAbort } from "./attempt-abort.ts";
 
 export interface RunAttemptOptions {
   readonly consumer: Consumer;
@@ -28,7 +28,7 @@ export type AttemptEnd =
  */
 export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd> {
   const { consumer, event, of, timeoutMilliseconds, write, now } = options;
-  const abort = createAttemptAbort();
+  const abort = new AttemptAbort();
   const deadline = now() + timeoutMilliseconds;
   const { promise: late, resolve: expire } = Promise.withResolvers<AttemptEnd>();
   const timer = setTimeout(() => {
