@@ -172,6 +172,20 @@ describe.skipIf(!hasChromium)("overview, events and one event, in a browser", ()
     );
   });
 
+  test("the request is shown as it came, and what proved its sender is not", async () => {
+    const id = await world.accept("customer.created");
+    const { page, troubles } = await world.open({ path: `/events/${id}` });
+
+    const request = page.locator("section", { has: page.getByRole("heading", { name: "The request" }) });
+    await request.getByText(/^POST .*\/webhooks\/stripe$/).waitFor();
+
+    const signature = request
+      .locator("dt", { hasText: /^stripe-signature$/i })
+      .locator("xpath=following-sibling::dd[1]");
+    expect(await signature.textContent()).toBe("[redacted]");
+    expect(troubles).toEqual([]);
+  });
+
   test("it is copied as a request, as a fixture and as a signed sample", async () => {
     const id = await world.accept("customer.created");
     const { page } = await world.open({

@@ -1,9 +1,10 @@
-import type { DeadLetterDetail } from "@hookyard/core/operator/operator";
+import type { DeadLetterDetail, EventDetail } from "@hookyard/core/operator/operator";
 import type { Command } from "commander";
 import { CommandFailure } from "../failure.ts";
 import { attemptLines } from "../output/delivery-timeline.ts";
 import { eventData } from "../output/event-data.ts";
 import { renderFacts } from "../output/facts.ts";
+import { requestText } from "../output/request-record.ts";
 import { printable, printableJson, printableLines } from "../output/printable.ts";
 import { fullTime } from "../output/time.ts";
 import { shellWord } from "../value/shell-word.ts";
@@ -27,10 +28,14 @@ export function addDeadLettersShow(letters: Command, context: CommandContext): v
 async function showLetter(call: Call<object>): Promise<0> {
   const { io, json, args } = call;
   const [id = ""] = args;
-  const letter = await withOperator(call, ({ operator }) => operator.deadLetter(id));
+  const { letter, request } = await withOperator(call, async ({ operator }) => {
+    const found = await operator.deadLetter(id);
+    const event = found === undefined ? undefined : await operator.event(found.event.id);
+    return { letter: found, request: event?.request };
+  });
   if (letter === undefined) throw new CommandFailure("not_found", notFound(call, id));
-  if (json) writeJson(io, letter);
-  else io.stdout.write(letterText(call, letter));
+  if (json) writeJson(io, { ...letter, ...(request !== undefined && { request }) });
+  else io.stdout.write(letterText(call, letter, request));
   return 0;
 }
 
@@ -42,7 +47,11 @@ function notFound({ hint }: Call<object>, id: string): string {
   return `${what} It may have been replayed or discarded: ${hint(`events show ${shellWord(eventId)}`)}`;
 }
 
-function letterText({ io, paint, hint }: Call<object>, letter: DeadLetterDetail): string {
+function letterText(
+  { io, paint, hint }: Call<object>,
+  letter: DeadLetterDetail,
+  record: EventDetail["request"],
+): string {
   const now = io.now();
   const stack = letter.history.at(-1)?.error?.stack;
   const facts = renderFacts(paint, [
@@ -64,15 +73,15 @@ function letterText({ io, paint, hint }: Call<object>, letter: DeadLetterDetail)
   const attempts = `\n${paint("bold", "attempts")}\n${attemptLines(letter.history, paint)}`;
   const again = `Send it again: ${hint(`dead-letters replay --id ${shellWord(letter.id)}`)}`;
   const request = renderFacts(paint, [
-    ["request", printable(`POST ${letter.event.source} from ${letter.event.provider}`)],
+    ["from", printable(letter.event.provider)],
     ["its id", printable(letter.event.providerid)],
     ["its type", printable(letter.event.providertype)],
   ]);
   const edits = editsText(letter.edits ?? [], { paint, now });
-  return `${facts}${attempts}${where}${edits}\n${eventData(letter.event.data, paint)}\n${request}${originalText(letter, paint)}\n${paint("dim", again)}\n`;
+  return `${facts}${attempts}${where}${edits}\n${eventData(letter.event.data, paint)}\n${record === undefined ? "" : `${requestText(record, paint)}\n`}${request}${originalText(letter, paint)}\n${paint("dim", again)}\n`;
 }
 
-/** The provider's payload as it came; headers of accepted requests are not kept. */
+/** The provider's payload as it came. */
 function originalText({ event }: DeadLetterDetail, paint: Call<object>["paint"]): string {
   const { data } = event;
   if (typeof data !== "object" || data === null || !("original" in data)) return "";

@@ -5,6 +5,7 @@ import { deliveryTimeline } from "../output/delivery-timeline.ts";
 import { eventData } from "../output/event-data.ts";
 import { renderFacts } from "../output/facts.ts";
 import { printable } from "../output/printable.ts";
+import { requestText } from "../output/request-record.ts";
 import { fullTime } from "../output/time.ts";
 import { addCommand, type Call, type CommandContext, writeJson } from "./command.ts";
 import { withOperator } from "./operator.ts";
@@ -55,7 +56,8 @@ function eventText({ io, paint }: Call<object>, detail: EventDetail): string {
     detail.history.length === 0
       ? "No consumer wants this event.\n"
       : detail.history.map((delivery) => deliveryTimeline(delivery, now, paint)).join("");
-  return `${facts}\n${deliveries}\n${eventData(detail.event.data, paint)}`;
+  const request = detail.request === undefined ? "" : `\n${requestText(detail.request, paint)}`;
+  return `${facts}\n${deliveries}\n${eventData(detail.event.data, paint)}${request}`;
 }
 
 function typeText({ type, provider, providertype }: EventDetail): string {

@@ -159,6 +159,28 @@ describe("events show", () => {
     expect(out()).not.toContain("field39");
   });
 
+  test("shows how it came: the request's first line and its headers", async () => {
+    const request = {
+      method: "POST",
+      url: "https://hooks.example.com/webhooks/stripe",
+      headers: [
+        ["User-Agent", "Stripe/1.0"],
+        ["Stripe-Signature", "[redacted]"],
+      ],
+      secretIndex: 1,
+    } as const;
+    const { run, out } = createTestIo({ records: { events: [eventRecord({ id: "evt_1", request })] } });
+
+    await run("events", "show", "evt_1");
+
+    expect(out()).toContain(`request
+  POST https://hooks.example.com/webhooks/stripe
+  User-Agent        Stripe/1.0
+  Stripe-Signature  [redacted]
+  verified by secret 2 of the source, not by its newest
+`);
+  });
+
   test("an unknown id exits 1", async () => {
     const { run, err } = createTestIo();
 

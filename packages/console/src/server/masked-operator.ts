@@ -1,3 +1,4 @@
+import type { RequestRecord } from "@hookyard/core/ingest/request-record";
 import type {
   AttemptReport,
   DeadLetterDetail,
@@ -54,8 +55,18 @@ export function maskEventDetail(
     ...detail,
     event: event.value,
     conflicting: conflicting.map(({ each, event: { value } }) => ({ ...each, event: value })),
+    ...(detail.request !== undefined && { request: maskRequest(detail.request, texts) }),
     history: detail.history.map((delivery) => maskDelivery(delivery, sensitive, texts)),
     ...(masked.length > 0 && { masked: [...new Set(masked)] }),
+  };
+}
+
+/** A sensitive value may stand in the query or in a header as well. */
+function maskRequest(request: RequestRecord, texts: readonly string[]): RequestRecord {
+  return {
+    ...request,
+    url: maskText(request.url, texts),
+    headers: request.headers.map(([name, value]) => [name, maskText(value, texts)]),
   };
 }
 

@@ -149,6 +149,8 @@ describe("the ingest app", () => {
   test.each([
     ["/webhooks/nobody", "POST", 404, "source_unknown"],
     ["/webhooks/constructor", "POST", 404, "source_unknown"],
+    ["/webhooks/github/", "POST", 404, "source_unknown"],
+    ["/webhooks/github/more", "POST", 404, "source_unknown"],
     ["/elsewhere", "GET", 404, "source_unknown"],
     ["/webhooks/github", "GET", 405, "method_not_allowed"],
     ["/webhooks/github", "DELETE", 405, "method_not_allowed"],

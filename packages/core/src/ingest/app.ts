@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Hono, type Context } from "hono";
+import type { Context } from "hono";
+import { Hono } from "hono/tiny";
 import type { Bus, PublishResult, RefusedReason } from "../port/bus.ts";
 import type { HttpAnswer } from "../provider.ts";
 import type { Router } from "../router/router.ts";
@@ -71,11 +72,13 @@ const json = { "content-type": "application/json" };
 
 /** The ingest API: `POST /webhooks/:source` and `GET /healthz`, nothing else. Knows HTTP and no engine. */
 export function createIngest(options: IngestOptions): Hono<{ Bindings: IngestBindings }> {
+  // Two routes need no router that is compiled at the first request: a function's sender waits for it.
   const app = new Hono<{ Bindings: IngestBindings }>();
   app.get("/healthz", () => new Response('{"status":"ok"}', { headers: json }));
   const budget = createByteBudget(options.maxBufferedBytes);
   const { clock } = options;
-  app.all("/webhooks/:source", (context) =>
+  // Without the `$` this router takes an address with a slash at its end for the same.
+  app.all("/webhooks/:source{[^/]+$}", (context) =>
     clock === undefined ? receive(options, budget, context) : measured(options, clock, budget, context),
   );
   app.notFound(() => problemResponse("source_unknown"));

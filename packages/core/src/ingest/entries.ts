@@ -16,6 +16,8 @@ export interface EntriesInput {
   readonly receivedAt: Date;
   /** It came from the provider's records and not through the door. */
   readonly isBackfilled?: boolean;
+  /** How it came, where that is to be kept: see `recordRequest`. */
+  readonly record?: string | undefined;
 }
 
 /**
@@ -28,6 +30,7 @@ export function createEntries({
   request,
   receivedAt,
   isBackfilled = false,
+  record,
 }: EntriesInput): readonly BusEntry[] {
   const { provider } = source;
   const header = (name: string): string | undefined => firstHeader(request.headers, name);
@@ -35,7 +38,9 @@ export function createEntries({
   if (provider.split === undefined) {
     const delivery: Delivery = { payload, whole: payload, index: 0, header, request };
     const digest = payloadDigest(request.body);
-    return [createEntry({ router, source, delivery, originalText: text, digest, receivedAt, isBackfilled })];
+    return [
+      createEntry({ router, source, delivery, originalText: text, digest, receivedAt, isBackfilled, record }),
+    ];
   }
   return provider.split(payload).map((part, index) => {
     const delivery: Delivery = { payload: part, whole: payload, index, header, request };
@@ -48,6 +53,7 @@ export function createEntries({
       digest: payloadDigest(originalText),
       receivedAt,
       isBackfilled,
+      record,
     });
   });
 }
@@ -60,6 +66,7 @@ interface EntryInput {
   readonly digest: string;
   readonly receivedAt: Date;
   readonly isBackfilled: boolean;
+  readonly record: string | undefined;
 }
 
 function createEntry(input: EntryInput): BusEntry {
@@ -96,6 +103,7 @@ function createEntry(input: EntryInput): BusEntry {
     ...optional("volatile", provider.volatile),
     consumers: matchingConsumers(router, event),
     ...optional("mismatch", normal.mismatch),
+    ...optional("request", input.record),
   };
 }
 

@@ -266,7 +266,7 @@ function wordsOf({ url: target, body }: SignedRequest): readonly string[] {
 function isSigned(provider: Provider, { name }: HandshakeRequest): boolean {
   const make = samples[provider.id]?.handshakes?.[name];
   const bytes = repeatableBytes("question");
-  const context = { now, random: bytes, id: () => "x", digits: () => "1", uuid: () => "x" };
+  const context = { now, random: bytes, id: () => "x", digits: () => "1", uuid: () => "x", settings: {} };
   // A ping that anyone may send proves nothing, and is answered without looking at a signature.
-  return make?.(context, "").isSigned === true;
+  return make?.(context, { secret: "", url }).isSigned === true;
 }

@@ -6,6 +6,7 @@ import { firstHeader, type WebhookRequest } from "../webhook-request.ts";
 import { BodyError } from "../body/body-error.ts";
 import { createEntries } from "./entries.ts";
 import { parseBody } from "./parse-body.ts";
+import { recordRequest } from "./request-record.ts";
 
 /** What came of one request, before anything is stored. Plain data: it crosses threads. */
 export type IntakeResult =
@@ -34,6 +35,8 @@ export interface IntakeOptions {
   readonly secrets: (source: string) => readonly string[];
   readonly now: () => Date;
   readonly fetch?: typeof fetch;
+  /** Whether accepted events carry how they came, for an engine that keeps it. */
+  readonly recordsRequests?: boolean;
 }
 
 /** Takes one request from bytes to events ready for the bus. Never throws for anything in the request. */
@@ -115,7 +118,17 @@ function named(
   secretIndex: number | undefined,
 ): IntakeResult {
   try {
-    const entries = createEntries({ router: options.router, source, request, receivedAt: options.now() });
+    const record =
+      options.recordsRequests === true
+        ? recordRequest({ request, secrets: options.secrets(source.name), secretIndex })
+        : undefined;
+    const entries = createEntries({
+      router: options.router,
+      source,
+      request,
+      receivedAt: options.now(),
+      record,
+    });
     const { provider } = source;
     const answer = provider.answer?.((name) => firstHeader(request.headers, name)) ?? provider.response;
     return { kind: "events", entries, secretIndex, answer };

@@ -279,14 +279,16 @@ describe("tail", () => {
     await reader.cancel();
   });
 
-  test("says something now and then so that a quiet line stays open", async () => {
+  test("says at once and now and then where to go on from, so that a quiet line stays open", async () => {
     const wait = vi.fn<() => Promise<void>>(async () => {});
     const app = createOperatorApp({ operator: createMemoryOperator().operator, token, wait });
 
     const headers = { authorization, accept: "text/event-stream" };
     const reader = readerOf(await app.request("/v1/events/tail", { headers }));
 
-    expect(await reader.read()).toBe(":\n\n");
+    expect(await reader.read()).toBe("id: 0\n\n");
+    expect(wait).not.toHaveBeenCalled();
+    expect(await reader.read()).toBe("id: 0\n\n");
     expect(wait).toHaveBeenCalledTimes(60);
     await reader.cancel();
   });

@@ -10,6 +10,7 @@ import {
   deliveryStates,
   type EditReport,
   type EventDetail,
+  type EventPage,
   type EventsAfter,
   type EventSummary,
   type Overview,
@@ -133,7 +134,8 @@ const eventSummary = v.object(summary) satisfies v.GenericSchema<unknown, EventS
 export const eventsAnswer = v.object({
   rows: v.array(eventSummary),
   next: v.exactOptional(text),
-}) satisfies v.GenericSchema<unknown, Page<EventSummary>>;
+  searchedTo: v.exactOptional(text),
+}) satisfies v.GenericSchema<unknown, EventPage>;
 
 export const afterAnswer = v.object({
   rows: v.array(eventSummary),
@@ -182,6 +184,15 @@ export const eventAnswer = v.object({
   event,
   mismatch: v.exactOptional(
     v.object({ type: text, issues: v.array(v.object({ path: text, message: text })) }),
+  ),
+  request: v.exactOptional(
+    v.object({
+      method: text,
+      url: text,
+      headers: v.array(v.tuple([text, text])),
+      left: v.exactOptional(count),
+      secretIndex: v.exactOptional(count),
+    }),
   ),
   history: v.array(
     v.object({

@@ -67,7 +67,8 @@ export const ids = v.pipe(
   v.minLength(1, idsMessage),
   v.maxLength(mostFilterIds, idsMessage),
 );
-const cursor = text("a cursor that this API gave out", 1024);
+/** One of a tail on AWS names the events that it has just seen. */
+const cursor = text("a cursor that this API gave out", 4096);
 export const page = { limit: v.optional(limitText, "50"), cursor: v.exactOptional(cursor) };
 
 const whereMessage =

@@ -3,9 +3,11 @@ import type { ConsumerControl } from "./consumer-control.ts";
 import type { RetryPolicy } from "../delivery/retry-policy.ts";
 import type { HookyardEvent, JsonObject } from "../event.ts";
 import type { Backfill } from "../ingest/backfill.ts";
+import type { RequestRecord } from "../ingest/request-record.ts";
 import type { FieldChange } from "../port/replays.ts";
 import type { ReplayOperator } from "../replay/replay-operator.ts";
 import type { SampleOperator } from "./sample-operator.ts";
+import type { Sample } from "./trends.ts";
 
 /**
  * What an operator can ask of an engine and tell it to do: the command line, the console and scripts speak this, to
@@ -18,7 +20,7 @@ export interface Operator {
   sources(): Promise<readonly SourceReport[]>;
   consumers(): Promise<readonly ConsumerReport[]>;
   /** Newest first; `next` is the cursor of the following page, absent on the last. */
-  events(query: EventQuery): Promise<Page<EventSummary>>;
+  events(query: EventQuery): Promise<EventPage>;
   /** `undefined` when there is no such event (any more). */
   event(id: string): Promise<EventDetail | undefined>;
   /** Events after `cursor` in the order of their arrival, at once: empty when there is nothing new. For tailing. */
@@ -52,6 +54,11 @@ export interface Operator {
   discardRefused(ids: readonly string[]): Promise<{ readonly ids: readonly string[] }>;
   /** What was done here and by whom, newest first; absent where an engine keeps no trail. */
   auditEntries?(page: PageRequest): Promise<Page<AuditEntry>>;
+  /**
+   * How things stood in the last hour, oldest first, for charts; absent where an engine remembers no past: then who draws
+   * takes samples by itself.
+   */
+  trends?(): Promise<readonly Sample[]>;
   /** Lets go of what it holds. The engine goes on. */
   close(): Promise<void>;
 }
@@ -171,6 +178,14 @@ export interface EventQuery extends PageRequest {
   readonly where?: JsonObject;
 }
 
+export interface EventPage extends Page<EventSummary> {
+  /**
+   * How far back was looked, RFC 3339: on a page that ended before it was full, because an engine looks at a bounded
+   * number of events. `next` goes on there.
+   */
+  readonly searchedTo?: string;
+}
+
 export interface EventSummary {
   readonly id: string;
   readonly source: string;
@@ -198,6 +213,8 @@ export interface EventDetail extends EventSummary {
     readonly type: string;
     readonly issues: readonly { readonly path: string; readonly message: string }[];
   };
+  /** How it came; absent where the engine keeps nothing of it, and for what came by no request of the provider's. */
+  readonly request?: RequestRecord;
   readonly history: readonly DeliveryReport[];
   /** Other bodies that came under the same id, newest last, bounded in number. */
   readonly conflicting: readonly { readonly receivedtime: string; readonly event: HookyardEvent }[];

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { type JobReport, jobStates, pauseReasons, skipReasons } from "../replay/job.ts";
 import type { CheckOut } from "../replay/check-out.ts";
 import type { ReplayPlan } from "../replay/plan.ts";
+import { eventsFrom } from "../replay/replay-request.ts";
 import type { EditedLetter } from "../replay/replay-operator.ts";
 import { count, deadLetterAnswer, fieldChange } from "./operator-answer.ts";
 import type { JsonObject } from "../event.ts";
@@ -11,12 +12,16 @@ import type { Page } from "./operator.ts";
 const text = v.string();
 const jsonObject = v.custom<JsonObject>((value) => typeof value === "object" && value !== null);
 
+const skipped = v.array(v.object({ reason: v.picklist(skipReasons), count }));
+
 const plan = {
   count,
   lanes: v.array(v.object({ consumer: text, count })),
-  skipped: v.array(v.object({ reason: v.picklist(skipReasons), count })),
+  skipped,
+  others: v.exactOptional(v.array(v.object({ consumer: text, count, skipped }))),
   bytes: count,
   estimateSeconds: v.number(),
+  archive: v.exactOptional(v.object({ since: text, until: text, why: text })),
 };
 
 export const planAnswer = v.object({
@@ -62,6 +67,7 @@ const request = v.object({
         source: v.exactOptional(text),
         consumer: v.exactOptional(text),
       }),
+      from: v.exactOptional(v.picklist(eventsFrom)),
     }),
   ]),
   to: v.variant("kind", [
@@ -92,6 +98,18 @@ export const jobAnswer = v.object({
   runner: v.exactOptional(v.object({ holder: text, until: text })),
   sending: v.array(text),
   maybeTwice: v.array(text),
+  archive: v.exactOptional(
+    v.object({
+      upto: text,
+      minutes: count,
+      isHeld: v.exactOptional(v.boolean()),
+      replays: count,
+      current: v.exactOptional(
+        v.object({ name: text, since: text, until: text, isWithdrawn: v.exactOptional(v.boolean()) }),
+      ),
+      endedTime: v.exactOptional(text),
+    }),
+  ),
   lanes: v.array(v.object({ consumer: text, skipped: count, ...laneCounts })),
   sent: count,
   done: count,

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Json } from "../event.ts";
 import { mostCheckedOut } from "../replay/check-out.ts";
-import { defaultReplayLimits, type ReplayRequest } from "../replay/replay-request.ts";
+import { defaultReplayLimits, eventsFrom, type ReplayRequest } from "../replay/replay-request.ts";
 import { changeFilter, deliveryId, exact, text, time, type } from "./operator-request.ts";
 
 const body = "must be a JSON object";
@@ -58,6 +58,7 @@ const what = v.variant(
         },
         body,
       ),
+      from: v.exactOptional(v.picklist(eventsFrom, "must be table or archive")),
     }),
   ],
   'must be {"kind":"dead-letters","filter":{…}} or {"kind":"archive","query":{"since":…,"until":…}}, and nothing else',

@@ -101,3 +101,14 @@ test("a source that is not there is undefined, whatever its name", async () => {
   expect(await samples.types("constructor")).toBeUndefined();
   expect(await samples.send("paypal", undefined)).toBeUndefined();
 });
+
+test("an address that nobody answers at is told", async () => {
+  const { samples } = operatorWith(() => {
+    throw new TypeError("fetch failed");
+  });
+
+  await expect(samples.send("stripe", undefined)).rejects.toMatchObject({
+    code: "sample_impossible",
+    message: expect.stringContaining("does not answer"),
+  });
+});

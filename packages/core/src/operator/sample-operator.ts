@@ -68,21 +68,36 @@ export function createSampleOperator(options: SampleOperatorOptions): SampleOper
         );
       }
       const now = options.now();
-      const sample = createSample(provider, { type: wanted, now, random: options.random });
+      const sample = createSample(provider, { type: wanted, now, random: options.random, settings });
       const { method, headers, body } = sample;
       const url = `${options.url}/webhooks/${name}`;
       const signed = await signWebhook(provider, { secret, url, method, headers, body, now, settings });
       const { pathname, search } = new URL(signed.url);
-      const response = await options.fetch(new URL(`${pathname}${search}`, options.localUrl), {
+      const answer = await post(options, `${pathname}${search}`, {
         method: signed.method,
         headers: signed.headers,
         body: signed.body,
         redirect: "manual",
         signal: AbortSignal.timeout(timeoutMilliseconds),
       });
-      return { type: wanted, ...readAnswer(response.status, await response.text()) };
+      return { type: wanted, ...answer };
     },
   };
+}
+
+async function post(
+  { fetch, localUrl }: SampleOperatorOptions,
+  path: string,
+  request: RequestInit,
+): Promise<Omit<SampleReport, "type">> {
+  try {
+    const response = await fetch(new URL(path, localUrl), request);
+    return readAnswer(response.status, await response.text());
+  } catch (cause) {
+    throw new OperatorError("sample_impossible", `${localUrl} does not answer, so no sample could be sent.`, {
+      cause,
+    });
+  }
 }
 
 /** Samples of all providers weigh something: they are loaded when they are first wanted. */

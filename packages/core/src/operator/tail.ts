@@ -18,10 +18,13 @@ export interface TailRow {
 const pageSize = 100;
 const pollMilliseconds = 250;
 const keepAlivePolls = 60; // 15 s: what proxies and clients take for silence is 30 s and up
+/** What is sent while nothing comes. */
+const beat = { sse: (cursor: string) => `id: ${cursor}\n\n`, ndjson: () => "\n" } as const;
 
 /**
  * Events as they arrive, without end. It reads one page ahead of its reader at most: a reader that does not read
- * costs nothing here, and finds the rest when it goes on.
+ * costs nothing here, and finds the rest when it goes on. Server-sent events begin at once with where to go on from: some
+ * servers send no headers before the first bytes, and who is cut off before anything came misses nothing.
  */
 export function createTail({
   operator,
@@ -33,19 +36,23 @@ export function createTail({
   const stop = new AbortController();
   const encoder = new TextEncoder();
   let cursor = start;
+  let hasBegun = false;
 
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
+        const isFirst = !hasBegun;
+        hasBegun = true;
         for (let polls = 0; polls < keepAlivePolls; polls += 1) {
           const page = await operator.eventsAfter(cursor, pageSize);
           if (stop.signal.aborted) return;
           cursor = page.cursor;
           if (page.rows.length > 0) return controller.enqueue(encoder.encode(write(page)));
+          if (isFirst && format === "sse") break;
           await wait(pollMilliseconds, stop.signal);
           if (stop.signal.aborted) return;
         }
-        controller.enqueue(encoder.encode(format === "sse" ? ":\n\n" : "\n"));
+        controller.enqueue(encoder.encode(beat[format](cursor ?? "")));
       },
       cancel() {
         stop.abort();

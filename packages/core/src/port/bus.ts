@@ -15,6 +15,8 @@ export interface BusEntry {
   /** The consumers whose patterns match, for engines that route by themselves. */
   readonly consumers: readonly string[];
   readonly mismatch?: Mismatch;
+  /** How it came, as JSON (`RequestRecord`); absent where it came by no request of the provider's. */
+  readonly request?: string;
 }
 
 export type PublishResult =

@@ -1,4 +1,5 @@
 import { describeFailure } from "@hookyard/core";
+import { AttemptAbort } from "@hookyard/core/router/attempt-abort";
 import { createContext } from "../consumer/context.ts";
 import { consumerFile, loadConsumer } from "../consumer/load-consumer.ts";
 import type { LetterRun, RunLetters } from "./protocol.ts";
@@ -15,12 +16,11 @@ async function run({ routerFile, letters }: RunLetters): Promise<void> {
       void process.send?.({ id, milliseconds: Date.now() - started, ...end });
     try {
       const loaded = await loadConsumer(consumer, consumerFile(routerFile, consumer));
-      const stop = new AbortController();
       const context = createContext({
         consumer: loaded,
         event,
         item: { key: 0, token: 0, attempt: attempts + 1, replay, text: "" },
-        abort: { signal: stop.signal, abort: (reason) => stop.abort(reason) },
+        abort: new AttemptAbort(),
         // No timeout: somebody may be stepping through the handler.
         deadline: Number.POSITIVE_INFINITY,
         post: (log) => {

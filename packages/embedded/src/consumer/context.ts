@@ -7,7 +7,7 @@ export interface ContextOptions {
   readonly consumer: Consumer;
   readonly event: HookyardEvent;
   readonly item: RunItem;
-  readonly abort: AttemptAbort;
+  readonly abort: Pick<AttemptAbort, "signal">;
   /** Milliseconds since 1970. */
   readonly deadline: number;
   readonly post: (message: FromConsumer) => void;

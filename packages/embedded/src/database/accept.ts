@@ -46,7 +46,7 @@ export function createAcceptor(database: DatabaseSync, tally: Tally, eventIds: E
   const insertEvent = database.prepare(`
     INSERT INTO events (sequence, id, source, type, subject, provider, providertype, providerid, received, digest, mismatch, horizon)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const insertBody = database.prepare("INSERT INTO bodies (sequence, text) VALUES (?, ?)");
+  const insertBody = database.prepare("INSERT INTO bodies (sequence, text, request) VALUES (?, ?, ?)");
   const insertDelivery = database.prepare(
     "INSERT INTO deliveries (id, consumer, state, due, attempt, token, lease_until, started) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
   );
@@ -74,7 +74,7 @@ export function createAcceptor(database: DatabaseSync, tally: Tally, eventIds: E
         entry.mismatch === undefined ? null : JSON.stringify(entry.mismatch),
         now + entry.horizonSeconds * 1000,
       );
-      insertBody.run(sequence, entry.text);
+      insertBody.run(sequence, entry.text, entry.request ?? null);
       tally.source(source, "accepted", sequence);
       const leased: { consumer: number; handOut: HandOut }[] = [];
       for (const consumer of consumers) {

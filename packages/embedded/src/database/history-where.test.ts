@@ -53,6 +53,17 @@ test("a page looks into so many payloads and no more, and the next one goes on t
   expect(pages).toEqual([[], [], ["p0"]]);
 });
 
+test("a page that ends before it is full says how far it looked, and one that is full does not", () => {
+  accept(2_001, (index) => ({ index }));
+
+  const short = history.events({ limit: 10, where: { data: { original: { index: [0] } } } });
+  const full = history.events({ limit: 1, where: { data: { original: { index: [2_000] } } } });
+
+  expect(short).toMatchObject({ rows: [], searchedTo: "1970-01-01T00:00:00.001Z" });
+  expect(full).not.toHaveProperty("searchedTo");
+  expect(full.next).toBeDefined();
+});
+
 test("a page looks into so much text and no more", () => {
   accept(12, (index) => ({ index, filling: "x".repeat(1024 ** 2) }));
 

@@ -6,14 +6,15 @@ import {
   type DeliveryState,
   type EditReport,
   type EventDetail,
+  type EventPage,
   type EventQuery,
   type EventsAfter,
   type EventSummary,
   type JsonObject,
   matches,
-  type Page,
   parseEvent,
 } from "@hookyard/core";
+import { readRequestRecord } from "@hookyard/core/ingest/request-record";
 import { readCursor } from "./cursor.ts";
 import { createFindSequence } from "./event-ids.ts";
 import { typePattern } from "./filter.ts";
@@ -23,7 +24,7 @@ type Row = Record<string, SQLOutputValue>;
 
 /** Events and what became of them, read only. */
 export interface History {
-  events(query: EventQuery): Page<EventSummary>;
+  events(query: EventQuery): EventPage;
   event(id: string): EventDetail | undefined;
   eventsAfter(cursor: string | undefined, limit: number): EventsAfter;
   attempts(deliveryKey: number): readonly AttemptReport[];
@@ -43,6 +44,8 @@ const mostCharacters = 4 * 1024 ** 2;
 interface FoundRows {
   readonly rows: readonly Row[];
   readonly next?: string;
+  /** When the last event that was looked into was received, where the page ended before it was full. */
+  readonly searchedTo?: string;
 }
 
 function firstRows(rows: readonly Row[], limit: number): FoundRows {
@@ -61,6 +64,7 @@ export function createHistory(database: DatabaseSync): History {
   const findSequence = createFindSequence(database);
   const bySequence = database.prepare(`SELECT ${columns}, e.mismatch FROM events e WHERE e.sequence = ?`);
   const textOf = database.prepare("SELECT text FROM bodies WHERE sequence = ?");
+  const requestOf = database.prepare("SELECT request FROM bodies WHERE sequence = ?");
   const editsOf = database.prepare(
     "SELECT time, reason, changes FROM edits WHERE delivery = ? ORDER BY number",
   );
@@ -96,15 +100,17 @@ export function createHistory(database: DatabaseSync): History {
   const matchingRows = (candidates: Iterable<Row>, where: JsonObject, limit: number): FoundRows => {
     const pattern = compilePattern(where);
     const rows: Row[] = [];
-    let [looked, characters, last] = [0, 0, ""];
+    let [looked, characters, last, received] = [0, 0, "", ""];
     for (const row of candidates) {
-      if (rows.length >= limit || looked >= mostLookedInto || characters >= mostCharacters) {
-        return { rows, next: last };
+      if (rows.length >= limit) return { rows, next: last };
+      if (looked >= mostLookedInto || characters >= mostCharacters) {
+        return { rows, next: last, searchedTo: received };
       }
       const text = String(textOf.get(Number(row["sequence"]))?.["text"]);
       looked += 1;
       characters += text.length;
       last = String(row["sequence"]);
+      received = iso(row["received"]);
       if (matches(pattern, parseEvent(text))) rows.push(row);
     }
     return { rows };
@@ -119,23 +125,25 @@ export function createHistory(database: DatabaseSync): History {
       const candidates = database.prepare(
         `SELECT ${columns} FROM events e WHERE ${sql} ORDER BY e.sequence DESC LIMIT ?`,
       );
-      const { rows, next } =
+      const { rows, ...further } =
         query.where === undefined
           ? firstRows(candidates.all(...values, query.limit + 1), query.limit)
           : matchingRows(candidates.iterate(...values, mostLookedInto + 1), query.where, query.limit);
-      return { rows: rows.map(summary), ...(next !== undefined && { next }) };
+      return { rows: rows.map(summary), ...further };
     },
     event(id) {
       const sequence = findSequence(id);
       const row = sequence === undefined ? undefined : bySequence.get(sequence);
       if (sequence === undefined || row === undefined) return undefined;
       const mismatch = row["mismatch"];
+      const request = requestOf.get(sequence)?.["request"];
       return {
         ...summary(row),
         event: parseEvent(String(textOf.get(sequence)?.["text"])),
         ...(typeof mismatch === "string"
           ? { mismatch: JSON.parse(mismatch) as NonNullable<EventDetail["mismatch"]> }
           : {}), // safe: written by the acceptor
+        ...(typeof request === "string" && { request: readRequestRecord(request) }),
         history: deliveryRows(sequence).map((delivery) =>
           deliveryReport(id, delivery, {
             failed: attempts(Number(delivery["id"])),

@@ -1,24 +1,13 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
-import {
-  type CompiledPattern,
-  type DeadLetterFilter,
-  type JsonObject,
-  matches,
-  parseEvent,
-  parsePattern,
-} from "@hookyard/core";
+import { type DeadLetterFilter, parseEvent } from "@hookyard/core";
 import type { CountEventsOptions, EventCounts, LetterCount, LetterCounts } from "@hookyard/core/port/replays";
 import type { ArchiveQuery } from "@hookyard/core/replay/replay-request";
 import { readCursor } from "./cursor.ts";
 import { createFindKey, deadLetterConditions, deadLetterTables, typePattern } from "./filter.ts";
 import { type History, iso } from "./history.ts";
-import { deliveryKey, state } from "./schema.ts";
-
-/** A consumer with what it wants, as plain data: it crosses threads. */
-export interface WantedBy {
-  readonly name: string;
-  readonly pattern: JsonObject;
-}
+import { deliveryKey } from "./schema.ts";
+import { skipReasonOf } from "./skip-reason.ts";
+import { createWants, type WantedBy } from "./wants.ts";
 
 /** What replay asks of the database, read only, part by part: a long count holds up no other question. */
 export interface ReplayCounts {
@@ -56,14 +45,8 @@ export function createReplayCounts(database: DatabaseSync, history: History): Re
   const findKey = createFindKey(database);
   const stateOf = database.prepare("SELECT state FROM deliveries WHERE id = ?");
   const numberOf = database.prepare("SELECT number FROM consumers WHERE name = ?");
-  const patterns = new Map<string, CompiledPattern>();
+  const wants = createWants();
 
-  const compiled = ({ pattern }: WantedBy): CompiledPattern => {
-    const text = JSON.stringify(pattern);
-    let known = patterns.get(text);
-    if (known === undefined) patterns.set(text, (known = parsePattern(text)));
-    return known;
-  };
   const deliveryState = (sequence: number, consumer: string): number | undefined => {
     const number = numberOf.get(consumer)?.["number"];
     const row = number === undefined ? undefined : stateOf.get(deliveryKey(sequence, Number(number)));
@@ -110,8 +93,7 @@ export function createReplayCounts(database: DatabaseSync, history: History): Re
     },
     events(query, consumers, { again, cursor }) {
       const wanted = consumers.map((consumer) => ({
-        name: consumer.name,
-        pattern: compiled(consumer),
+        consumer,
         count: 0,
         bytes: 0,
         skipped: { done: 0, discarded: 0, scheduled: 0 },
@@ -124,26 +106,25 @@ export function createReplayCounts(database: DatabaseSync, history: History): Re
         last = Number(row["sequence"]);
         const text = String(row["text"]);
         const event = parseEvent(text);
-        for (const consumer of wanted) {
-          if (!matches(consumer.pattern, event)) continue;
-          const skipReason = skipReasonOf(deliveryState(last, consumer.name), again);
-          if (skipReason !== undefined) consumer.skipped[skipReason] += 1;
+        for (const lane of wanted) {
+          if (!wants(lane.consumer, event)) continue;
+          const skipReason = skipReasonOf(deliveryState(last, lane.consumer.name), again);
+          if (skipReason !== undefined) lane.skipped[skipReason] += 1;
           else {
-            consumer.count += 1;
-            consumer.bytes += Buffer.byteLength(text);
+            lane.count += 1;
+            lane.bytes += Buffer.byteLength(text);
             const time = iso(row["received"]);
             times = { oldestTime: times?.oldestTime ?? time, newestTime: time };
           }
         }
       }
       return {
-        lanes: wanted.map(({ name, count, bytes, skipped }) => ({ consumer: name, count, bytes, skipped })),
+        lanes: wanted.map(({ consumer, ...counted }) => ({ consumer: consumer.name, ...counted })),
         ...times,
         ...(seen === eventPart && { next: String(last) }),
       };
     },
     nextEvents({ query, consumer, from, limit, again }) {
-      const pattern = compiled(consumer);
       const sequences: number[] = [];
       let seen = 0;
       let skipped = 0;
@@ -156,7 +137,7 @@ export function createReplayCounts(database: DatabaseSync, history: History): Re
         }
         seen += 1;
         last = Number(row["sequence"]);
-        if (!matches(pattern, parseEvent(String(row["text"])))) continue;
+        if (!wants(consumer, parseEvent(String(row["text"])))) continue;
         if (skipReasonOf(deliveryState(last, consumer.name), again) === undefined) sequences.push(last);
         else skipped += 1;
       }
@@ -168,17 +149,6 @@ export function createReplayCounts(database: DatabaseSync, history: History): Re
         return key === undefined || stateOf.get(key) === undefined ? undefined : history.textOf(key);
       }),
   };
-}
-
-/** Why an event is not sent to a consumer again; `undefined`: it is. */
-function skipReasonOf(
-  found: number | undefined,
-  again: boolean,
-): "done" | "discarded" | "scheduled" | undefined {
-  if (found === undefined || found === state.dead) return undefined;
-  if (found < state.done) return "scheduled";
-  if (again) return undefined;
-  return found === state.done ? "done" : "discarded";
 }
 
 function archiveConditions({ since, until, type, source }: ArchiveQuery) {

@@ -222,6 +222,8 @@ const migrations: readonly string[] = [
     outcome TEXT
   ) STRICT;
   `,
+  // How an event came: see `RequestRecord`.
+  `ALTER TABLE bodies ADD COLUMN request TEXT;`,
 ];
 
 /** Brings a database to this version's shape. Throws `EngineError` `database_newer` when a later version made it. */

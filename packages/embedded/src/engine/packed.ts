@@ -21,6 +21,7 @@ type PackedEntry = readonly [
   consumers: readonly string[],
   volatile: readonly string[] | undefined,
   mismatch: BusEntry["mismatch"],
+  request: string | undefined,
 ];
 
 /** An entry as far as the database keeps it beside the text. */
@@ -50,6 +51,7 @@ function packEntry({
   consumers,
   volatile,
   mismatch,
+  request,
 }: BusEntry): PackedEntry {
   const { id, source, type, subject, provider, providertype, providerid } = event;
   return [
@@ -66,6 +68,7 @@ function packEntry({
     consumers,
     volatile,
     mismatch,
+    request,
   ];
 }
 
@@ -84,6 +87,7 @@ function unpackEntry(packed: PackedEntry): StoredEntry {
     consumers,
     volatile,
     mismatch,
+    request,
   ] = packed;
   return {
     event: {
@@ -101,5 +105,6 @@ function unpackEntry(packed: PackedEntry): StoredEntry {
     consumers,
     ...(volatile !== undefined && { volatile }),
     ...(mismatch !== undefined && { mismatch }),
+    ...(request !== undefined && { request }),
   };
 }

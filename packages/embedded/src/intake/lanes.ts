@@ -24,7 +24,7 @@ const largeBytes = 512 * 1024;
 
 /** The way from a request to its events: small bodies here, large ones beside the event loop. Same code, same result. */
 export function createLanes({ router, routerFile, secrets, now }: LanesOptions): Lanes {
-  const here = createIntake({ router, secrets: secrets.verify, now, fetch });
+  const here = createIntake({ router, secrets: secrets.verify, now, fetch, recordsRequests: true });
   const current = (): Record<string, readonly string[]> =>
     Object.fromEntries(Object.keys(router.sources).map((source) => [source, secrets.verify(source)]));
   const large = createLargeLane({ routerFile, secrets: current() });

@@ -8,7 +8,13 @@ const { routerFile, ...given } = workerData as LargeLaneData; // safe: only `cre
 let { secrets } = given;
 const none: readonly string[] = [];
 const ready = loadRouter(routerFile).then((router) =>
-  createIntake({ router, secrets: (source) => secrets[source] ?? none, now: () => new Date(), fetch }),
+  createIntake({
+    router,
+    secrets: (source) => secrets[source] ?? none,
+    now: () => new Date(),
+    fetch,
+    recordsRequests: true,
+  }),
 );
 
 parentPort?.on("message", (message: ToLargeLane) => {

@@ -3,9 +3,16 @@ import { createAuditReader } from "../database/audit.ts";
 import { createHistory } from "../database/history.ts";
 import { createJobReader } from "../database/jobs.ts";
 import { createLetters } from "../database/letters.ts";
+import { type CountOthers, createCountOthers } from "../database/other-counts.ts";
 import { createRefusedReader } from "../database/refused-requests.ts";
 import { createReplayCounts } from "../database/replay-counts.ts";
 import { createReports } from "../database/reports.ts";
+
+type OthersQuestion = readonly [
+  filter: Parameters<CountOthers>[0],
+  consumers: Parameters<CountOthers>[1],
+  options: Parameters<CountOthers>[2],
+];
 
 /** Every question that can be asked of the database, by name: one table for the thread and for the direct way. */
 export function createQuestions(database: DatabaseSync, now: () => number) {
@@ -15,6 +22,7 @@ export function createQuestions(database: DatabaseSync, now: () => number) {
   const refused = createRefusedReader(database);
   const jobs = createJobReader(database);
   const counts = createReplayCounts(database, history);
+  const others = createCountOthers(database);
   return {
     overview: () => ({ ...reports.overview(now()), usedBytes: reports.usedBytes() }),
     sources: () => reports.sources(),
@@ -29,6 +37,8 @@ export function createQuestions(database: DatabaseSync, now: () => number) {
     countLetters: (filter: Parameters<typeof counts.letters>[0], cursor: string | undefined) =>
       counts.letters(filter, cursor, now()),
     countEvents: counts.events,
+    countOthers: (...[filter, consumers, options]: OthersQuestion) =>
+      others(filter, consumers, options, now()),
     nextEvents: counts.nextEvents,
     texts: counts.texts,
     job: jobs.get,

@@ -79,7 +79,10 @@ export function createExamination({ router, secrets }: ExaminationOptions): Exam
     },
     async verifyAgain(request) {
       const now = new Date(request.receivedAt);
-      return createIntake({ router, secrets, now: () => now, fetch })(request.source, request);
+      return createIntake({ router, secrets, now: () => now, fetch, recordsRequests: true })(
+        request.source,
+        request,
+      );
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Jobs } from "@hookyard/core/port/jobs";
 import type { Replays } from "@hookyard/core/port/replays";
 import { createPostEvent } from "@hookyard/core/replay/post-event";
 import type { ReplayPorts } from "@hookyard/core/replay/replay-ports";
-import type { WantedBy } from "../database/replay-counts.ts";
+import type { WantedBy } from "../database/wants.ts";
 import type { Command } from "../engine/commands.ts";
 import type { Reader } from "../reader/reader.ts";
 
@@ -52,6 +52,8 @@ function createReplays({ reader, command, router }: EmbeddedPortsOptions): Repla
     },
     countEvents: (query, { consumers, ...options }) =>
       reader.ask("countEvents", query, consumers.map(wantedBy), options),
+    countOthers: (filter, { consumers, ...options }) =>
+      reader.ask("countOthers", filter, consumers.map(wantedBy), options),
     async sendEvents({ job, consumer, query, limit, again }) {
       const from = await reader.ask("jobPosition", job, consumer);
       const next = await reader.ask("nextEvents", {

@@ -84,6 +84,7 @@ export function EventPage({ params }: { params: Readonly<Record<string, string |
       )}
       <Deliveries detail={value} onChanged={reload} />
       <Arrival detail={value} />
+      {shown.request !== undefined && <Request request={shown.request} />}
       {value.mismatch !== undefined && <Mismatch mismatch={value.mismatch} />}
       <Payload detail={shown} />
       <Conflicts detail={shown} />
@@ -93,6 +94,11 @@ export function EventPage({ params }: { params: Readonly<Record<string, string |
 
 function maskedWords(count: number): string {
   return count === 1 ? "1 sensitive field is masked." : `${count} sensitive fields are masked.`;
+}
+
+/** Says when it was not the newest secret: a rotation that the provider has not followed yet. */
+function secretWords(index: number | undefined): string {
+  return index === undefined || index === 0 ? "" : `, with secret ${index + 1} and not the newest`;
 }
 
 async function addressOf(source: string): Promise<string> {
@@ -119,7 +125,10 @@ function Arrival({ detail }: { detail: Detail }): JSX.Element {
           {event.backfilled === true ? (
             <Badge tone="quiet">brought in from the provider's own records</Badge>
           ) : (
-            <Badge tone="good">verified by {visible(detail.provider)}'s scheme</Badge>
+            <Badge tone="good">
+              verified by {visible(detail.provider)}'s scheme
+              {secretWords(detail.request?.secretIndex)}
+            </Badge>
           )}
         </dd>
         <dt>Received</dt>
@@ -160,6 +169,31 @@ function Arrival({ detail }: { detail: Detail }): JSX.Element {
           <StatesBadge states={detail.deliveries.map(({ state }) => state)} />
         </dd>
       </dl>
+    </section>
+  );
+}
+
+/** The request as it came; what proved the sender is not kept. */
+function Request({ request }: { request: NonNullable<EventDetail["request"]> }): JSX.Element {
+  const { method, url, headers, left } = request;
+  return (
+    <section class="card">
+      <h2>The request</h2>
+      <p class="mono">
+        {visible(method)} {visible(url)}
+      </p>
+      <dl class="facts">
+        {headers.map(([name, value]) => (
+          <>
+            <dt class="mono">{visible(name)}</dt>
+            <dd class="mono">{visible(value)}</dd>
+          </>
+        ))}
+      </dl>
+      {left !== undefined && <p class="hint">{left} more headers were not kept.</p>}
+      <p class="hint">
+        What proved the sender reads [redacted] and is nowhere kept. The body is the payload below.
+      </p>
     </section>
   );
 }
