@@ -47,9 +47,9 @@ export function ruleMetric(
   return { namespace: "AWS/Events", metricName, dimensions, statistic: "Sum" };
 }
 
-/** What the functions count themselves. */
-export function hookyardMetric(metricName: MetricName, service: string): Metric {
-  const dimensions = { service, stage: $app.stage };
+/** What the functions count themselves; of one source alone where it is named. */
+export function hookyardMetric(metricName: MetricName, service: string, source?: string): Metric {
+  const dimensions = { service, stage: $app.stage, ...(source !== undefined && { source }) };
   return { namespace: metricNamespace, metricName, dimensions, statistic: "Sum" };
 }
 

@@ -1,9 +1,11 @@
 import { longestTotalSeconds } from "@hookyard/core/delivery/retry-policy";
 import { createAlarm, functionMetric, hookyardMetric, queueAge, queueDepth, ruleMetric } from "./alarm.ts";
+import type { DeployedConsole } from "./console.ts";
 import type { DeployedConsumer } from "./consumer.ts";
-import { consumerName } from "./names.ts";
+import { consumerName, pascalCase } from "./names.ts";
 import type { Overflow } from "./overflow.ts";
 import type { Partner } from "./partner.ts";
+import type { Reconcile } from "./reconcile.ts";
 import type { Settings } from "./settings.ts";
 
 export interface AlarmedStage {
@@ -11,6 +13,8 @@ export interface AlarmedStage {
   readonly drain: sst.aws.Function;
   readonly overflow: Overflow;
   readonly partner: Partner | undefined;
+  readonly reconciles: readonly Reconcile[];
+  readonly console: DeployedConsole | undefined;
   readonly consumers: readonly DeployedConsumer[];
 }
 
@@ -33,6 +37,8 @@ export function createAlarms(topic: sst.aws.SnsTopic, stage: AlarmedStage): void
   alarmFunction(topic, "OverflowDrain", stage.drain);
   for (const consumer of stage.consumers) alarmConsumer(topic, consumer);
   if (stage.partner !== undefined) alarmPartner(topic, stage.partner);
+  for (const reconcile of stage.reconciles) alarmReconcile(topic, reconcile);
+  if (stage.console !== undefined) alarmFunction(topic, "Console", stage.console.function);
 }
 
 function alarmIngest(topic: sst.aws.SnsTopic, ingest: sst.aws.Function): void {
@@ -106,6 +112,16 @@ function alarmPartner(topic: sst.aws.SnsTopic, { function: partner, deadLetterQu
   alarmPublishing(topic, "Partner", "partner");
   alarmDeadLetters(topic, "Partner", deadLetterQueue);
   rules.forEach((rule, index) => alarmRule(topic, `Partner${index + 1}`, rule));
+}
+
+function alarmReconcile(topic: sst.aws.SnsTopic, { source, function: of }: Reconcile): void {
+  const name = `${pascalCase(source)}Reconcile`;
+  alarmFunction(topic, name, of);
+  createAlarm(`${name}Gap`, topic, {
+    description: `Events that the provider of ${source} has on record never arrived: npx hookyard reconcile ${source} --stage ${$app.stage}. See docs/reconcile.md.`,
+    metric: hookyardMetric("NeverArrived", "reconcile", source),
+    above: 0,
+  });
 }
 
 function alarmFunction(topic: sst.aws.SnsTopic, name: string, of: sst.aws.Function): void {

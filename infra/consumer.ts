@@ -55,6 +55,8 @@ export function createConsumer(options: ConsumerOptions): DeployedConsumer {
       mayReceive(queue),
       maySend(deadLetterQueue),
       mayUseItems(store, ["GetItem", "PutItem"], [partitions.events]),
+      // What EventBridge's archive sends is asked of its job, and counted there.
+      mayUseItems(store, ["GetItem", "PutItem", "UpdateItem"], [partitions.jobs]),
       mayUseItems(store, ["GetItem", "PutItem", "DeleteItem"], [partitions.idempotency(definition.name)]),
       ...mayGetBodies(store),
     ],

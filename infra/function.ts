@@ -14,6 +14,18 @@ export interface FunctionOptions {
   readonly reservedConcurrency?: number;
   /** For {@link createLiveAlias}. */
   readonly isVersioned?: boolean;
+  /** At AWS. Default: SST's own, which ends at random. */
+  readonly name?: string;
+  /** What it is told of the stage, encrypted beside its code; `packages/functions/src/lambda/linked-resources.ts` reads it. */
+  readonly link?: readonly (sst.Linkable<object> | sst.Secret)[];
+  /** Folders that go with its code; `from` the repository, `to` a folder of the package. */
+  readonly copyFiles?: readonly { readonly from: string; readonly to: string }[];
+  /** Packages that stay out of its bundle, since it never gets to them. */
+  readonly external?: readonly string[];
+  /** Whether its URL has the answer while it is made. */
+  readonly isStreaming?: boolean;
+  /** ARNs of policies beside its permissions, which have too little room for many resources. */
+  readonly policies?: readonly $util.Input<string>[];
 }
 
 /** Lambda is all that may take on the role of a function. */
@@ -29,7 +41,13 @@ export function createFunction(name: string, options: FunctionOptions): sst.aws.
     handler: options.handler,
     description: options.description,
     runtime: "nodejs24.x",
-    nodejs: { splitting: true }, // what is rarely needed (the clients for S3 and SQS, tracing) is not loaded at the start
+    ...(options.name !== undefined && { name: options.name }),
+    nodejs: {
+      splitting: true, // what is rarely needed (the clients for S3 and SQS, tracing) is not loaded at the start
+      ...(options.external !== undefined && { esbuild: { external: [...options.external] } }),
+    },
+    ...(options.link !== undefined && { link: [...options.link] }),
+    ...(options.copyFiles !== undefined && { copyFiles: options.copyFiles.map((each) => ({ ...each })) }),
     architecture: "arm64",
     timeout: `${options.timeoutSeconds} seconds`,
     memory: options.memory,
@@ -47,14 +65,14 @@ export function createFunction(name: string, options: FunctionOptions): sst.aws.
     ...(options.reservedConcurrency !== undefined && {
       concurrency: { reserved: options.reservedConcurrency },
     }),
-    streaming: false,
+    streaming: options.isStreaming === true,
     transform: {
       function: (args) => {
         args.tracingConfig = { mode: options.settings.tracing ? "Active" : "PassThrough" };
       },
       role: (args) => {
         // The managed policy that SST adds may write to every log group of the account.
-        args.managedPolicyArns = [];
+        args.managedPolicyArns = [...(options.policies ?? [])];
         // `sst dev` runs functions on the developer's machine with the role, so there SST widens the trust.
         if (!$dev) args.assumeRolePolicy = lambdaTrust;
       },

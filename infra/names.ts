@@ -10,6 +10,11 @@ export function secretName(source: string): string {
   return `${pascalCase(source)}Secret`;
 }
 
+/** The same for the key of its provider's API. */
+export function apiKeyName(source: string): string {
+  return `${pascalCase(source)}ApiKey`;
+}
+
 /** What a consumer's components begin with. */
 export function consumerName(consumer: string): string {
   return `${pascalCase(consumer)}Consumer`;

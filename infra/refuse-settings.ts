@@ -20,6 +20,7 @@ function* problemsOf(settings: Settings): Iterable<string> {
   yield* notWithin("firewall.requestsPerFiveMinutes", firewall?.requestsPerFiveMinutes, 10, 2_000_000_000);
   yield* notWithin("provisionedConcurrency", provisionedConcurrency, 1, 100_000);
   yield* notWithin("reservedConcurrency", reservedConcurrency, 1, 100_000);
+  yield* notWithin("console.concurrency", settings.console?.concurrency, 2, 100_000);
   if ((provisionedConcurrency ?? 0) > (reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
     yield `provisionedConcurrency is ${provisionedConcurrency}, more than reservedConcurrency (${reservedConcurrency}): raise that, or leave it out`;
   }

@@ -19,6 +19,13 @@ export interface Settings {
   readonly batchSize: number;
   /** What consumers are told from outside: addresses, never secrets. Read by `packages/functions/src/env.ts`. */
   readonly consumerEnvironment: Readonly<Record<string, string>>;
+  /** The web console as one more function, at an address of its own. Default: none. See `docs/deploy.md`, "The console". */
+  readonly console?: {
+    /** What opens it: a secret for each role, or beside that AWS credentials that may invoke its URL. */
+    readonly access: "secret" | "secret and IAM";
+    /** The most instances: each open live view has one. Default 20. */
+    readonly concurrency?: number;
+  };
   /** Gets the alarms by mail, once it has confirmed. Anything else subscribes to the topic by itself. */
   readonly alarmEmail?: string;
   readonly logRetention: LogRetention;
@@ -55,6 +62,7 @@ const stages: Readonly<Record<string, Partial<Settings>>> = {
     // provisionedConcurrency: 5,
     // firewall: { requestsPerFiveMinutes: 100_000 },
     // reservedConcurrency: 200,
+    // console: { access: "secret" },
     // alarmEmail: "on-call@example.com",
     logRetention: "3 months",
     archiveDays: 90,

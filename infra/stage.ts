@@ -2,6 +2,7 @@ import type { StageResources } from "../packages/aws/src/stage-resources.ts";
 import { router } from "../packages/functions/src/router.ts";
 import { createAlarms, createAlarmTopic } from "./alarms.ts";
 import { createBus } from "./bus.ts";
+import { createConsole } from "./console.ts";
 import { createConsumer } from "./consumer.ts";
 import { createDashboard } from "./dashboard.ts";
 import { createDoor } from "./door.ts";
@@ -10,6 +11,7 @@ import { createIngest } from "./ingest.ts";
 import { refuseSameNames, secretName } from "./names.ts";
 import { createDrain, createOverflowQueues } from "./overflow.ts";
 import { createPartner } from "./partner.ts";
+import { createReconciles } from "./reconcile.ts";
 import { refuseWrongSettings } from "./refuse-settings.ts";
 import { createSecrets } from "./secrets.ts";
 import { settingsOf } from "./settings.ts";
@@ -30,16 +32,13 @@ export async function deployStage(): Promise<Record<string, $util.Output<string>
   const environment = stageEnvironment(bus, store, overflow.queue);
   const shared = { bus, store, environment, settings };
   const drain = createDrain({ bus, environment, settings, overflow });
-  const ingest = createIngest({ ...shared, overflowQueue: overflow.queue, secrets });
+  const ingest = createIngest({ ...shared, overflowQueue: overflow.queue, secrets: secrets.variables });
   const url = createDoor(ingest.url, settings);
   const consumers = definitions.map((definition) => createConsumer({ ...shared, definition }));
   const partner = createPartner({ ...shared, overflowQueue: overflow.queue });
+  const reconciles = createReconciles({ ...shared, overflowQueue: overflow.queue });
 
   const topic = createAlarmTopic(settings);
-  const alarmed = { ingest: ingest.function, drain, overflow, partner, consumers };
-  createAlarms(topic, alarmed);
-  createDashboard(alarmed);
-
   const properties: Outputs<StageResources> = {
     url,
     region: aws.getRegionOutput().region,
@@ -68,8 +67,17 @@ export async function deployStage(): Promise<Record<string, $util.Output<string>
       ]),
     ),
   };
-  new sst.Linkable("HookyardStage", { properties });
-  return { url: $interpolate`${url}/webhooks/` };
+  const linked = new sst.Linkable("HookyardStage", { properties });
+  const links = [linked, ...secrets.components];
+  const console = createConsole({ ...shared, overflowQueue: overflow.queue, consumers, links });
+
+  const alarmed = { ingest: ingest.function, drain, overflow, partner, reconciles, console, consumers };
+  createAlarms(topic, alarmed);
+  createDashboard(alarmed);
+  return {
+    url: $interpolate`${url}/webhooks/`,
+    ...(console !== undefined && { console: $interpolate`${console.url}/console/` }),
+  };
 }
 
 /** A shape whose texts are known only once AWS has answered. */

@@ -1,13 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { consoleEngines } from "../test/console/support/console-system.ts";
 import { createConsoleWorld } from "../test/console/support/console-world.ts";
 
 // The console's pictures in docs/console, of a started Hookyard with two minutes of traffic behind it. By hand, and
 // looked at: npm run screenshots:console
 const directory = join(import.meta.dirname, "../docs/console");
 mkdirSync(directory, { recursive: true });
-const world = await createConsoleWorld();
+const world = await createConsoleWorld(consoleEngines[0].start);
 const types = [
   "payment_intent.succeeded",
   "customer.created",

@@ -6,6 +6,28 @@ export interface LinkedResource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+/** Of an evaluated graph, what is read here. */
+export interface EvaluatedGraph {
+  readonly resources: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+const suffix = "LinkRef";
+
+/** What a deploy links of a stage: SST makes a resource of each. */
+export function linkedResources({ resources }: EvaluatedGraph): readonly LinkedResource[] {
+  const types = new Map(resources.map(({ name, type }) => [`${type.split(":")[0]} ${name}`, type]));
+  return resources.flatMap(({ type, name, inputs }): readonly LinkedResource[] => {
+    if (type !== `sst:sst:${suffix}`) return [];
+    const target = name.slice(0, -suffix.length);
+    const properties = inputs["properties"] as LinkedResource["properties"]; // safe: what SST gives each of them
+    return [{ name: target, type: types.get(`sst ${target}`) ?? "sst:sst:Linkable", properties }];
+  });
+}
+
 /**
  * `sst-env.d.ts` as SST writes it at a deploy: the types of `Resource`, by name, inferred from values.
  * @see https://sst.dev/docs/linking/

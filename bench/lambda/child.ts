@@ -1,5 +1,6 @@
 /**
- * One fresh process with one bundle: how long the import took, the first invocation, and then the CPU of each of many.
+ * One fresh process with one bundle: how long the import took, the first invocation, and the CPU of both and of each of
+ * many more.
  * Everything comes and goes over the parent's channel, and making events is not measured.
  */
 import { pathToFileURL } from "node:url";
@@ -19,6 +20,7 @@ process.on("message", (measurement: Measurement) => {
 });
 
 async function measureHere({ file, first, events }: Measurement): Promise<Measured> {
+  const cpuAtStart = process.cpuUsage();
   const startedAt = performance.now();
   const { handler } = (await import(pathToFileURL(file).href)) as {
     readonly handler: (event: unknown, context: object) => Promise<unknown>;
@@ -26,17 +28,32 @@ async function measureHere({ file, first, events }: Measurement): Promise<Measur
   const importedAt = performance.now();
   await handler(first, context);
   const firstAt = performance.now();
+  const startCpuMicros = microsSince(cpuAtStart);
 
-  const half = Math.floor(events.length / 2); // the first half is the warm-up
-  for (const event of events.slice(0, half)) await handler(event, context);
-  const cpu = process.cpuUsage();
-  for (const event of events.slice(half)) await handler(event, context);
-  const { user, system } = process.cpuUsage(cpu);
+  const perInvocation = async (some: readonly unknown[]): Promise<number> => {
+    const cpu = process.cpuUsage();
+    for (const event of some) await handler(event, context);
+    return some.length === 0 ? 0 : microsSince(cpu) / some.length;
+  };
+  const half = Math.floor(events.length / 2);
+  const cold = Math.min(coldInvocations, half);
+  const coldCpuMicros = await perInvocation(events.slice(0, cold));
+  await perInvocation(events.slice(cold, half));
   return {
     importMilliseconds: importedAt - startedAt,
     firstMilliseconds: firstAt - importedAt,
-    cpuMicros: events.length === 0 ? 0 : (user + system) / (events.length - half),
+    startCpuMilliseconds: startCpuMicros / 1000,
+    coldCpuMicros,
+    cpuMicros: await perInvocation(events.slice(half)),
   };
+}
+
+/** An instance has not compiled what it runs often yet. */
+const coldInvocations = 200;
+
+function microsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
 }
 
 const context = {

@@ -23,6 +23,7 @@ const ingest = join(functionsFolder, "ingest.ts");
 export const sources = [
   { name: "ingest", takes: "webhook", file: ingest },
   { name: "hand-written", takes: "webhook", file: join(handlers, "hand-written.ts") },
+  { name: "hand-written, own calls", takes: "webhook", file: join(handlers, "hand-written-lean.ts") },
   { name: "bare Hono", takes: "webhook", file: join(handlers, "bare-hono.ts") },
   {
     name: "bare Hono, EventBridge only",

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 export interface Measurement {
   readonly file: string;
   readonly first: unknown;
-  /** Handed over one after the other, the first half as a warm-up. */
+  /** Handed over one after the other. */
   readonly events: readonly unknown[];
 }
 
@@ -14,7 +14,11 @@ export interface Measurement {
 export interface Measured {
   readonly importMilliseconds: number;
   readonly firstMilliseconds: number;
-  /** User and system time of one invocation. */
+  /** User and system time of both. */
+  readonly startCpuMilliseconds: number;
+  /** User and system time of one invocation, of the first 200 after that. */
+  readonly coldCpuMicros: number;
+  /** The same of the second half of them. */
   readonly cpuMicros: number;
 }
 

@@ -11,12 +11,11 @@ import { createBundleFolder } from "../../test/lambda/support/bundle.ts";
 import { router } from "../../test/lambda/fixture/router.ts";
 import { startStage } from "../../test/lambda/support/stage.ts";
 import { secret } from "../../test/lambda/support/webhook.ts";
-import { spreadOf } from "../ingest/percentiles.ts";
 import { bundleAll, type Contestant } from "./contestant.ts";
 import { createEvent, environmentOf } from "./events.ts";
 import { type Measured, measure } from "./measure.ts";
 import { markdownReport, textReport } from "./report.ts";
-import { type ContestantResult, type LambdaResult, targetsOf } from "./result.ts";
+import { type ContestantResult, type LambdaResult, median, targetsOf } from "./result.ts";
 
 const usage = `npm run bench:lambda -- [options]
 
@@ -86,11 +85,11 @@ async function bench({ processes, rounds, events }: Options): Promise<LambdaResu
     };
     const starts = new Map(contestants.map(({ name }) => [name, [] as Measured[]]));
     for (let round = 0; round < processes; round++) {
-      for (const one of contestants) starts.get(one.name)?.push(await run(one, 0));
+      for (const one of turned(contestants, round)) starts.get(one.name)?.push(await run(one, 0));
     }
     const busy = new Map(contestants.map(({ name }) => [name, [] as Measured[]]));
     for (let round = 0; round < rounds; round++) {
-      for (const one of contestants)
+      for (const one of turned(contestants, round))
         if (one.takes === "webhook") busy.get(one.name)?.push(await run(one, events * 2));
     }
     const results = contestants.map((one) =>
@@ -113,12 +112,17 @@ async function bench({ processes, rounds, events }: Options): Promise<LambdaResu
   }
 }
 
+/** Each round begins with another, so that none always runs after the same. */
+function turned(contestants: readonly Contestant[], round: number): readonly Contestant[] {
+  const first = round % contestants.length;
+  return [...contestants.slice(first), ...contestants.slice(0, first)];
+}
+
 function resultOf(
   { name, bundle, startBytesEnvironmentOnly }: Contestant,
   starts: readonly Measured[],
   busy: readonly Measured[],
 ): ContestantResult {
-  const median = (values: readonly number[]): number => spreadOf(Float64Array.from(values)).p50;
   return {
     name,
     startBytes: bundle.startBytes,
@@ -126,8 +130,10 @@ function resultOf(
     bytes: bundle.bytes,
     importMilliseconds: median(starts.map((one) => one.importMilliseconds)),
     firstMilliseconds: median(starts.map((one) => one.firstMilliseconds)),
-    togetherMilliseconds: median(starts.map((one) => one.importMilliseconds + one.firstMilliseconds)),
-    cpuMicros: busy.length === 0 ? undefined : median(busy.map((one) => one.cpuMicros)),
+    togetherMilliseconds: starts.map((one) => one.importMilliseconds + one.firstMilliseconds),
+    startCpuMilliseconds: starts.map((one) => one.startCpuMilliseconds),
+    coldCpuMicros: busy.map((one) => one.coldCpuMicros),
+    cpuMicros: busy.map((one) => one.cpuMicros),
   };
 }
 

@@ -46,3 +46,35 @@ export function formBody(bytes: number, serial: number): Buffer {
   fields.set("Body", text.repeat(Math.max(1, Math.floor(room / encodedLength))));
   return Buffer.from(fields.toString(), "utf8");
 }
+
+/** Items as Adyen sends them, with as much as it can tell of a payment in each; at most a hundred in a request. */
+export function itemsBody(bytes: number, serial: number): Buffer {
+  const item = (index: number): object => ({
+    additionalData: {
+      hmacSignature: "",
+      ...Object.fromEntries(
+        Array.from({ length: 32 }, (_none, field) => [
+          `additional.field${field}`,
+          `what is known of it ${field}`,
+        ]),
+      ),
+    },
+    amount: { currency: "EUR", value: 1130 + index },
+    eventCode: "AUTHORISATION",
+    eventDate: "2026-11-21T03:52:10+01:00",
+    merchantAccountCode: "AcmeEU",
+    merchantReference: `order-${serial}-${index}`,
+    operations: ["CANCEL", "CAPTURE", "REFUND"],
+    originalReference: "",
+    paymentMethod: "visa",
+    pspReference: `${serial.toString().padStart(8, "0")}${index.toString().padStart(8, "0")}`,
+    reason: "",
+    success: "true",
+  });
+  const length = JSON.stringify(item(0)).length + 30;
+  const count = Math.min(100, Math.max(1, Math.round(bytes / length)));
+  const notificationItems = Array.from({ length: count }, (_none, index) => ({
+    NotificationRequestItem: item(index),
+  }));
+  return Buffer.from(JSON.stringify({ live: "false", notificationItems }), "utf8");
+}

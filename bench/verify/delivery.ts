@@ -44,17 +44,18 @@ export function createDeliveries(
         now,
         ...(settings !== undefined && { settings }),
       });
-      return toDelivery(body, signed.headers);
+      return toDelivery(Buffer.from(signed.body), signed.headers); // some sign inside the body
     }),
   );
 }
 
 /** The same request with one byte of its body changed: a letter or digit in the middle, so that it still parses. */
-export function withOtherBody({ body, headers }: Delivery): Delivery {
+export function withOtherBody(delivery: Delivery): Delivery {
+  const { body } = delivery;
   const changed = Buffer.from(body);
   const at = changed.findIndex((byte, index) => index > changed.length / 2 && byte >= 0x61 && byte <= 0x7a);
   changed[at] = changed[at] === 0x78 ? 0x79 : 0x78;
-  return toDelivery(changed, headers);
+  return withBody(delivery, changed);
 }
 
 /** The same request with one character of a header changed, in its middle. */
@@ -65,8 +66,13 @@ export function withOtherHeader({ body, headers }: Delivery, name: string): Deli
   return toDelivery(body, { ...headers, [name]: value.slice(0, at) + other + value.slice(at + 1) });
 }
 
+/** The same request with another body. */
+export function withBody({ headers }: Delivery, body: Buffer): Delivery {
+  return toDelivery(body, headers);
+}
+
 function toDelivery(body: Buffer, signed: Readonly<Record<string, string>>): Delivery {
-  const own = Object.entries({ "content-length": String(body.length), ...signed });
+  const own = Object.entries({ ...signed, "content-length": String(body.length) });
   const raw = [...usualHeaders, ...own.flat()];
   const pairs = rawHeaderPairs(raw);
   return {

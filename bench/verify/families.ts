@@ -1,10 +1,13 @@
 import type { Family } from "./family.ts";
+import { adyenFamily } from "./family/adyen.ts";
+import { awsSnsFamily } from "./family/aws-sns.ts";
 import { cloudinaryFamily } from "./family/cloudinary.ts";
 import { discordFamily } from "./family/discord.ts";
 import { githubFamily } from "./family/github.ts";
 import { gitlabFamily } from "./family/gitlab.ts";
 import { googlePubsubFamily } from "./family/google-pubsub.ts";
 import { livekitFamily } from "./family/livekit.ts";
+import { paypalFamily } from "./family/paypal.ts";
 import { plaidFamily } from "./family/plaid.ts";
 import { sendgridFamily } from "./family/sendgrid.ts";
 import { shopifyFamily } from "./family/shopify.ts";
@@ -30,4 +33,7 @@ export const families: readonly Family[] = [
   discordFamily,
   sendgridFamily,
   wiseFamily,
+  paypalFamily,
+  awsSnsFamily,
+  adyenFamily,
 ];

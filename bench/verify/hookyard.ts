@@ -14,7 +14,10 @@ export function createHookyard(family: Family, secret: Secret, now: Date): Conte
   };
   return {
     name: "hookyard",
-    accept: ({ request }) => {
+    accept: (delivery) => {
+      // A body of its own each time, as requests have: what was read of one is remembered for that very array.
+      const { buffer, byteOffset, byteLength } = delivery.body;
+      const request = { ...delivery.request, body: Buffer.from(buffer, byteOffset, byteLength) };
       const { secrets, settings, fetch } = source;
       const outcome = scheme.verify({ request, secrets, now, toleranceSeconds: undefined, settings, fetch });
       return "ok" in outcome ? finish(request, outcome) : outcome.then((settled) => finish(request, settled));

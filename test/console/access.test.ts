@@ -1,21 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium } from "./support/chromium.ts";
-import { type ConsoleWorld, createConsoleWorld } from "./support/console-world.ts";
+import { consoleEngines } from "./support/console-system.ts";
+import { type ConsoleWorld, createConsoleWorld, startMilliseconds } from "./support/console-world.ts";
 
-describe.skipIf(!hasChromium)("logging in, in a browser", () => {
+describe.skipIf(!hasChromium).each(consoleEngines)("logging in, in a browser, on $engine", ({ start }) => {
   let world: ConsoleWorld;
   beforeAll(async () => {
-    world = await createConsoleWorld();
-  });
+    world = await createConsoleWorld(start);
+  }, startMilliseconds);
   afterAll(() => world?.close());
 
   test("the key leaves the address at once, and neither the log nor a script has it", async () => {
     const { page } = await world.open();
     const key = world.link().split("#key=")[1] ?? "";
 
-    expect(page.url()).toBe(`${world.hookyard.operatorUrl}/console/`);
+    expect(page.url()).toBe(`${world.consoleUrl}/console/`);
     expect(await page.evaluate("document.cookie")).toBe("");
-    expect(world.hookyard.printed.text()).not.toContain(key);
+    expect(world.log()).not.toContain(key);
     await page.goBack();
     expect(page.url()).not.toContain(key);
   });
@@ -40,7 +41,7 @@ describe.skipIf(!hasChromium)("logging in, in a browser", () => {
       if (response.url().includes("/api/")) answers.push(response.status());
     });
 
-    await page.goto(`${world.hookyard.operatorUrl}/console/events`);
+    await page.goto(`${world.consoleUrl}/console/events`);
     await page.getByText("Open the link that").waitFor();
 
     expect(answers).toEqual([401]);
@@ -49,13 +50,13 @@ describe.skipIf(!hasChromium)("logging in, in a browser", () => {
   test("a page of another origin gets nothing, even with the session's cookie beside it", async () => {
     const { page } = await world.open();
     const elsewhere = await page.context().newPage();
-    await elsewhere.goto(world.hookyard.url.replace("127.0.0.1", "localhost") + "/healthz");
+    await elsewhere.goto(world.url.replace("127.0.0.1", "localhost") + "/healthz");
 
     const read = await elsewhere.evaluate(
-      `fetch(${JSON.stringify(`${world.hookyard.operatorUrl}/console/api/v1/overview`)}, { credentials: "include" }).then((r) => r.text(), () => "refused")`,
+      `fetch(${JSON.stringify(`${world.consoleUrl}/console/api/v1/overview`)}, { credentials: "include" }).then((r) => r.text(), () => "refused")`,
     );
     const sent = await elsewhere.evaluate(
-      `fetch(${JSON.stringify(`${world.hookyard.operatorUrl}/console/api/v1/dead-letters/discard`)}, { method: "POST", mode: "no-cors", credentials: "include", body: "{}" }).then((r) => r.type, () => "refused")`,
+      `fetch(${JSON.stringify(`${world.consoleUrl}/console/api/v1/dead-letters/discard`)}, { method: "POST", mode: "no-cors", credentials: "include", body: "{}" }).then((r) => r.type, () => "refused")`,
     );
 
     expect([read, sent]).toEqual(["refused", "refused"]);
@@ -63,7 +64,7 @@ describe.skipIf(!hasChromium)("logging in, in a browser", () => {
 
   test("a frame of it stays empty", async () => {
     const page = await world.browser.newPage();
-    await page.goto(`${world.hookyard.url}/healthz`);
+    await page.goto(`${world.url}/healthz`);
 
     await page.evaluate(
       `{ const frame = document.createElement("iframe"); frame.src = ${JSON.stringify(world.link())}; document.body.append(frame); }`,

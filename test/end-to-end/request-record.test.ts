@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { askOperator } from "../support/hookyard-process.ts";
-import { type FiveProviders, signed, startFiveProviders } from "./five-providers.ts";
+import { type FiveProviders, signed, type SignedDelivery, startFiveProviders } from "./five-providers.ts";
 import { githubSender, stripeSender } from "./senders.ts";
 
 let hookyard: FiveProviders;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => hookyard.remove());
 
-async function accepted(source: string, request: RequestInit): Promise<string> {
+async function accepted(source: string, request: SignedDelivery): Promise<string> {
   const response = await hookyard.send(source, request);
   expect(response.status).toBe(200);
   const { id } = (await response.json()) as { readonly id: string };

@@ -25,8 +25,21 @@ export interface Graph {
   readonly resources: readonly Resource[];
   /** What is linked for `sst shell`, by name. */
   readonly links: Readonly<Record<string, Inputs>>;
+  /** What SST was told to bundle each function with, by the name in the code. */
+  readonly builds: Readonly<Record<string, Build>>;
   /** What `run()` returned. */
   readonly outputs: Inputs;
+}
+
+/** What goes with a function's code. */
+export interface Build {
+  /** What is linked to it, by name. */
+  readonly links: Inputs;
+  readonly copiedFiles: readonly string[];
+  /** Packages that stay out. */
+  readonly external: readonly string[];
+  /** Whether what is imported when it is needed is a file of its own. */
+  readonly isSplit: boolean;
 }
 
 export function ofType(graph: Graph, type: string): readonly Resource[] {

@@ -1,17 +1,27 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { router } from "../../packages/functions/src/router.ts";
-import { secretsFor } from "./deploy.ts";
+import { consoleKeys, secretsFor } from "./deploy.ts";
 import { evaluateStage } from "./evaluation/evaluate.ts";
+import { router as everyOptionRouter } from "./fixture/every-option-router.ts";
 
 const secrets = secretsFor(router);
 const routerFile = "packages/functions/src/router.ts";
 
-test("a stage is not deployed while a source has no secret, and SST says which and how to set it", async () => {
+test("a stage is not deployed while a source has no secret, and it is said which and how to set it", async () => {
   const { GithubSecret: _missing, ...others } = secrets;
 
   await expect(evaluateStage({ stage: "production", secrets: others })).rejects.toThrow(
-    "Set a value for GithubSecret with `sst secret set GithubSecret <value>`",
+    'The secret of the source "github" is not set, so nothing would verify. Set it with: npx sst secret set GithubSecret --stage production, which asks for it',
+  );
+});
+
+test("a stage is not deployed while a schedule has no key for its provider's API, and it is said how to set it", async () => {
+  const { StripeApiKey: _missing, ...others } = secretsFor(everyOptionRouter);
+  const replacements = { [routerFile]: fixtureFile("every-option-router") };
+
+  await expect(evaluateStage({ stage: "production", secrets: others, replacements })).rejects.toThrow(
+    'The API key of the source "stripe" is not set, so its provider cannot be asked. Set it with: npx sst secret set StripeApiKey --stage production, which asks for it',
   );
 });
 
@@ -56,8 +66,34 @@ test("a blank secret is refused, since nothing would verify", async () => {
   const blank = { ...secrets, SlackSecret: " , " };
 
   await expect(evaluateStage({ stage: "production", secrets: blank })).rejects.toThrow(
-    'The secret of the source "slack" is blank, so nothing would verify: npx sst secret set SlackSecret <value> --stage production',
+    'The secret of the source "slack" is not set, so nothing would verify. Set it with: npx sst secret set SlackSecret --stage production, which asks for it',
   );
+});
+
+test.each([
+  ["none", {}, "Set a value for ConsoleOperatorSecret with"],
+  [
+    "a short one",
+    { ConsoleOperatorSecret: "hunter2" },
+    'ConsoleOperatorSecret is not set to 32 or more letters, digits, "-" and "_": npx sst secret set ConsoleOperatorSecret "$(openssl rand -hex 24)" --stage alice',
+  ],
+  [
+    "one for both roles",
+    { ConsoleViewerSecret: consoleKeys["ConsoleOperatorSecret"] },
+    "ConsoleOperatorSecret and ConsoleViewerSecret are the same, so every viewer would be an operator",
+  ],
+])("a console is not deployed with %s as its key, and no key is shown", async (what, keys, message) => {
+  const given = what === "none" ? {} : { ...consoleKeys, ...keys };
+  const replacements = { "infra/settings.ts": fixtureFile("console-settings") };
+
+  const refusal = await evaluateStage({
+    stage: "alice",
+    secrets: { ...secrets, ...given },
+    replacements,
+  }).catch((error: Error) => error.message);
+
+  expect(refusal).toContain(message);
+  expect(refusal).not.toMatch(/hunter2|0123456789abcdef/);
 });
 
 test("wrong settings are refused, all at once", async () => {
@@ -72,6 +108,7 @@ test("wrong settings are refused, all at once", async () => {
   - alarmEmail is "on-call": write an address, "on-call@example.com"
   - firewall.requestsPerFiveMinutes is 0: write a whole number from 10 to 2000000000
   - provisionedConcurrency is 5, more than reservedConcurrency (2): raise that, or leave it out
+  - console.concurrency is 1: write a whole number from 2 to 100000
   - batchSize is 11: write a whole number from 1 to 10
   - archiveDays is 0.5: write a whole number from 1 to 3650
   - quotas.patternCharacters is 8192: write a whole number from 2048 to 4096

@@ -2,6 +2,7 @@ import type { SQSBatchResponse } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DeployedStage, deployStage } from "./support/deploy.ts";
 import type { LambdaProcess } from "./support/lambda-process.ts";
+import type { ReceivedMessage } from "./support/sqs.ts";
 import { pollOnce, sqsEvent } from "./support/stage.ts";
 import { deliveryOf, eventIdOf, markOf, post, runsOf } from "./support/told.ts";
 import { type HttpResult, httpEvent, secret, stripePayment } from "./support/webhook.ts";
@@ -129,6 +130,34 @@ describe("a batch", () => {
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(runsOf(obey, id)).toHaveLength(1);
     for (const message of messages) await stage.sqs.delete(stage.queueOf("obey"), message);
+  });
+});
+
+describe("what EventBridge's archive sends again", () => {
+  /** The event as the archive sends it, as one message of a batch. */
+  const archived = (message: ReceivedMessage, replay: string): ReceivedMessage => ({
+    ...message,
+    MessageId: `${message.MessageId}-${replay}`,
+    Body: `${message.Body.slice(0, -1)},"replay-name":"${replay}"}`,
+  });
+
+  test("is left alone when it is done, and runs once as the next generation when that is asked for; both are counted", async () => {
+    const id = await post(ingest, "archived", "well");
+    const { received } = await pollOnce(stage, stage.queueOf("obey"), obey);
+    const [message] = received;
+    if (message === undefined) throw new Error("nothing was received");
+
+    await obey.invoke<SQSBatchResponse>(sqsEvent([archived(message, "job_0001.1")]));
+    const answer = await obey.invoke<SQSBatchResponse>(
+      sqsEvent(
+        ["job_0002.1.again", "job_0002.1.again", "job_0002.2.again"].map((name) => archived(message, name)),
+      ),
+    );
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(runsOf(obey, id).map(({ replay }) => replay)).toEqual([0, 1]);
+    expect(await stage.dynamodb.get("J#job_0001", "S#obey")).toMatchObject({ skipped: { N: "1" } });
+    expect(await stage.dynamodb.get("J#job_0002", `O#obey#1#${id}`)).toBeDefined();
   });
 });
 

@@ -194,7 +194,7 @@ describe("doctor --stage", () => {
 
     const { exitCode, findings } = await examine();
 
-    expect(findings.map(({ code }) => code)).toEqual(["stage_unreachable", "resource_unseen"]);
+    expect(findings.map(({ code }) => code)).toEqual(["aws_denied", "resource_unseen"]);
     expect(findings[0]?.what).toContain("not authorized");
     expect(exitCode).toBe(1);
   });

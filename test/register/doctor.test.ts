@@ -192,3 +192,17 @@ test("finds nothing in the repository as it is", async () => {
 
   expect(world.out()).toBe("✓ Nothing is wrong.\n");
 });
+
+test("a source that is to be reconciled on a schedule needs the key of its provider's API", async () => {
+  const router = join(import.meta.dirname, "fixture/scheduled/router.ts");
+
+  const { findings, exitCode } = await examine({ router });
+
+  const missing = findings.filter(({ code }) => code === "reconcile_key_missing");
+  expect(missing.map(({ fix }) => /HOOKYARD_API_KEY_[A-Z_]+/.exec(fix)?.[0])).toEqual([
+    "HOOKYARD_API_KEY_STRIPE",
+    "HOOKYARD_API_KEY_STRIPE_EU",
+    "HOOKYARD_API_KEY_STRIPE_US",
+  ]);
+  expect(exitCode).toBe(1);
+});

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventId } from "@hookyard/core/envelope";
 import { busEntry, idOf } from "@hookyard/core/port/contract-harness";
+import { createAuditTrail } from "@hookyard/aws/audit/audit-trail";
 import { createDeliveryTable } from "@hookyard/aws/deliveries/delivery-table";
 import { createSqsDeliveries } from "@hookyard/aws/deliveries/sqs-deliveries";
 import { busOfWorld } from "@hookyard/aws/testing/bus-of-world";
@@ -43,7 +44,7 @@ interface Ended {
 }
 
 function hookyard(...argv: readonly string[]): Promise<Ended> {
-  const env = { PATH: `${directory}:/usr/bin:/bin`, HOME: directory, NO_COLOR: "1" };
+  const env = { PATH: `${directory}:/usr/bin:/bin`, HOME: directory, USER: "ada", NO_COLOR: "1" };
   return new Promise((resolve) => {
     execFile(process.execPath, [bin, ...argv], { cwd: directory, env }, (error, out, err) => {
       resolve({ code: error === null ? 0 : Number(error.code ?? 1), out, err });
@@ -108,6 +109,29 @@ describe("hookyard --stage", () => {
     expect(again).toMatchObject({ replay: 1, lease: { deliveryId: `${idOf("a")}:count-payment` } });
     expect(code).toBe(1); // it failed again
     expect(out).toContain("npx hookyard dead-letters --stage production");
+  });
+
+  test("pauses and resumes a consumer, and both stand in the stage's audit trail with who did it", async () => {
+    const { aws, lambda, resources } = world;
+    const mapping = resources.consumers["count-payment"]?.mapping ?? "";
+
+    const paused = await hookyard("consumers", "pause", "count-payment", "--stage", "production");
+    const state = lambda.mappings.get(mapping)?.state;
+    const listed = await hookyard("consumers", "--stage", "production");
+    const resumed = await hookyard("consumers", "resume", "count-payment", "--stage", "production");
+
+    expect(paused).toMatchObject({ code: 0, err: "" });
+    expect(paused.out).toContain("npx hookyard consumers resume count-payment --stage production");
+    expect(state).toBe("Disabled");
+    expect(listed.out).toContain("paused");
+    expect(resumed).toMatchObject({ code: 0, out: "count-payment goes on.\n" });
+    expect(lambda.mappings.get(mapping)?.state).toBe("Enabled");
+    const { dynamodb, table, now } = aws;
+    const trail = createAuditTrail({ dynamodb, table, now, random: () => "00000000" });
+    expect((await trail.entries({ limit: 2 })).rows).toMatchObject([
+      { who: "command line (ada)", action: "consumers/resume", target: "count-payment", outcome: "done" },
+      { who: "command line (ada)", action: "consumers/pause", target: "count-payment", outcome: "done" },
+    ]);
   });
 
   test("a stage that is not there is told with what to do", async () => {

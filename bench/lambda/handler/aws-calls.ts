@@ -1,7 +1,8 @@
 import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { createEventBridgeClient, environmentCredentials } from "@hookyard/aws/clients";
+import { environmentCredentials } from "@hookyard/aws/clients";
 import { createDynamodbClient } from "@hookyard/aws/dynamodb-client";
+import { createEventBridgeClient } from "@hookyard/aws/event-bridge-client";
 
 /** What the peers know of a webhook that they verified. */
 export interface Accepted {

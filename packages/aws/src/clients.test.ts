@@ -6,8 +6,9 @@ import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createEventBridgeClient, environmentCredentials } from "./clients.ts";
+import { environmentCredentials } from "./clients.ts";
 import { createDynamodbClient } from "./dynamodb-client.ts";
+import { createEventBridgeClient } from "./event-bridge-client.ts";
 import { createS3Client } from "./s3-client.ts";
 import { createSqsClient } from "./sqs-client.ts";
 

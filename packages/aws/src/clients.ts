@@ -1,5 +1,3 @@
-import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-
 export interface AwsCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -34,11 +32,6 @@ export const connectionTimeoutMilliseconds = 500;
 /** Sockets to one service, of one client. */
 export const maxSockets = 50;
 
-/** `PutEvents` is tried again by the bus, entry by entry: the client tries once. */
-export function createEventBridgeClient(options: ClientOptions): EventBridgeClient {
-  return new EventBridgeClient(clientConfiguration(options, clientDefaults.eventBridge));
-}
-
 /**
  * The credentials that Lambda puts into a function's environment. With them the default chain, and all that it would
  * look at, can be left out of a bundle. Rejects when there are none.
@@ -61,9 +54,19 @@ export function environmentCredentials(
   };
 }
 
+/** Where AWS has other names. A test holds them against the SDK's own. */
+const partitions: readonly (readonly [prefix: string, domain: string])[] = [
+  ["cn-", "amazonaws.com.cn"],
+  ["eusc-", "amazonaws.eu"],
+  ["us-iso-", "c2s.ic.gov"],
+  ["us-isob-", "sc2s.sgov.gov"],
+  ["us-isof-", "csp.hci.ic.gov"],
+  ["eu-isoe-", "cloud.adc-e.uk"],
+];
+
 /** What the names of services in a region end with. */
 export function domainOf(region: string): string {
-  return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "amazonaws.com";
 }
 
 /** What every client is made with. */

@@ -1,33 +1,42 @@
-import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createBackfill } from "@hookyard/core/ingest/backfill";
+import type { AuditTrail } from "@hookyard/core/operator/audit";
 import type { Operator } from "@hookyard/core/operator/operator";
+import { createSampleOperator } from "@hookyard/core/operator/sample-operator";
 import { waitFor } from "@hookyard/core/operator/wait";
 import { matchingConsumers } from "@hookyard/core/router/match";
+import { createReplayOperator } from "@hookyard/core/replay/replay-operator";
 import type { Router } from "@hookyard/core/router/router";
+import { createAuditTrail } from "./audit/audit-trail.ts";
+import { createEventBridgeArchive } from "./archive/event-bridge-archive.ts";
 import { createS3Bodies } from "./bodies/s3-bodies.ts";
 import { createEventBridgeBus, defaultClaimSeconds } from "./bus/event-bridge-bus.ts";
 import { createEventTable } from "./bus/event-table.ts";
 import { createSendToOverflow } from "./bus/overflow-queue.ts";
 import { createPutEvents } from "./bus/put-events.ts";
+import { sdkPutEventsCall } from "./bus/sdk-put-events-call.ts";
+import { createConsumerControl } from "./consumers/consumer-control.ts";
+import { createEventSourceMappings } from "./consumers/event-source-mappings.ts";
 import { createLetterIndex } from "./dead-letters/letter-index.ts";
 import { createSqsDeadLetters } from "./dead-letters/sqs-dead-letters.ts";
 import { createDeliveryTable } from "./deliveries/delivery-table.ts";
 import { createEventHistory } from "./history/event-history.ts";
 import { createEventTexts } from "./history/event-texts.ts";
-import { createJobHost } from "./jobs/job-host.ts";
-import { createAwsOperator } from "./operator/aws-operator.ts";
+import { createJobHost, type JobHost } from "./jobs/job-host.ts";
+import { createAwsOperator, showLetter } from "./operator/aws-operator.ts";
 import { createLetterCounts } from "./operator/letter-counts.ts";
-import { queueDepth, queueName, visibleMessages } from "./operator/queue-depths.ts";
-import { createStageAnswers } from "./operator/stage-answers.ts";
+import { queueName, visibleMessages } from "./operator/queue-depths.ts";
 import { createStageMetrics } from "./operator/stage-metrics.ts";
+import { createStageReports } from "./operator/stage-reports.ts";
+import { tellingErrors } from "./operator/told-errors.ts";
 import { createAwsReplayPorts } from "./replay/aws-replay-ports.ts";
+import { hasMoreEvents } from "./replay/archive-rows.ts";
 import { createBacklogAges } from "./replay/backlog-age.ts";
 import { createDeliveryTexts } from "./replay/delivery-texts.ts";
 import { createRefusedOperator } from "./refused/refused-operator.ts";
 import { createRefusedStore } from "./refused/refused-store.ts";
-import { defaultRetentionSeconds } from "./table/schema.ts";
+import { defaultRetentionSeconds, deliveryRetentionSeconds } from "./table/schema.ts";
 import { sdkTableCalls } from "./table/sdk-table-calls.ts";
 import { createStageClients } from "./stage-clients.ts";
 import type { StageResources } from "./stage-resources.ts";
@@ -45,6 +54,19 @@ export interface OpenStageOptions {
   /** The repository's: says what consumers ask for, and verifies refused requests again. */
   readonly router?: Router;
   readonly now: () => Date;
+  /**
+   * Has a replay job run elsewhere, by its id: a function that is frozen between two requests runs none. Default: this
+   * process runs it.
+   */
+  readonly onRunnable?: (job: string) => void | Promise<void>;
+}
+
+/** The operator of a stage, with what whoever serves it needs beside. */
+export interface StageOperator extends Operator {
+  /** Where actions are written down before they are done. */
+  readonly audit: AuditTrail;
+  /** Runs jobs in this process. */
+  readonly jobs: JobHost;
 }
 
 const budgetMilliseconds = 20_000;
@@ -54,7 +76,8 @@ const mostTidied = 20_000;
 const metricNamespace = "Hookyard";
 
 /** The operator of a deployed stage. Nothing is asked of AWS before one of its methods is called. */
-export function openStage({ resources, env, secrets, router, now: clock }: OpenStageOptions): Operator {
+export function openStage(options: OpenStageOptions): StageOperator {
+  const { resources, env, secrets, router, now: clock } = options;
   const now = (): number => clock().getTime();
   const clients = createStageClients(resources.region, env);
   const { dynamodb, sqs, cloudwatch } = clients;
@@ -62,11 +85,11 @@ export function openStage({ resources, env, secrets, router, now: clock }: OpenS
   const clockwork = { now, random: Math.random, sleep: (milliseconds: number) => sleep(milliseconds) };
   const bodies = createS3Bodies({ s3: clients.s3, bucket: resources.bucket });
   const events = createEventTable({ calls: sdkTableCalls(dynamodb), table });
-  const deliveries = createDeliveryTable({ dynamodb, table, retentionSeconds: defaultRetentionSeconds, now });
+  const deliveries = createDeliveryTable({ dynamodb, table, now });
   const bus = createEventBridgeBus({
     ...clockwork,
     bus: resources.bus,
-    putEvents: createPutEvents({ ...clockwork, eventBridge: clients.eventBridge, onRetry: () => undefined }),
+    putEvents: createPutEvents({ ...clockwork, call: sdkPutEventsCall(clients.eventBridge) }),
     sendToOverflow: createSendToOverflow({ ...clockwork, sqs, queue: resources.overflowQueue }),
     table: events,
     bodies,
@@ -79,8 +102,8 @@ export function openStage({ resources, env, secrets, router, now: clock }: OpenS
     dynamodb,
     table,
     bodies,
-    events: createEventTexts({ events, bodies }),
-    retentionSeconds: defaultRetentionSeconds,
+    events: createEventTexts({ dynamodb, table, bodies }),
+    retentionSeconds: deliveryRetentionSeconds,
     now,
   });
   const deadLetters = createSqsDeadLetters({
@@ -108,6 +131,13 @@ export function openStage({ resources, env, secrets, router, now: clock }: OpenS
       now,
     }),
     queue,
+    archive: createEventBridgeArchive({
+      eventBridge: clients.eventBridge,
+      archive: resources.archive,
+      rule: (consumer) => resources.consumers[consumer]?.rule,
+      tableRetentionSeconds: defaultRetentionSeconds,
+      hasMoreThan: (query, count) => hasMoreEvents({ dynamodb, table }, query, count),
+    }),
     ...(router !== undefined && { router }),
     fetch,
     now,
@@ -119,36 +149,68 @@ export function openStage({ resources, env, secrets, router, now: clock }: OpenS
     holder: `command ${randomUUID()}`,
     tidy: (consumer, sent) => deadLetters.sweep({ consumer }, Math.min(mostTidied, sent * 2)),
   });
-  return createAwsOperator({
-    resources,
-    ports,
-    jobs,
-    ...(router !== undefined && { router }),
-    secretCount: (source) => secrets.verify(source).length,
-    history: createEventHistory({ dynamodb, table, bodies, now, claimSeconds: defaultClaimSeconds }),
+  const history = createEventHistory({ dynamodb, table, bodies, now, claimSeconds: defaultClaimSeconds });
+  const mappings = createEventSourceMappings({ lambda: clients.lambda, sleep: clockwork.sleep });
+  const counts = createLetterCounts({ dynamodb, table });
+  const audit = createAuditTrail({ dynamodb, table, now, random: () => randomBytes(4).toString("hex") });
+  const withRouter = router === undefined ? {} : { router };
+  const { consumers } = resources;
+  const refused = createRefusedOperator({
+    store: createRefusedStore({ dynamodb, table }),
+    sources: Object.keys(resources.sources),
+    ...withRouter,
+    secrets: secrets.verify,
+    bus,
+  });
+  const operator = createAwsOperator({
+    stage: resources.stage,
+    history,
     deadLetters,
     deliveries,
+    refused,
     texts,
-    refused: createRefusedOperator({
-      store: createRefusedStore({ dynamodb, table }),
-      sources: Object.keys(resources.sources),
-      ...(router !== undefined && { router }),
-      secrets: secrets.verify,
-      bus,
+    replays: createReplayOperator({
+      ports,
+      now: clock,
+      deadLetter: (id) => showLetter(id, { deliveries, history, texts, now }),
+      onRunnable: options.onRunnable ?? jobs.kick,
+      waitsFor: jobs.waitsFor,
+      ...(router !== undefined && {
+        consumers: Object.keys(router.consumers).filter((name) => consumers[name] !== undefined),
+      }),
     }),
-    metrics,
-    answers: createStageAnswers({ cloudwatch, stage: resources.stage, namespace: metricNamespace, now }),
-    counts: createLetterCounts({ dynamodb, table }),
-    depth: (queue) => queueDepth(sqs, queue),
-    async usedBytes() {
-      const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: table }));
-      return Table?.TableSizeBytes ?? 0;
-    },
-    ...(router !== undefined && { backfill: createBackfill({ router, bus, now: clock }) }),
+    control: createConsumerControl({ consumers, mappings, ...withRouter }),
+    audit,
+    ...createStageReports({
+      clients,
+      resources,
+      secrets,
+      router,
+      refused,
+      mappings,
+      metrics,
+      namespace: metricNamespace,
+      counts,
+      now,
+    }),
+    counts,
+    ...(router !== undefined && {
+      backfill: createBackfill({ router, bus, now: clock }),
+      samples: createSampleOperator({
+        router,
+        sign: secrets.sign,
+        url: resources.url,
+        localUrl: resources.url,
+        fetch,
+        now: clock,
+        random: (size) => randomBytes(size),
+      }),
+    }),
     now,
     async close() {
       await jobs.stop();
       for (const client of Object.values(clients)) client.destroy();
     },
   });
+  return { ...tellingErrors({ ...operator, audit }), jobs };
 }

@@ -1,6 +1,8 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import { type ClientOptions, createEventBridgeClient } from "./clients.ts";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import type { ClientOptions } from "./clients.ts";
 import { createDynamodbClient } from "./dynamodb-client.ts";
+import { createEventBridgeClient } from "./event-bridge-client.ts";
 import { createS3Client } from "./s3-client.ts";
 import { createSqsClient } from "./sqs-client.ts";
 
@@ -19,6 +21,7 @@ export function createStageClients(region: string, env: StageVariables) {
     eventBridge: createEventBridgeClient(options("EVENTBRIDGE")),
     s3: createS3Client(options("S3")),
     cloudwatch: new CloudWatchClient(plainOptions(options("CLOUDWATCH"))),
+    lambda: new LambdaClient(plainOptions(options("LAMBDA"))),
   };
 }
 

@@ -24,7 +24,7 @@ export interface StageResources {
 }
 
 export interface StageSource {
-  /** Of the `sst.Secret`: `npx sst secret set <secretName> <value>`. */
+  /** Of the `sst.Secret`: `npx sst secret set <secretName>`, which asks for the value. */
   readonly secretName: string;
 }
 

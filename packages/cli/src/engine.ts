@@ -1,4 +1,6 @@
+import type { Role } from "@hookyard/core/operator/audit";
 import type { Finding } from "./doctor/finding.ts";
+import type { StageConsole } from "./stage/stage-console.ts";
 
 /** An engine as far as the command line uses it: the one on this machine, or a deployed stage. */
 export interface Engine
@@ -21,6 +23,8 @@ export interface Engine
     | undefined;
   /** Absent on this machine. */
   readonly stage?: string;
+  /** The deployed console; absent on this machine, where the owner has it. */
+  console?(role: Role): StageConsole;
   /** What is wrong with what is deployed; absent on this machine. */
   examine?(): Promise<readonly Finding[]>;
   /** Brings new secrets to what runs; absent where it takes them up by itself. */

@@ -77,6 +77,7 @@ export {
 } from "./router/consumer.ts";
 export { defineRouter } from "./router/define-router.ts";
 export { matchingConsumers } from "./router/match.ts";
+export type { ReconcilePlan, ReconcileSpec } from "./router/reconcile-spec.ts";
 export type { ConsumerDefinition, Router, SourceDefinition } from "./router/router.ts";
 export { type Source, type SourceOptions, source } from "./router/source.ts";
 export { type SignatureReason, signatureReasons, type VerifyOutcome } from "./scheme/scheme.ts";

@@ -48,8 +48,23 @@ export interface Provider<Id extends string = string, DomainType extends string 
    * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-saas.html
    */
   readonly partnerSource?: `aws.partner/${string}/`;
+  /**
+   * What its API tells of what it sent or recorded: a source may then be compared with it, on a schedule too. The calls
+   * are in `@hookyard/register`, which a test holds this against.
+   */
+  readonly record?: ProviderRecord;
   /** From the provider's type to a domain event. */
   readonly domain: DomainMapping<DomainType>;
+}
+
+/** What a provider remembers of its own events. */
+export interface ProviderRecord {
+  /** How far back it reaches. */
+  readonly days: number;
+  /** Whether it holds what the webhooks held: without it there is a gap to see, and nothing to bring in. */
+  readonly hasPayloads: boolean;
+  /** Whose record it is: the source has to have one of these settings. Absent where the key says it. */
+  readonly settings?: readonly string[];
 }
 
 /** One event of a verified request, on its way to be named. */

@@ -1,4 +1,4 @@
-import { secretVariable } from "@hookyard/core/secret-variable";
+import { apiKeyVariable, secretVariable } from "@hookyard/core/secret-variable";
 import { ConfigError } from "@hookyard/core";
 
 /** What a deployed function is told by `infra/`. Everything that is read of the environment is read here. */
@@ -30,6 +30,15 @@ export interface ConsumerDeployment extends Deployment {
   readonly deadLetterQueue: string;
   /** What runs: the function's version, or `$LATEST`. It is noted on dead letters. */
   readonly version: string;
+}
+
+/** The same for the console's function. */
+export interface ConsoleDeployment extends Deployment {
+  /** Its own, to be invoked again. */
+  readonly functionName: string;
+  /** Where the code is, and in it the console's page. */
+  readonly taskRoot: string;
+  readonly consolePage: string;
 }
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -68,9 +77,48 @@ export function readConsumerDeployment(variables: Variables, consumer: string): 
   };
 }
 
+/** Reads the environment of the console's function. Throws `ConfigError` as {@link readDeployment} does. */
+export function readConsoleDeployment(variables: Variables): ConsoleDeployment {
+  const read = reader(variables);
+  return {
+    ...readDeployment(variables),
+    functionName: read("AWS_LAMBDA_FUNCTION_NAME"),
+    taskRoot: read("LAMBDA_TASK_ROOT"),
+    consolePage: read("HOOKYARD_CONSOLE_PAGE"),
+  };
+}
+
+/** The same for the function of a source's schedule. */
+export interface ReconcileDeployment extends Deployment {
+  readonly source: string;
+  /** Of the provider's API. */
+  readonly apiKey: string;
+}
+
+/** Reads the environment of a schedule's function. Throws `ConfigError` as {@link readDeployment} does. */
+export function readReconcileDeployment(variables: Variables): ReconcileDeployment {
+  const read = reader(variables);
+  const source = read("HOOKYARD_SOURCE");
+  return { ...readDeployment(variables), source, apiKey: read(apiKeyVariable(source)) };
+}
+
 /** The consumer whose function this is; `undefined` in every other process. */
 export function deployedConsumer(variables: Variables): string | undefined {
   return variables["HOOKYARD_CONSUMER"];
+}
+
+/** Whether the environment has the function's own keys, as Lambda puts them there. Elsewhere the SDK has to look for them. */
+export function hasKeys(variables: Variables): boolean {
+  return Boolean(variables["AWS_ACCESS_KEY_ID"]) && Boolean(variables["AWS_SECRET_ACCESS_KEY"]);
+}
+
+/**
+ * Whether services are asked at another kind of address than their plain one. The SDK knows those.
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html
+ */
+export function hasOtherAddresses(variables: Variables): boolean {
+  const names = ["AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"];
+  return names.some((name) => variables[name]?.toLowerCase() === "true");
 }
 
 /** The least level of lines that is written: Lambda's setting comes before Powertools' variable. */

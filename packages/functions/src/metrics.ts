@@ -43,6 +43,10 @@ export const metric = {
   coldStarts: "ColdStarts",
   /** Requests that the provider's own header says are sent again. */
   sentAgain: "SentAgain",
+  /** Events that a provider has on record and that never arrived, as a source's schedule found them. */
+  neverArrived: "NeverArrived",
+  /** Those of them that the schedule brought in. */
+  backfilled: "Backfilled",
   attemptsDone: "AttemptsDone",
   attemptsFailed: "AttemptsFailed",
   deadLetters: "DeadLetters",

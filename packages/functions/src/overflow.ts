@@ -1,8 +1,10 @@
 import { drainOverflow } from "@hookyard/aws/bus/drain-overflow";
 import { createPutEvents } from "@hookyard/aws/bus/put-events";
+import { sdkPutEventsCall } from "@hookyard/aws/bus/sdk-put-events-call";
+import { createEventBridgeClient } from "@hookyard/aws/event-bridge-client";
 import { readDeployment } from "./deployment.ts";
 import { observeBus } from "./lambda/bus-observer.ts";
-import { createClients } from "./lambda/clients.ts";
+import { clientOptions } from "./lambda/clients.ts";
 import { clockwork } from "./lambda/clockwork.ts";
 import { createOverflowFunction, type OverflowFunction } from "./lambda/overflow-function.ts";
 import { createTelemetry } from "./lambda/telemetry.ts";
@@ -13,7 +15,7 @@ const telemetry = createTelemetry({ service: "overflow", stage: deployment.stage
 const observe = observeBus(telemetry);
 const putEvents = createPutEvents({
   ...clockwork,
-  eventBridge: createClients(deployment, variables).eventBridge(),
+  call: sdkPutEventsCall(createEventBridgeClient(clientOptions(deployment, variables, "eventbridge"))),
   onRetry: (retry) => observe({ kind: "retried", ...retry }),
 });
 

@@ -1,4 +1,7 @@
 import type { Provider } from "@hookyard/core";
+import { businessPages } from "./manual-page/business.ts";
+import { communicationPages } from "./manual-page/communication.ts";
+import { developerPages } from "./manual-page/developer.ts";
 
 /** Where people make an endpoint of a provider whose API has no call for it, and what they enter. */
 export interface ManualPage {
@@ -15,6 +18,9 @@ export interface ManualPage {
 const shownOnce = "shown there once the endpoint is saved";
 
 const pages: Readonly<Record<string, ManualPage>> = {
+  ...businessPages,
+  ...communicationPages,
+  ...developerPages,
   slack: {
     page: "https://api.slack.com/apps > your app > Event Subscriptions",
     urlField: "Request URL",
@@ -83,12 +89,6 @@ const pages: Readonly<Record<string, ManualPage>> = {
     typesField: "Event types",
     secret: shownOnce,
   },
-  docusign: {
-    page: "https://admindemo.docusign.com (or admin.docusign.com) > Connect > Add configuration",
-    urlField: "URL to publish",
-    typesField: "Trigger events",
-    secret: "Connect > Connect keys: add a key, and switch HMAC on in the configuration",
-  },
   dropbox: {
     page: "https://www.dropbox.com/developers/apps > your app > Settings > Webhooks",
     urlField: "Webhook URIs",
@@ -106,22 +106,10 @@ const pages: Readonly<Record<string, ManualPage>> = {
     typesField: "Events",
     secret: "the same page: Verifier token",
   },
-  jira: {
-    page: "https://<site>.atlassian.net/plugins/servlet/webhooks > Create a WebHook",
-    urlField: "URL",
-    typesField: "Events",
-    secret: "the field Secret: Generate secret",
-  },
   mux: {
     page: "https://dashboard.mux.com/settings/webhooks > Create new webhook",
     urlField: "URL to notify",
     secret: "the list of webhooks: Signing secret",
-  },
-  workos: {
-    page: "https://dashboard.workos.com/webhooks > Create webhook",
-    urlField: "Endpoint URL",
-    typesField: "Events",
-    secret: "the endpoint's page: Secret",
   },
   "modern-treasury": {
     page: "https://app.moderntreasury.com/developers/webhooks > Add endpoint",
@@ -130,6 +118,11 @@ const pages: Readonly<Record<string, ManualPage>> = {
     secret: "the endpoint's page: Webhook key",
   },
 };
+
+/** Where people make an endpoint of a provider; `undefined` where it is not known, or an API makes it. */
+export function manualPage(provider: string): ManualPage | undefined {
+  return Object.hasOwn(pages, provider) ? pages[provider] : undefined;
+}
 
 export interface ManualSteps {
   readonly page: string;
@@ -153,7 +146,7 @@ export function manualSteps({
   /** What to do with the secret, as a sentence without its full stop. */
   readonly secretPlace: string;
 }): ManualSteps {
-  const page = Object.hasOwn(pages, provider.id) ? pages[provider.id] : undefined;
+  const page = manualPage(provider.id);
   const named =
     types.length === 0 ? "those that you need: no consumer of the router uses any yet" : types.join(", ");
   const all = types.includes("*") ? "all" : named;

@@ -144,7 +144,7 @@ export const alarmChecks: readonly Check[] = [
   },
 ];
 
-function alarmOn(
+export function alarmOn(
   graph: Graph,
   namespace: string,
   metricName: string,
@@ -163,7 +163,7 @@ function sorted(dimensions: Inputs): string {
   return JSON.stringify(Object.entries(dimensions).toSorted(([one], [other]) => one.localeCompare(other)));
 }
 
-function* goesOff(what: string, alarm: Resource | undefined, above: number): Iterable<string> {
+export function* goesOff(what: string, alarm: Resource | undefined, above: number): Iterable<string> {
   if (alarm === undefined) return yield `nothing sets off an alarm for ${what}`;
   const { inputs, name } = alarm;
   yield* same(`${name}: comparison`, inputs["comparisonOperator"], "GreaterThanThreshold");

@@ -1,11 +1,13 @@
 import { alarmChecks } from "./alarms.ts";
 import type { Check } from "./check.ts";
+import { consoleChecks } from "./console.ts";
 import { consumerChecks } from "./consumers.ts";
 import { functionChecks } from "./functions.ts";
 import { ingestChecks } from "./ingest.ts";
 import { overflowChecks } from "./overflow.ts";
 import { partnerChecks } from "./partner.ts";
 import { permissionChecks } from "./permissions.ts";
+import { reconcileChecks } from "./reconcile.ts";
 import { stageResourceChecks } from "./stage-resources.ts";
 import { storeChecks } from "./store.ts";
 
@@ -19,5 +21,7 @@ export const checks: readonly Check[] = [
   ...permissionChecks,
   ...alarmChecks,
   ...partnerChecks,
+  ...reconcileChecks,
+  ...consoleChecks,
   ...stageResourceChecks,
 ];

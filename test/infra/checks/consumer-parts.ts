@@ -14,6 +14,7 @@ export const types = {
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   mapping: "aws:lambda/eventSourceMapping:EventSourceMapping",
   permission: "aws:lambda/permission:Permission",
+  policy: "aws:iam/policy:Policy",
   queue: "aws:sqs/queue:Queue",
   queuePolicy: "aws:sqs/queuePolicy:QueuePolicy",
   role: "aws:iam/role:Role",
@@ -75,7 +76,7 @@ export function only(graph: Graph, type: string, input: string, value: unknown):
 }
 
 /** The variables of a function. */
-export function environmentOf(resource: Resource): Readonly<Record<string, string>> {
+export function environmentOf(resource: Pick<Resource, "inputs">): Readonly<Record<string, string>> {
   const variables = at(resource.inputs, "environment.variables");
   return (variables ?? {}) as Readonly<Record<string, string>>; // safe: Lambda's variables are texts
 }

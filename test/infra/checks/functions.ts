@@ -7,6 +7,7 @@ import {
 } from "../../../packages/functions/src/deployment.ts";
 import { at, ofType } from "../graph.ts";
 import { type Check, same } from "./check.ts";
+import { scheduledIn } from "./schedule-parts.ts";
 import { consumerParts, environmentOf, ingestFunction, only, types } from "./consumer-parts.ts";
 
 export const functionChecks: readonly Check[] = [
@@ -20,10 +21,16 @@ export const functionChecks: readonly Check[] = [
     },
   },
   {
-    sentence: "there is a function for the ingest, the overflow and each consumer, and no other",
-    *problems({ graph, router }) {
+    sentence:
+      "there is a function for the ingest, the overflow, each consumer and each schedule, and no other",
+    *problems({ graph, router, settings }) {
       const partner = Object.values(router.sources).some(({ partnerBus }) => partnerBus !== undefined);
-      const wanted = 2 + Object.keys(router.consumers).length + (partner ? 1 : 0);
+      const wanted =
+        2 +
+        Object.keys(router.consumers).length +
+        (partner ? 1 : 0) +
+        scheduledIn({ router }).length +
+        (settings.console === undefined ? 0 : 1);
       yield* same("functions", ofType(graph, types.function).length, wanted);
     },
   },
@@ -91,6 +98,15 @@ export const functionChecks: readonly Check[] = [
           found?.inputs["retentionInDays"],
           days[settings.logRetention],
         );
+      }
+    },
+  },
+  {
+    sentence: "every function is bundled so that what is rarely needed is loaded when it is",
+    *problems({ graph }) {
+      for (const { name } of ofType(graph, types.function)) {
+        const build = graph.builds[name.replace(/Function$/, "")];
+        yield* same(`${name}: split`, build?.isSplit, true);
       }
     },
   },

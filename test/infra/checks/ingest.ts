@@ -1,12 +1,13 @@
 import { at, byText, ofType, text } from "../graph.ts";
 import { type Check, same } from "./check.ts";
+import { withoutConsole } from "./console.ts";
 import { environmentOf, ingestFunction, types } from "./consumer-parts.ts";
 
 export const ingestChecks: readonly Check[] = [
   {
     sentence: "one function has a URL: the ingest's, open to all, without CORS and without streaming",
     *problems({ graph }) {
-      const urls = ofType(graph, types.functionUrl);
+      const urls = withoutConsole(graph, ofType(graph, types.functionUrl), "functionName");
       yield* same("URLs", urls.length, 1);
       for (const { inputs } of urls) {
         yield* same("the function of the URL", inputs["functionName"], ingestFunction(graph).outputs["name"]);
@@ -20,7 +21,8 @@ export const ingestChecks: readonly Check[] = [
   {
     sentence: "anybody may use the ingest function's URL, and invoke no function otherwise",
     *problems({ graph }) {
-      const open = ofType(graph, types.permission).filter(({ inputs }) => inputs["principal"] === "*");
+      const all = withoutConsole(graph, ofType(graph, types.permission), "function");
+      const open = all.filter(({ inputs }) => inputs["principal"] === "*");
       yield* same("open permissions", open.map(({ inputs }) => text(inputs["action"])).toSorted(byText), [
         "lambda:InvokeFunction",
         "lambda:InvokeFunctionUrl",

@@ -19,7 +19,7 @@ export const overflowChecks: readonly Check[] = [
       if (visibility < 6 * Number(drain.inputs["timeout"]))
         yield `an event of the overflow is hidden for ${visibility} s only`;
       for (const { name, ...of } of ofType(graph, types.function)) {
-        const told = environmentOf({ name, ...of })["HOOKYARD_OVERFLOW_QUEUE"];
+        const told = environmentOf(of)["HOOKYARD_OVERFLOW_QUEUE"];
         yield* same(`${name}: HOOKYARD_OVERFLOW_QUEUE`, told, queue.outputs["url"]);
       }
     },

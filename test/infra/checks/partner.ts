@@ -1,5 +1,6 @@
 import { at, named, ofType, withOutput } from "../graph.ts";
 import { type Check, same } from "./check.ts";
+import { withoutConsole } from "./console.ts";
 import { environmentOf, only, types } from "./consumer-parts.ts";
 import { ownRuleOnly, publishing, sameGrants } from "./permissions.ts";
 
@@ -60,7 +61,7 @@ export const partnerChecks: readonly Check[] = [
         name.startsWith("HOOKYARD_SECRET_"),
       );
       yield* same("secrets of the partner function", secrets, []);
-      yield* same("URLs", ofType(graph, types.functionUrl).length, 1);
+      yield* same("URLs", withoutConsole(graph, ofType(graph, types.functionUrl), "functionName").length, 1);
     },
   },
 ];

@@ -1,10 +1,14 @@
 import { at, type Graph, type Inputs, named, ofType, type Resource } from "../graph.ts";
 import { type Check, type Deployed, same } from "./check.ts";
 import { consumerParts, ingestFunction, types } from "./consumer-parts.ts";
+import { scheduleRoles } from "./schedule-parts.ts";
 
 const receiving = ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage"].map(
   (action) => `sqs:${action}`,
 );
+
+/** Traces and metrics: AWS knows no resources there. */
+const withoutResources = /^(?:xray:Put|cloudwatch:GetMetricData$)/;
 
 /** What a function may do: `action resource`, with the partitions of the table it is held to. */
 type Grants = readonly string[];
@@ -39,6 +43,7 @@ export const permissionChecks: readonly Check[] = [
           ...receiving.map((action) => `${action} ${String(queue.outputs["arn"])}`),
           `sqs:SendMessage ${String(deadLetterQueue.outputs["arn"])}`,
           ...onTable(graph, ["GetItem", "PutItem"], ["E#*"]),
+          ...onTable(graph, ["GetItem", "PutItem", "UpdateItem"], ["J#*"]),
           ...onTable(graph, ["DeleteItem", "GetItem", "PutItem"], [`I#${consumer.name}#*`]),
           ...reading(graph),
         ]);
@@ -46,15 +51,16 @@ export const permissionChecks: readonly Check[] = [
     },
   },
   {
-    sentence: "no permission is for all actions of a service, and none for all resources but X-Ray's",
+    sentence:
+      "no permission is for all actions of a service, and none for all resources but where AWS has none to name",
     *problems({ graph }) {
       for (const { name } of ofType(graph, types.role)) {
-        for (const { Effect, Action, Resource: on } of statementsOf(named(graph, types.role, name))) {
+        for (const { Effect, Action, Resource: on } of statementsOf(graph, named(graph, types.role, name))) {
           if (Effect !== "Allow") continue;
           const wide = list(Action).filter((action) => action.includes("*"));
           if (wide.length > 0) yield `${name} may ${wide.join(", ")}`;
           const everywhere =
-            list(on).includes("*") && list(Action).some((action) => !action.startsWith("xray:Put"));
+            list(on).includes("*") && list(Action).some((action) => !withoutResources.test(action));
           if (everywhere) yield `${name} may ${list(Action).join(", ")} on every resource`;
         }
       }
@@ -64,7 +70,11 @@ export const permissionChecks: readonly Check[] = [
     sentence:
       "each role is of one function, Lambda alone may take it on, and it has no policy of somebody else's",
     *problems({ graph }) {
-      for (const { name, inputs, outputs } of ofType(graph, types.role)) {
+      const own = ofType(graph, types.policy).map(({ outputs }) => outputs["arn"]);
+      const roles = ofType(graph, types.role).filter(
+        ({ outputs }) => !scheduleRoles(graph).includes(outputs["arn"]),
+      );
+      for (const { name, inputs, outputs } of roles) {
         const users = ofType(graph, types.function).filter((of) => of.inputs["role"] === outputs["arn"]);
         yield* same(`${name}: functions`, users.length, 1);
         const trust = at(inputs, "assumeRolePolicy.Statement");
@@ -72,7 +82,8 @@ export const permissionChecks: readonly Check[] = [
           { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } },
         ];
         yield* same(`${name}: trust`, trust, lambda);
-        yield* same(`${name}: managed policies`, inputs["managedPolicyArns"], []);
+        const policies = name === "ConsoleRole" ? own : [];
+        yield* same(`${name}: managed policies`, inputs["managedPolicyArns"], policies);
       }
       yield* same(
         "attached policies",
@@ -150,12 +161,21 @@ export function publishing(graph: Graph): Grants {
   ];
 }
 
-function reading(graph: Graph): Grants {
+export function reading(graph: Graph): Grants {
   const bucket = arnOf(graph, types.bucket, "BodiesBucket");
   return [`s3:GetObject ${bucket}/bodies/*`, `s3:ListBucket ${bucket}`];
 }
 
-function onTable(graph: Graph, actions: readonly string[], partitions: readonly string[]): Grants {
+/** Searching for events of a time. */
+export function querying(graph: Graph): Grants {
+  const table = arnOf(graph, types.table, "TableTable");
+  return [
+    ...onTable(graph, ["Query"], ["E#*", "HOURS"]),
+    `dynamodb:Query ${table}/index/byTime of EVENTS#*#*`,
+  ];
+}
+
+export function onTable(graph: Graph, actions: readonly string[], partitions: readonly string[]): Grants {
   const table = arnOf(graph, types.table, "TableTable");
   return actions.map((action) => `dynamodb:${action} ${table} of ${partitions.join(", ")}`);
 }
@@ -166,14 +186,14 @@ export function arnOf(graph: Graph, type: string, name: string): string {
 
 export function* sameGrants(graph: Graph, of: Resource, expected: Grants): Iterable<string> {
   const role = ofType(graph, types.role).find(({ outputs }) => outputs["arn"] === of.inputs["role"]);
-  const actual = role === undefined ? [] : grantsOf(role);
+  const actual = role === undefined ? [] : grantsOf(graph, role);
   const wanted = [...expected, ...always(graph, of)];
   for (const grant of actual) if (!wanted.includes(grant)) yield `${of.name} may ${grant}`;
   for (const grant of wanted) if (!actual.includes(grant)) yield `${of.name} may not ${grant}`;
 }
 
-function grantsOf(role: Resource): Grants {
-  return statementsOf(role).flatMap(({ Effect, Action, Resource: on, Condition }) => {
+function grantsOf(graph: Graph, role: Resource): Grants {
+  return statementsOf(graph, role).flatMap(({ Effect, Action, Resource: on, Condition }) => {
     const held = at(Condition, "ForAllValues:StringLike");
     const partitions = held === undefined ? undefined : (held as Inputs)["dynamodb:LeadingKeys"]; // safe: `at` gave an object's part
     const suffix = partitions === undefined ? "" : ` of ${list(partitions).join(", ")}`;
@@ -184,8 +204,15 @@ function grantsOf(role: Resource): Grants {
   });
 }
 
-function statementsOf({ inputs }: Resource): readonly Inputs[] {
-  const policies = inputs["inlinePolicies"] as readonly Inputs[]; // safe: a role's inline policies
+/** Of a role's own policies, and of those that are attached to it. */
+function statementsOf(graph: Graph, { inputs }: Resource): readonly Inputs[] {
+  const attached = list(inputs["managedPolicyArns"]);
+  const policies = [
+    ...(inputs["inlinePolicies"] as readonly Inputs[]), // safe: a role's inline policies
+    ...ofType(graph, types.policy)
+      .filter(({ outputs }) => attached.includes(String(outputs["arn"])))
+      .map((policy) => policy.inputs),
+  ];
   return policies.flatMap((policy) => at(policy, "policy.Statement") as readonly Inputs[]); // safe: a policy's statements
 }
 
@@ -200,5 +227,5 @@ function hasPartner({ router }: Pick<Deployed, "router">): boolean {
 /** The actions that a function's role permits, whatever they are on. */
 export function actionsOf(graph: Graph, of: Resource): readonly string[] {
   const role = ofType(graph, types.role).find(({ outputs }) => outputs["arn"] === of.inputs["role"]);
-  return role === undefined ? [] : grantsOf(role).map((grant) => grant.split(" ")[0] ?? "");
+  return role === undefined ? [] : grantsOf(graph, role).map((grant) => grant.split(" ")[0] ?? "");
 }

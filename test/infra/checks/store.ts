@@ -77,7 +77,7 @@ export const storeChecks: readonly Check[] = [
   },
   {
     sentence:
-      "the bucket forgets large bodies two weeks after the archive and the history forget their events",
+      "the bucket forgets every body, those too that nothing leads to, two weeks after the archive and the history forget their events",
     *problems({ graph, router, settings }) {
       const { inputs } = named(
         graph,
@@ -90,7 +90,13 @@ export const storeChecks: readonly Check[] = [
       const historyDays = Math.ceil(Math.max(defaultRetentionSeconds, ...horizons) / 86_400);
       const eventDays = Math.max(settings.archiveDays, historyDays);
       yield* same("days that bodies are kept", days, [eventDays + queueRetentionDays]);
-      for (const rule of rules) yield* same("state of a lifecycle rule", rule["status"], "Enabled");
+      for (const rule of rules) {
+        yield* same("state of a lifecycle rule", rule["status"], "Enabled");
+        // A duplicate's text, and that of an event that was refused, have nothing that leads to them.
+        const { prefix, ...narrower } = Object(rule["filter"]);
+        yield* same("prefix that a lifecycle rule is for", prefix ?? "", "");
+        yield* same("what else a lifecycle rule is for", Object.keys(narrower), []);
+      }
     },
   },
   {

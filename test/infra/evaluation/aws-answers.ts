@@ -86,7 +86,7 @@ function special(type: string, name: string, inputs: Inputs): Inputs {
     case "aws:lambda/functionUrl:FunctionUrl":
       return { functionUrl: `https://${name.toLowerCase()}.lambda-url.${region}.on.aws/` };
     case "aws:lambda/eventSourceMapping:EventSourceMapping":
-      return { uuid: `uuid-of-${name}` };
+      return { uuid: `uuid-of-${name}`, arn: arn("lambda", `event-source-mapping:uuid-of-${name}`) };
     case "aws:cloudfront/distribution:Distribution":
       return {
         domainName: "d111111abcdef8.cloudfront.net",

@@ -36,9 +36,9 @@ export async function evaluateStage({ stage, secrets, replacements = {} }: Evalu
     const text = await readFile(result, "utf8").catch(() => {
       throw new Error(`evaluating sst.config.ts ended without a result:\n${printed}`);
     });
-    const evaluated: Graph | { readonly failure: string } = JSON.parse(text);
+    const evaluated: Omit<Graph, "builds"> | { readonly failure: string } = JSON.parse(text);
     if ("failure" in evaluated) throw new Error(evaluated.failure);
-    return evaluated;
+    return { ...evaluated, builds: server.builds };
   } finally {
     await server.close();
     await rm(work, { recursive: true, force: true });

@@ -108,7 +108,7 @@ function finish(): void {
     writeFileSync(result, JSON.stringify({ failure: [...new Set(failures)].join("\n") }));
     process.exit(1);
   }
-  const graph: Graph = {
+  const graph: Omit<Graph, "builds"> = {
     app: { name: app.name, stage, protect: app.protect, removal: app.removal },
     resources: resources.map((resource) => ({
       ...resource,

@@ -1,24 +1,28 @@
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { build } from "esbuild";
+import type { Build, Inputs } from "../graph.ts";
 import { root } from "../platform.ts";
 
 export interface RpcServer {
   readonly url: string;
+  /** What each function was bundled with, by its name. */
+  readonly builds: Readonly<Record<string, Build>>;
   close(): Promise<void>;
 }
 
 /** Stands for the part of SST's command line that its components call: where assets go, and the bundling of functions. */
 export async function startRpcServer(work: string): Promise<RpcServer> {
+  const builds: Record<string, Build> = {};
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => void chunks.push(chunk));
     request.on("end", () => {
       const call: Call = JSON.parse(Buffer.concat(chunks).toString());
-      void answer(call, work)
+      void answer(call, work, builds)
         .then((result) => response.end(JSON.stringify({ result })))
         .catch((error: unknown) => response.end(JSON.stringify({ error: String(error) })));
     });
@@ -27,16 +31,32 @@ export async function startRpcServer(work: string): Promise<RpcServer> {
   const { port } = server.address() as AddressInfo; // safe: it listens on a port
   return {
     url: `http://127.0.0.1:${port}`,
+    builds,
     close: () => new Promise((resolve) => void server.close(() => resolve())),
   };
 }
 
 interface Call {
   readonly method: string;
-  readonly params: readonly [{ readonly functionID: string; readonly handler: string }];
+  readonly params: readonly [
+    {
+      readonly functionID: string;
+      readonly handler: string;
+      readonly links?: Inputs;
+      readonly copyFiles?: readonly { readonly from: string; readonly to: string }[];
+      readonly properties?: {
+        readonly splitting?: boolean;
+        readonly esbuild?: { readonly external?: readonly string[] };
+      };
+    },
+  ];
 }
 
-async function answer({ method, params: [input] }: Call, work: string): Promise<unknown> {
+async function answer(
+  { method, params: [input] }: Call,
+  work: string,
+  builds: Record<string, Build>,
+): Promise<unknown> {
   switch (method) {
     case "Provider.Aws.Bootstrap":
       return {
@@ -48,12 +68,23 @@ async function answer({ method, params: [input] }: Call, work: string): Promise<
         appsyncRealtime: "",
       };
     case "Runtime.Build":
+      builds[input.functionID] = await buildOf(input);
       return bundled(input, work);
     default:
       throw new Error(
         `the components call ${method}: say in test/infra/evaluation/rpc-server.ts what it answers`,
       );
   }
+}
+
+async function buildOf({ links = {}, copyFiles = [], properties }: Call["params"][0]): Promise<Build> {
+  const copied = copyFiles.map(async ({ from, to }) => (await readdir(from)).map((file) => `${to}/${file}`));
+  return {
+    links,
+    copiedFiles: (await Promise.all(copied)).flat(),
+    external: properties?.esbuild?.external ?? [],
+    isSplit: properties?.splitting === true,
+  };
 }
 
 /** The function's file and its exported handler have to be there, as for SST. The bundle itself is `test/lambda`'s. */

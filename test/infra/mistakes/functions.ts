@@ -12,7 +12,7 @@ export const functionMistakes: readonly Mistake[] = [
   ),
   inGraph(
     "a consumer has no function",
-    "there is a function for the ingest, the overflow and each consumer, and no other",
+    "there is a function for the ingest, the overflow, each consumer and each schedule, and no other",
     (graph) => drop(graph, `${consumer}Function`),
   ),
   inGraph(
@@ -55,6 +55,16 @@ export const functionMistakes: readonly Mistake[] = [
     "logs are kept for ever",
     "every function writes JSON to a log group of its own, which is kept as long as the settings say",
     (graph) => change(graph, `${consumer}Logs`, () => ({ retentionInDays: 0 })),
+  ),
+  inGraph(
+    "a function is bundled into one file",
+    "every function is bundled so that what is rarely needed is loaded when it is",
+    (graph) => {
+      const build = graph.builds["Ingest"];
+      if (build === undefined)
+        throw new Error("a mistake is made in the ingest's bundle, which is not there");
+      return { ...graph, builds: { ...graph.builds, Ingest: { ...build, isSplit: false } } };
+    },
   ),
   inGraph("a function does not trace", "every function traces where the settings want it", (graph) =>
     change(graph, `${consumer}Function`, () => ({ tracingConfig: undefined })),

@@ -7,7 +7,8 @@ const ingestMay =
 const consumerMay =
   "a consumer may read its own queue, write its own dead letters and its own items, and read bodies";
 const drainMay = "the overflow's function may drain its queue and put events on this bus";
-const noWildcard = "no permission is for all actions of a service, and none for all resources but X-Ray's";
+const noWildcard =
+  "no permission is for all actions of a service, and none for all resources but where AWS has none to name";
 const roles =
   "each role is of one function, Lambda alone may take it on, and it has no policy of somebody else's";
 const ownRule = "a queue takes messages of its own rule alone, and nothing without TLS";

@@ -6,7 +6,8 @@ const store = {
   keys: "there is one table, with the keys and the index that the adapters use",
   forgets: "the table forgets by its time to live, and can be set back to any second of 35 days",
   bucket: "the bucket is nobody's but ours: no public access, TLS only, no CORS",
-  bodies: "the bucket forgets large bodies two weeks after the archive and the history forget their events",
+  bodies:
+    "the bucket forgets every body, those too that nothing leads to, two weeks after the archive and the history forget their events",
   archive: "there is one bus, and its archive keeps every event of ours",
   kept: "production is protected and keeps what it knows; every other stage goes whole",
 } as const;
@@ -53,6 +54,11 @@ export const stageMistakes: readonly Mistake[] = [
   ),
   inGraph("bodies are forgotten before their events", store.bodies, (graph) =>
     change(graph, "BodiesLifecycle", () => ({ rules: [{ status: "Enabled", expiration: { days: 7 } }] })),
+  ),
+  inGraph("bodies that nothing leads to stay for ever", store.bodies, (graph) =>
+    change(graph, "BodiesLifecycle", ({ rules }) => ({
+      rules: [{ ...Object(Object(rules)[0]), filter: { tag: { key: "claimed", value: "yes" } } }],
+    })),
   ),
   inGraph("the archive is dropped", store.archive, (graph) => drop(graph, "Archive")),
   inGraph("the archive keeps a part", store.archive, (graph) =>

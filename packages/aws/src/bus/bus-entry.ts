@@ -34,7 +34,8 @@ export function eventBridgeEntry(
     Source: `${sourcePrefix}${sourceNameOf(event.source)}`,
     DetailType: event.type,
     Detail: text,
-    Time: new Date(event.time),
+    // What the archive is asked by. When it happened, which may be days before, is in the detail.
+    Time: new Date(event.receivedtime),
     ...(traceHeader !== undefined && { TraceHeader: traceHeader }),
   };
 }

@@ -146,8 +146,11 @@ function createStamp(now: () => number): () => Stamp {
   };
 }
 
+/** How an event came is some 400 characters of its item, which is paid for by the kilobyte. Of more, nothing is kept. */
+const mostRequestCharacters = 4_096;
+
 function recordOf(
-  { event, digest, consumers, mismatch, horizonSeconds }: BusEntry,
+  { event, digest, consumers, mismatch, horizonSeconds, request }: BusEntry,
   body: EventBody,
   { receivedtime, count }: Stamp,
   { now, newId, retentionSeconds }: ClaimsOptions,
@@ -169,6 +172,7 @@ function recordOf(
     duplicates: 0,
     conflicts: 0,
     ...(mismatch !== undefined && { mismatch }),
+    ...(request !== undefined && request.length <= mostRequestCharacters && { request }),
     state: "claimed",
     claim: newId(),
     claimTime: now(),

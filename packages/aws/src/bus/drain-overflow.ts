@@ -57,7 +57,7 @@ function entryOf(bus: string, body: string): ReturnType<typeof eventBridgeEntry>
       typeof event.type === "string" &&
       typeof event.source === "string" &&
       event.source.startsWith("/webhooks/") &&
-      !Number.isNaN(Date.parse(event.time));
+      !Number.isNaN(Date.parse(event.receivedtime));
     return isEvent ? eventBridgeEntry(bus, { event, text: body }) : undefined;
   } catch {
     return undefined; // not JSON: it is told as `unreadable`

@@ -4,7 +4,7 @@ import type { Bus, BusEntry, PublishResult, RefusedReason } from "@hookyard/core
 import { differs } from "@hookyard/core/same-event";
 import { carry, type Carried } from "./carry.ts";
 import { type Claim, createClaims } from "./claims.ts";
-import { defaultRetentionSeconds } from "../table/schema.ts";
+import { afterlifeSeconds, defaultRetentionSeconds } from "../table/schema.ts";
 import type { EventTable } from "./event-table.ts";
 import type { ObserveBus } from "./notice.ts";
 import type { SendToOverflow } from "./overflow-queue.ts";
@@ -13,7 +13,6 @@ import { publishCarried, type Published } from "./publish-carried.ts";
 import type { PutEvents } from "./put-events.ts";
 import { errorCodeOf } from "./service-error.ts";
 import { type Clockwork, within } from "./time-budget.ts";
-import { unroutableConsumers, unroutableDelivery } from "./unroutable.ts";
 
 export interface EventBridgeBusOptions extends Clockwork {
   /** The bus's name. EventBridge takes entries for a bus that is not there, and tells nobody. */
@@ -117,17 +116,19 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
   };
 
   /** What the rules cannot hand on is a dead letter at once: every consumer that wants an event ends with it or with that. */
-  const buryUnroutable = async ({ entry }: Plan, { carried }: Published, deadline: number): Promise<void> => {
-    if (options.matching === undefined) return;
+  const buryUnroutable = async ({ entry }: Plan, { carried }: Published): Promise<void> => {
+    if (options.matching === undefined || carried.event.dataref === undefined) return;
+    // Loaded when an event comes that is too large for the bus: most instances see none.
+    const { unroutableConsumers, unroutableDelivery } = await import("./unroutable.ts");
     const consumers = unroutableConsumers(entry, carried, options.matching);
     if (consumers.length === 0) return;
-    const eventId = entry.event.id;
-    observe({ kind: "unroutable", eventId, consumers });
-    const expires = Math.ceil(now() / 1000) + Math.max(entry.horizonSeconds, retentionSeconds);
+    observe({ kind: "unroutable", eventId: entry.event.id, consumers });
+    const eventSeconds = Math.max(entry.horizonSeconds, retentionSeconds);
+    const expires = Math.ceil(now() / 1000) + eventSeconds + afterlifeSeconds;
     const added = consumers.map((consumer) =>
       table.addDelivery(unroutableDelivery(entry, consumer, now()), expires),
     );
-    await tell(eventId, deadline, Promise.all(added));
+    await Promise.all(added);
   };
 
   const publishPlans = async (plans: readonly Plan[], deadline: number): Promise<readonly Published[]> => {
@@ -156,7 +157,10 @@ export function createEventBridgeBus(options: EventBridgeBusOptions): Bus {
     await eachConcurrently([...ours.entries()], maxConcurrentClaims, async ([index, one]) => {
       const end = published[index];
       if (end !== undefined && end.code === undefined)
-        return void (await Promise.all([mark(one, deadline), buryUnroutable(one, end, deadline)]));
+        return void (await Promise.all([
+          mark(one, deadline),
+          tell(one.entry.event.id, deadline, buryUnroutable(one, end)),
+        ]));
       const code = end?.code ?? "no_answer";
       observe({ kind: "not_published", eventId: one.entry.event.id, code });
       await release(one, deadline);

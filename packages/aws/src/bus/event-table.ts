@@ -6,10 +6,10 @@ import {
   writeBody,
   writeEventItem,
 } from "../table/event-item.ts";
-import { writeDeliveryItem } from "../deliveries/delivery-item.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import { type Item, number, text } from "../table/item.ts";
 import { conflictKey, eventKey, hourKey, hourOf, markKey } from "../table/keys.ts";
+import { afterlifeSeconds } from "../table/schema.ts";
 import { isDone, type TableCalls } from "../table/table-calls.ts";
 
 /**
@@ -62,12 +62,6 @@ export interface EventTableOptions {
 
 /** How long it is remembered that an hour had events. */
 const hourSeconds = 400 * 86_400;
-/**
- * A mark outlives its event by this. DynamoDB deletes what has expired within a few days, in no order, and an event
- * without its mark looks like one that was never published.
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
- */
-const markMarginSeconds = 14 * 86_400;
 /** Hours that this process need not note again: the newest few. */
 const maxHoursKnown = 48;
 
@@ -116,7 +110,7 @@ export function createEventTable({ calls, table }: EventTableOptions): EventTabl
         TableName: table,
         Key: markKey(id, claim),
         UpdateExpression: "SET expires = :expires", // no put: one that is sent twice keeps what was counted
-        ExpressionAttributeValues: { ":expires": number(expires + markMarginSeconds) },
+        ExpressionAttributeValues: { ":expires": number(expires + afterlifeSeconds) },
       });
     },
     async release(record) {
@@ -144,6 +138,7 @@ export function createEventTable({ calls, table }: EventTableOptions): EventTabl
       await calls.putItem({ TableName: table, Item });
     },
     async addDelivery(delivery, expires) {
+      const { writeDeliveryItem } = await import("../deliveries/delivery-item.ts"); // rare, as such events are
       await isDone(
         calls.putItem({
           TableName: table,

@@ -9,7 +9,6 @@ import { busOfWorld } from "../testing/bus-of-world.ts";
 import { serviceError } from "../testing/event-bridge-service.ts";
 import { s3Error } from "../testing/s3-service.ts";
 import { itemBytes } from "../testing/write-units.ts";
-import { createEventTable } from "./event-table.ts";
 
 let world: AwsWorld;
 beforeEach(async () => {
@@ -81,11 +80,10 @@ test("a large event that is sent again needs no other object", async () => {
   const middle = entryOf(20_000);
   await bus.publish([middle, entryOf(1_200_000, "x", "b")]);
   const objects = new Map(world.s3Service.objects);
-  const events = createEventTable({ calls: world.tableCalls, table: world.table });
-  const texts = createEventTexts({ events, bodies });
+  const texts = await createEventTexts({ ...world, bodies }).carriedTexts([idOf("a"), idOf("b")]);
 
-  expect(await texts.carriedText(idOf("a"))).toBe(middle.text);
-  expect(JSON.parse((await texts.carriedText(idOf("b"))) ?? "")).toEqual(sent());
+  expect(texts.get(idOf("a"))).toBe(middle.text);
+  expect(JSON.parse(texts.get(idOf("b")) ?? "")).toEqual(sent());
   expect(world.s3Service.objects).toEqual(objects);
 });
 

@@ -1,17 +1,13 @@
-import {
-  type EventBridgeClient,
-  PutEventsCommand,
-  type PutEventsRequestEntry,
-  type PutEventsResultEntry,
-} from "@aws-sdk/client-eventbridge";
+import type { PutEventsRequestEntry, PutEventsResultEntry } from "@aws-sdk/client-eventbridge";
 import { batchesOf } from "./batches.ts";
 import { eachConcurrently } from "./each-concurrently.ts";
 import { entryBytes, maxRequestBytes, maxRequestEntries } from "./bus-entry.ts";
+import type { PutEventsCall } from "./put-events-call.ts";
 import { concernsContent, errorCodeOf, isWorthRetrying } from "./service-error.ts";
 import { type Clockwork, waitToRetry, within } from "./time-budget.ts";
 
 export interface PutEventsOptions extends Clockwork {
-  readonly eventBridge: EventBridgeClient;
+  readonly call: PutEventsCall;
   /** Told of each call that did not take all: with what codes, and how many entries are tried again. */
   readonly onRetry?: (retry: { readonly entries: number; readonly codes: readonly string[] }) => void;
 }
@@ -40,18 +36,17 @@ interface Pending {
  * by itself with full jitter until the deadline.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
  */
-export function createPutEvents({ eventBridge, onRetry, ...clockwork }: PutEventsOptions): PutEvents {
-  const call = async (
+export function createPutEvents({ call, onRetry, ...clockwork }: PutEventsOptions): PutEvents {
+  const ask = async (
     batch: readonly Pending[],
     deadline: number,
   ): Promise<readonly (string | undefined)[]> => {
     try {
-      const { Entries = [] } = await within(
+      const answers = await within(
         Math.max(1, deadline - clockwork.now()),
-        // Without options, such as a signal: with them the client puts its middleware together anew for each call.
-        eventBridge.send(new PutEventsCommand({ Entries: batch.map(({ entry }) => entry) })),
+        call(batch.map(({ entry }) => entry)),
       );
-      return batch.map((_, index) => failureOf(Entries[index]));
+      return batch.map((_, index) => failureOf(answers[index]));
     } catch (error) {
       return batch.map(() => errorCodeOf(error));
     }
@@ -64,7 +59,7 @@ export function createPutEvents({ eventBridge, onRetry, ...clockwork }: PutEvent
       const again: Pending[] = [];
       const codes = new Set<string>();
       await eachConcurrently(requestsOf(pending), maxConcurrentCalls, async (batch) => {
-        const failures = await call(batch, deadline);
+        const failures = await ask(batch, deadline);
         for (const [position, one] of batch.entries()) {
           const code = failures[position];
           results[one.index] = code === undefined ? { status: "put" } : { status: "failed", code };

@@ -8,6 +8,9 @@ import { busOfWorld } from "../testing/bus-of-world.ts";
 import { serviceError } from "../testing/event-bridge-service.ts";
 import { manualClock } from "../testing/manual-clock.ts";
 import { overflowMessages } from "../testing/overflow-messages.ts";
+import type { PutEventsCall } from "./put-events-call.ts";
+import { sdkPutEventsCall } from "./sdk-put-events-call.ts";
+import { errorCodeOf } from "./service-error.ts";
 
 interface RecordedError {
   readonly service: "events" | "sqs" | "lambda";
@@ -62,6 +65,22 @@ describe.skipIf(recorded.length === 0)(
       const kept = await overflowMessages(world);
       expect(kept.map(({ body }) => JSON.parse(body).id)).toContain(id);
     });
+
+    test.each(named("events"))(
+      "is told alike by our own call and by the SDK's client: %s",
+      async (_, error) => {
+        const entries = [{ Source: "hookyard.stripe", DetailType: "payment.succeeded", Detail: "{}" }];
+        const codeBy = async (call: PutEventsCall): Promise<string> => {
+          world.eventBridgeService.faults.push(() => answer(error));
+          return errorCodeOf(await call(entries).catch((thrown: unknown) => thrown));
+        };
+
+        const theirs = await codeBy(sdkPutEventsCall(world.eventBridge));
+
+        expect(await codeBy(world.putEventsCall)).toBe(theirs);
+        expect(theirs).toBe(error.error.Code);
+      },
+    );
 
     test.each(named("sqs"))("SQS, with EventBridge down: %s", async (_, error) => {
       const { bus, history, entry, id } = setUp();

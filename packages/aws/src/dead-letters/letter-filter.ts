@@ -1,4 +1,4 @@
-import type { DeadLetterFilter } from "@hookyard/core/operator/operator";
+import { anyHolder, type DeadLetterFilter } from "@hookyard/core/operator/operator";
 import { deliveryIdOf } from "../deliveries/delivery-id.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 
@@ -33,7 +33,8 @@ function hasType(wanted: string, type: string): boolean {
 function isWithinReach({ checkedOut }: DeliveryRecord, holder: string | undefined, now: number): boolean {
   // What a job is sending stays in sight: should the job be cut off, it is the one that goes on with it at once.
   const isOut = checkedOut !== undefined && checkedOut.until > now && checkedOut.job === undefined;
-  return holder === undefined ? !isOut : isOut && checkedOut.holder === holder;
+  if (holder === undefined) return !isOut;
+  return isOut && (holder === anyHolder ? checkedOut.holder !== undefined : checkedOut.holder === holder);
 }
 
 function hasError({ failure }: DeliveryRecord, wanted: string): boolean {

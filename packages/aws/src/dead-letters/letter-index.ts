@@ -1,4 +1,5 @@
 import { type DynamoDBClient, paginateQuery, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { anyHolder } from "@hookyard/core/operator/operator";
 import { OperatorError } from "@hookyard/core/operator/operator-error";
 import { deliveryIdOf, splitDeliveryId } from "../deliveries/delivery-id.ts";
 import {
@@ -15,26 +16,33 @@ import { byTime } from "../table/keys.ts";
 /** All letters of the table, in the order of the index `byTime`, which is as of a moment ago. */
 export interface LetterIndex {
   /** Letters of these consumers, oldest first, after `cursor` (see {@link letterCursor}) and dead since `since`. */
-  letters(
-    consumers: readonly string[],
-    range: { readonly cursor?: string | undefined; readonly since?: string | undefined },
-  ): AsyncGenerator<DeliveryRecord>;
+  letters(consumers: readonly string[], range: LetterRange): AsyncGenerator<DeliveryRecord>;
   /** These letters, in the same order; those that are none are left out. */
   lettersOf(
     ids: readonly string[],
     range: { readonly cursor?: string | undefined },
   ): AsyncGenerator<DeliveryRecord>;
-  /** Letters that somebody has, or had, checked out under this name. */
+  /** Letters that somebody has, or had, checked out under this name, or under any where it is {@link anyHolder}. */
   lettersHeldBy(
     holder: string,
     range: { readonly cursor?: string | undefined },
   ): AsyncGenerator<DeliveryRecord>;
-  /** Notes that somebody is about to check a letter out. Keys: `H#<holder>`, `<delivery id>`. */
+  /** Notes that somebody is about to check a letter out. Keys: `H#<holder>`, `<delivery id>`, and `HOLDERS`, `<holder>`. */
   noteHold(holder: string, letter: DeliveryRecord, until: Date): Promise<void>;
+}
+
+export interface LetterRange {
+  readonly cursor?: string | undefined;
+  /** RFC 3339. */
+  readonly since?: string | undefined;
+  /** So many are likely to be enough: no more than that are read at once. */
+  readonly expected?: number | undefined;
 }
 
 /** As many as one `BatchGetItem` takes; attempts of this many letters can be more than it answers at once. */
 const pageSize = 100;
+/** A filter may fit few of those that are read. */
+const leastPageSize = 20;
 
 export function createLetterIndex({
   dynamodb,
@@ -51,9 +59,13 @@ export function createLetterIndex({
     return entries.flatMap((entry) => whole.get(readText(entry, "tsk") ?? "") ?? []);
   };
 
-  async function* ofConsumer(consumer: string, after: string): AsyncGenerator<DeliveryRecord> {
+  async function* ofConsumer(
+    consumer: string,
+    after: string,
+    expected: number,
+  ): AsyncGenerator<DeliveryRecord> {
     const pages = paginateQuery(
-      { client: dynamodb, pageSize },
+      { client: dynamodb, pageSize: Math.min(pageSize, Math.max(leastPageSize, expected)) },
       {
         TableName: table,
         IndexName: byTime,
@@ -80,34 +92,45 @@ export function createLetterIndex({
     yield* letters.filter((letter) => sortKeyOf(letter) > after).sort(compare);
   }
 
+  const sortKeysOf = async (partition: string): Promise<readonly string[]> => {
+    const keys: string[] = [];
+    const pages = paginateQuery(
+      { client: dynamodb },
+      {
+        TableName: table,
+        KeyConditionExpression: "pk = :partition",
+        ExpressionAttributeValues: { ":partition": text(partition) },
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items = [] } of pages)
+      keys.push(...Items.flatMap((item) => readText(item, "sk") ?? []));
+    return keys;
+  };
+
   return {
     lettersOf,
     async *lettersHeldBy(holder, range) {
+      const holders = holder === anyHolder ? await sortKeysOf(holdersPartition) : [holder];
       const ids: string[] = [];
-      const pages = paginateQuery(
-        { client: dynamodb },
-        {
-          TableName: table,
-          KeyConditionExpression: "pk = :holder",
-          ExpressionAttributeValues: { ":holder": text(holdPartition(holder)) },
-          ConsistentRead: true,
-        },
-      );
-      for await (const { Items = [] } of pages)
-        ids.push(...Items.flatMap((item) => readText(item, "sk") ?? []));
+      for (const each of holders) ids.push(...(await sortKeysOf(holdPartition(each))));
       yield* lettersOf(ids, range);
     },
     async noteHold(holder, { eventId, consumer }, until) {
       const expires = number(Math.ceil(until.getTime() / 1000) + heldSeconds);
-      const Item = { pk: text(holdPartition(holder)), sk: text(deliveryIdOf(eventId, consumer)), expires };
-      await dynamodb.send(new PutItemCommand({ TableName: table, Item }));
+      const letter = { pk: text(holdPartition(holder)), sk: text(deliveryIdOf(eventId, consumer)), expires };
+      const Items = [{ pk: text(holdersPartition), sk: text(holder), expires }, letter];
+      for (const Item of Items) await dynamodb.send(new PutItemCommand({ TableName: table, Item }));
     },
-    async *letters(consumers, { cursor, since }) {
+    async *letters(consumers, { cursor, since, expected = pageSize }) {
       const after = later(readCursor(cursor), since === undefined ? "" : new Date(since).toISOString());
-      yield* merge(consumers.map((consumer) => ofConsumer(consumer, after)));
+      yield* merge(consumers.map((consumer) => ofConsumer(consumer, after, expected)));
     },
   };
 }
+
+/** Lists who holds, or held, letters. */
+const holdersPartition = "HOLDERS";
 
 /** A note of a hold is kept so long after the hold. */
 const heldSeconds = 86_400;

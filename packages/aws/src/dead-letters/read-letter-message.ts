@@ -1,9 +1,11 @@
 import { describeUnreadable } from "@hookyard/core/delivery/failure";
 import { sourceNameOf } from "../bus/bus-entry.ts";
+import { senderOf } from "../archive/replay-name.ts";
+import { archivedGeneration, keepText, markArchived } from "../deliveries/archived-copy.ts";
 import { deliveryIdOf } from "../deliveries/delivery-id.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import { type CarriedEvent, readEnvelope, UnreadableError } from "../deliveries/envelope.ts";
-import { type LetterNotes, readLetterNotes, replayOf } from "../deliveries/letter-message.ts";
+import { hasGeneration, type LetterNotes, readLetterNotes, replayOf } from "../deliveries/letter-message.ts";
 import type { QueueMessage } from "../deliveries/queue-message.ts";
 import { type Carried, crashedError, foundDead } from "../deliveries/transitions.ts";
 import { unreadableEvent } from "../deliveries/unreadable.ts";
@@ -36,23 +38,29 @@ export function readLetterMessage(message: QueueMessage, consumer: string, now: 
   if (read === undefined && notes !== undefined) return notedOnly(notes);
   const carried = read === undefined ? undefined : carriedBy(read, consumer, message);
   if (read === undefined || carried === undefined) return unreadable(message, consumer, now);
-  const { replay } = carried;
+  const sender =
+    read.replayName === undefined || hasGeneration(message.attributes)
+      ? undefined
+      : senderOf(read.replayName);
   return {
     deliveryId: deliveryIdOf(carried.eventId, consumer),
-    replay,
+    replay: carried.replay,
     decide(known) {
+      const replay = sender === undefined ? carried.replay : archivedGeneration(known, sender, now);
+      if (replay === undefined) return remove; // its consumer would have left it alone
       if (known !== undefined && known.replay >= replay) {
         if (known.replay > replay || known.state === "done" || known.state === "discarded") return remove;
         if (known.state === "dead") return keep;
         if (notes !== undefined && known.token > notes.token) return remove; // handed out again since
         if (notes === undefined && known.lease !== undefined && known.lease.until > now) return keep; // a copy is being handled
       }
-      const dead = foundDead(
+      const found = foundDead(
         known,
-        carried,
+        { ...carried, replay },
         reasonOf(message, notes),
         Date.parse(notes?.deadTime ?? "") || now,
       );
+      const dead = sender === undefined ? found : keepText(markArchived(found, sender), read, now);
       return { kind: "enter", record: known === undefined ? { ...dead, text: read.text } : dead };
     },
   };

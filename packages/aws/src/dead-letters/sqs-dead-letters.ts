@@ -1,5 +1,4 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
-import { parseEvent } from "@hookyard/core/envelope";
 import type {
   DeadLetterChange,
   DeadLetterFilter,
@@ -7,7 +6,6 @@ import type {
   Page,
   PageRequest,
 } from "@hookyard/core/operator/operator";
-import { compilePattern, matches } from "@hookyard/core/pattern/index";
 import type { DeadLetters } from "@hookyard/core/port/dead-letters";
 import { deliveryIdOf, splitDeliveryId } from "../deliveries/delivery-id.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
@@ -21,6 +19,7 @@ import { isBeingSent, letterFits } from "./letter-filter.ts";
 import { letterCursor, type LetterIndex } from "./letter-index.ts";
 import { letterSummary } from "./letter-report.ts";
 import { sweepQueue } from "./sweep.ts";
+import { createWalk, type WalkLetters } from "./walk-letters.ts";
 
 export interface LetterQueues {
   /** URLs. */
@@ -36,14 +35,13 @@ export interface SqsDeadLettersOptions {
   readonly index: LetterIndex;
   /** Of every consumer of the stage, by name. */
   readonly queues: Readonly<Record<string, LetterQueues>>;
-  readonly texts: Pick<DeliveryTexts, "carriedText" | "wholeText">;
+  readonly texts: Pick<DeliveryTexts, "carriedTexts" | "wholeTexts">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 export interface SqsDeadLetters extends DeadLetters {
-  /** Every letter that fits, oldest first, one after the other. */
-  walk(filter: DeadLetterFilter, cursor?: string): AsyncGenerator<DeliveryRecord>;
+  readonly walk: WalkLetters;
   /** As {@link DeadLetters.list}, of what the table knows. */
   listKnown(filter: DeadLetterFilter, page: PageRequest): Promise<Page<DeadLetterSummary>>;
   /** Removes the messages of letters that are letters no more, as far as it meets them. */
@@ -54,6 +52,8 @@ export interface SqsDeadLetters extends DeadLetters {
 
 /** A look at all letters first looks through so many messages of each queue for what the table does not know. */
 const sweptBeforeList = 500;
+/** So many letters behind the last one that was changed are looked at to say what is left: one change is not to read all. */
+const mostLookedBeyond = 500;
 /** After a change, so many messages are looked through for each letter that was changed, to remove its message. */
 const sweptPerLetter = 20;
 
@@ -106,29 +106,7 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
     );
   };
 
-  const candidates = (
-    filter: DeadLetterFilter,
-    cursor: string | undefined,
-  ): AsyncGenerator<DeliveryRecord> => {
-    const { ids, holder, since } = filter;
-    if (ids !== undefined) return index.lettersOf(ids, { cursor });
-    if (holder !== undefined) return index.lettersHeldBy(holder, { cursor });
-    return index.letters(namesFor(filter), { cursor, since });
-  };
-  async function* walk(filter: DeadLetterFilter, cursor?: string): AsyncGenerator<DeliveryRecord> {
-    const pattern = filter.where === undefined ? undefined : compilePattern(filter.where);
-    const names = namesFor(filter);
-    for await (const letter of candidates(filter, cursor)) {
-      if (!names.includes(letter.consumer)) continue; // a consumer that the stage has no more
-      if (filter.until !== undefined && (letter.deadTime ?? 0) >= Date.parse(filter.until)) return;
-      if (!letterFits(letter, filter, now())) continue;
-      if (pattern !== undefined) {
-        const text = await texts.wholeText(letter);
-        if (text === undefined || !matches(pattern, parseEvent(text))) continue;
-      }
-      yield letter;
-    }
-  }
+  const walk = createWalk({ index, texts, now, names: namesFor });
 
   /** Changes up to `limit` letters that fit. `change` answers false where somebody else was faster. */
   const each = async (
@@ -138,12 +116,14 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
   ): Promise<DeadLetterChange> => {
     const ids: string[] = [];
     let left = 0;
-    for await (const letter of walk(filter)) {
+    let lookedBeyond = 0;
+    const isEnough = (): boolean => ids.length >= limit && ++lookedBeyond > mostLookedBeyond;
+    for await (const letter of walk(filter, undefined, { expected: limit + 1, isEnough })) {
       if (ids.length < limit) {
         if (await change(letter)) ids.push(deliveryIdOf(letter.eventId, letter.consumer));
       } else left += 1;
     }
-    return { ids, left };
+    return { ids, left: lookedBeyond > mostLookedBeyond ? Math.max(1, left) : left };
   };
 
   /** Writes a letter as `to` says, if it still is one that fits. */
@@ -160,7 +140,7 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
 
   const replay = async (letter: DeliveryRecord): Promise<boolean> => {
     if (letter.type === unreadableType || isBeingSent(letter, now())) return false;
-    const text = await texts.carriedText(letter);
+    const [text] = (await texts.carriedTexts([letter])).values();
     if (text === undefined) {
       await markGone(table, letter);
       return false;
@@ -171,7 +151,7 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
 
   const listKnown: SqsDeadLetters["listKnown"] = async (filter, { limit, cursor }) => {
     const rows: DeliveryRecord[] = [];
-    for await (const letter of walk(filter, cursor)) {
+    for await (const letter of walk(filter, cursor, { expected: limit + 1 })) {
       rows.push(letter);
       if (rows.length > limit) break;
     }

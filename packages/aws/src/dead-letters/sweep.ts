@@ -7,7 +7,7 @@ import {
 import { splitDeliveryId } from "../deliveries/delivery-id.ts";
 import { changeDelivery, type DeliveryTable } from "../deliveries/delivery-table.ts";
 import { fromReceived, type QueueMessage } from "../deliveries/queue-message.ts";
-import { type LetterMessageFate, readLetterMessage } from "./read-letter-message.ts";
+import { type LetterMessageFate, type LetterMessageRead, readLetterMessage } from "./read-letter-message.ts";
 
 export interface SweepOptions {
   readonly sqs: SQSClient;
@@ -61,7 +61,7 @@ export async function sweepQueue(options: SweepOptions): Promise<Swept> {
       if (Messages.length === 0) return;
       total.looked += Messages.length;
       const messages = Messages.map(fromReceived);
-      const looks = await Promise.all(messages.map((message) => look(options, message)));
+      const looks = await lookAt(options, messages);
       const ghosts = messages.filter((_, index) => looks[index]?.fate === "remove");
       kept.push(
         ...messages.flatMap(({ receiptHandle }, index) =>
@@ -88,15 +88,37 @@ interface Look {
   readonly fate: LetterMessageFate["kind"];
 }
 
-async function look({ table, consumer, now }: SweepOptions, message: QueueMessage): Promise<Look> {
-  const { deliveryId, decide } = readLetterMessage(message, consumer, now());
+async function lookAt(
+  { table, consumer, now }: SweepOptions,
+  messages: readonly QueueMessage[],
+): Promise<readonly Look[]> {
+  const read = messages.map((message) => readLetterMessage(message, consumer, now()));
+  const known = await table.getMany(read.map(({ deliveryId }) => deliveryId));
+  return Promise.all(
+    read.map(async ({ deliveryId, decide }): Promise<Look> => {
+      let fate = decide(known.get(deliveryId));
+      // Only what is to be written is read once more, for who writes it meanwhile.
+      if (fate.kind === "enter") fate = await enter(table, { deliveryId, consumer, decide });
+      return { deliveryId, fate: fate.kind };
+    }),
+  );
+}
+
+async function enter(
+  table: DeliveryTable,
+  {
+    deliveryId,
+    consumer,
+    decide,
+  }: Pick<LetterMessageRead, "deliveryId" | "decide"> & { readonly consumer: string },
+): Promise<LetterMessageFate> {
   const { eventId } = splitDeliveryId(deliveryId);
   let fate: LetterMessageFate = { kind: "keep" };
   await changeDelivery(table, { eventId, consumer }, (known) => {
     fate = decide(known);
     return fate.kind === "enter" ? fate.record : undefined;
   });
-  return { deliveryId, fate: fate.kind };
+  return fate;
 }
 
 async function removeAll(sqs: SQSClient, queue: string, messages: readonly QueueMessage[]): Promise<void> {

@@ -7,7 +7,7 @@ import {
 import { type Item, itemOf, number, readNumber, readText, text } from "../table/item.ts";
 import { eventPartition } from "../table/keys.ts";
 import { deliveryIdOf } from "./delivery-id.ts";
-import { type DeliveryRecord, iso } from "./delivery-record.ts";
+import { type ArchivedBy, type DeliveryRecord, iso } from "./delivery-record.ts";
 
 /** The key of a delivery's item: beside its event's. */
 export function deliveryKey(eventId: string, consumer: string): Item {
@@ -20,6 +20,11 @@ export const deliverySortPrefix = "D#";
 /** The partition of a consumer's dead letters in the index `byTime`; its sort key: {@link letterSortKey}. */
 export function letterPartition(consumer: string): string {
   return `DEAD#${consumer}`;
+}
+
+/** The partition of a consumer's failing deliveries in the index: those that wait for another attempt. */
+export function failingPartition(consumer: string): string {
+  return `FAILING#${consumer}`;
 }
 
 /** Orders letters by the time of their death. */
@@ -36,6 +41,11 @@ export function writeDeliveryItem(record: DeliveryRecord, expires: number): Item
     ...(isListed && {
       tpk: text(letterPartition(consumer)),
       tsk: text(letterSortKey(deadTime, deliveryIdOf(eventId, consumer))),
+    }),
+    // The same from its first failed attempt to its last: an index is paid for when an entry changes.
+    ...(isFailing(record) && {
+      tpk: text(failingPartition(consumer)),
+      tsk: text(deliveryIdOf(eventId, consumer)),
     }),
     type: text(record.type),
     source: text(record.source),
@@ -59,11 +69,18 @@ export function writeDeliveryItem(record: DeliveryRecord, expires: number): Item
     job: textIf(record.job),
     edits: textIf(record.edits === undefined ? undefined : JSON.stringify(record.edits)),
     edited: numberIf(record.edited),
+    archived: textIf(record.archived === undefined ? undefined : JSON.stringify(record.archived)),
     traceHeader: textIf(record.traceHeader),
     text: textIf(record.text),
     version: number(record.version),
     expires: number(expires),
   });
+}
+
+/** Whether it will be tried again because an attempt of this generation failed. */
+function isFailing({ state, replay, attempts }: DeliveryRecord): boolean {
+  const last = attempts.at(-1);
+  return state === "scheduled" && last !== undefined && last.replay === replay && last.outcome !== "done";
 }
 
 /** Reads a delivery back from its item. */
@@ -73,6 +90,7 @@ export function readDeliveryItem(item: Item): DeliveryRecord {
   const failure = readText(item, "failure");
   const checkedOutUntil = readNumber(item, "checkedOutUntil");
   const edits = readText(item, "edits");
+  const archived = readText(item, "archived");
   return {
     eventId: (readText(item, "pk") ?? "").slice(eventPartition("").length),
     consumer: (readText(item, "sk") ?? "").slice(deliverySortPrefix.length),
@@ -106,6 +124,7 @@ export function readDeliveryItem(item: Item): DeliveryRecord {
     ...optional("job", readText(item, "job")),
     ...(edits !== undefined && { edits: JSON.parse(edits) as readonly EditReport[] }), // safe: `writeDeliveryItem` wrote it
     ...optional("edited", readNumber(item, "edited")),
+    ...(archived !== undefined && { archived: JSON.parse(archived) as readonly ArchivedBy[] }), // safe: `writeDeliveryItem` wrote it
     ...optional("traceHeader", readText(item, "traceHeader")),
     ...optional("text", readText(item, "text")),
   };

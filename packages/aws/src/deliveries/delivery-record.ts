@@ -41,12 +41,20 @@ export interface DeliveryRecord {
   readonly edits?: readonly EditReport[];
   /** The generation that the newest edit made: its text is an item of its own. */
   readonly edited?: number;
+  /** Who sent it from EventBridge's archive, and as which generation; the newest. */
+  readonly archived?: readonly ArchivedBy[];
   /** X-Ray's header of the first message, which a replay hands on. */
   readonly traceHeader?: string;
   /** The event, where the table has no other copy: it came while the table could not be written. */
   readonly text?: string;
   /** Counts writes: what was read is written back only while nobody else has written. */
   readonly version: number;
+}
+
+/** `by`: a job, or a replay that was begun by other tools. */
+export interface ArchivedBy {
+  readonly by: string;
+  readonly replay: number;
 }
 
 export interface CheckedOut {

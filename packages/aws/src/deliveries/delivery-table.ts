@@ -4,13 +4,16 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
+import { deliveryRetentionSeconds } from "../table/schema.ts";
 import { deliveryKey, readDeliveryItem, writeDeliveryItem } from "./delivery-item.ts";
 import type { DeliveryRecord } from "./delivery-record.ts";
+import { createReadDeliveries, type ReadDeliveries } from "./read-deliveries.ts";
 
 /** The deliveries' items in the table. */
 export interface DeliveryTable {
   /** As of the last write, never older. */
   get(eventId: string, consumer: string): Promise<DeliveryRecord | undefined>;
+  readonly getMany: ReadDeliveries;
   /** Writes a record whose version is one above what it was read as. False, and nothing written, when it changed meanwhile. */
   put(record: DeliveryRecord): Promise<boolean>;
 }
@@ -18,8 +21,8 @@ export interface DeliveryTable {
 export interface DeliveryTableOptions {
   readonly dynamodb: DynamoDBClient;
   readonly table: string;
-  /** How long a delivery is kept after it was written last. */
-  readonly retentionSeconds: number;
+  /** How long a delivery is kept after it was written last. Default: {@link deliveryRetentionSeconds}. */
+  readonly retentionSeconds?: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -27,10 +30,11 @@ export interface DeliveryTableOptions {
 export function createDeliveryTable({
   dynamodb,
   table,
-  retentionSeconds,
+  retentionSeconds = deliveryRetentionSeconds,
   now,
 }: DeliveryTableOptions): DeliveryTable {
   return {
+    getMany: createReadDeliveries({ dynamodb, table }),
     async get(eventId, consumer) {
       const { Item } = await dynamodb.send(
         new GetItemCommand({ TableName: table, Key: deliveryKey(eventId, consumer), ConsistentRead: true }),

@@ -32,6 +32,27 @@ describe("envelope", () => {
     expect(carried.event.data).toEqual({ original: { id: "12345678901234567890", rate: 1.1 } });
   });
 
+  test("the replay that sent it is read from before and after the detail, and the text stays as it is", () => {
+    const long = eventText(attributes, {}, '{"id":12345678901234567890}');
+    const plain = writeEnvelope(long);
+    const after = `${plain.slice(0, -1)},"replay-name":"job_1.1"}`;
+    const before = plain.replace('"detail":', '"replay-name":"job_1.1","detail":');
+
+    expect(readEnvelope(plain).replayName).toBeUndefined();
+    expect(readEnvelope(after)).toMatchObject({ text: long, replayName: "job_1.1" });
+    expect(readEnvelope(before)).toMatchObject({ text: long, replayName: "job_1.1" });
+    const { detail, ...head } = JSON.parse(after) as Record<string, unknown>;
+    expect(readEnvelope(JSON.stringify({ detail, ...head }, undefined, 2)).replayName).toBe("job_1.1");
+  });
+
+  test.each([
+    ["in its data", eventText(attributes, {}, '{"replay-name":"job_1.1.again"}')],
+    ["as its last member", `${text.slice(0, -1)},"replay-name":"job_1.1.again"}`],
+    ["in its type", eventText({ ...attributes, type: 'x","replay-name":"job_1.1.again' }, {}, "{}")],
+  ])("a sender who writes a replay's name %s makes no replay", (_where, hostile) => {
+    expect(readEnvelope(writeEnvelope(hostile)).replayName).toBeUndefined();
+  });
+
   test("members in another order and spaces do no harm", () => {
     const { detail, ...head } = JSON.parse(writeEnvelope(text)) as Record<string, unknown>;
 

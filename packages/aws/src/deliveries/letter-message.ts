@@ -81,6 +81,11 @@ export function replayOf(attributes: Readonly<Record<string, string>>): number {
   return whole(attributes[letterAttribute.replay] ?? "0");
 }
 
+/** Whether a message carries its generation. What EventBridge puts on a queue does not. */
+export function hasGeneration(attributes: Readonly<Record<string, string>>): boolean {
+  return attributes[letterAttribute.replay] !== undefined;
+}
+
 function attributesOf(notes: LetterNotes): Record<string, MessageAttributeValue> {
   return {
     [letterAttribute.deliveryId]: textAttribute(notes.deliveryId),

@@ -4,24 +4,16 @@ import { describeFailure, describeUnreadable, type Failure } from "@hookyard/cor
 import { parseEvent } from "@hookyard/core/envelope";
 import type { HookyardEvent } from "@hookyard/core/event";
 import { BodiesError } from "@hookyard/core/port/bodies";
-import { sourceNameOf } from "../bus/bus-entry.ts";
+import type { ArchiveCopies } from "../archive/archive-copies.ts";
+import { keepText } from "./archived-copy.ts";
 import { deliveryIdOf } from "./delivery-id.ts";
 import type { DeliveryRecord } from "./delivery-record.ts";
-import { changeDelivery, type DeliveryTable } from "./delivery-table.ts";
+import type { DeliveryTable } from "./delivery-table.ts";
 import { type CarriedEvent, readEnvelope, UnreadableError } from "./envelope.ts";
-import { replayOf } from "./letter-message.ts";
 import type { QueueMessage } from "./queue-message.ts";
 import { createSendLetter } from "./send-letter.ts";
-import {
-  buried,
-  type Carried,
-  completed,
-  type Failed,
-  foundDead,
-  handOut,
-  type HandOut,
-  retried,
-} from "./transitions.ts";
+import { carriedOf, createTakeDelivery } from "./take-delivery.ts";
+import { buried, completed, type Failed, foundDead, retried } from "./transitions.ts";
 import { unreadableEvent } from "./unreadable.ts";
 
 /**
@@ -89,6 +81,8 @@ export interface SettlerOptions {
   readonly table: DeliveryTable;
   /** The event with its data where it was put aside (claim check); `undefined` when that is gone. */
   readonly fetchWhole: (carried: CarriedEvent) => Promise<string | undefined>;
+  /** Where jobs whose events EventBridge's archive sends are asked and counted; absent: they are not. */
+  readonly archive?: ArchiveCopies;
   /** What runs, noted on dead letters. */
   readonly version: string;
   /** Milliseconds since 1970. */
@@ -123,10 +117,14 @@ export function createSettler(options: SettlerOptions): Settler {
   const sendLetter = createSendLetter(options);
 
   /** Sent first: were the table written first and the process ended, the message would be deleted as a ghost. */
-  const bury = async ({ message, record }: Attempt, reason: string, failed: Failed): Promise<Settled> => {
+  const bury = async (
+    { message, record, carried }: Attempt,
+    reason: string,
+    failed: Failed,
+  ): Promise<Settled> => {
     const known = await table.get(record.eventId, consumer);
     if (known?.version !== record.version) return { kind: "lost", message: "keep" };
-    const dead = buried(record, reason, failed, now());
+    const dead = keepText(buried(record, reason, failed, now()), carried, now());
     await sendLetter(message, dead);
     return (await table.put(dead))
       ? { kind: "dead", message: "delete", reason }
@@ -145,20 +143,7 @@ export function createSettler(options: SettlerOptions): Settler {
     return { kind: "unreadable", message: "delete", failure, deliveryId: deliveryIdOf(event.id, consumer) };
   };
 
-  /** Leases the delivery. Who is first to write has it; the others look again. */
-  const take = async (carried: Carried, leaseSeconds: number): Promise<HandOut> => {
-    let taken: HandOut = { kind: "ghost" };
-    await changeDelivery(table, carried, (known) => {
-      const time = now();
-      taken = handOut(known, carried, {
-        startTime: time,
-        until: time + leaseSeconds * 1000,
-        version: options.version,
-      });
-      return taken.kind === "begin" ? taken.record : undefined;
-    });
-    return taken;
-  };
+  const take = createTakeDelivery(options);
 
   return {
     async begin(message, leaseSeconds) {
@@ -169,7 +154,7 @@ export function createSettler(options: SettlerOptions): Settler {
         if (!(error instanceof UnreadableError)) throw error;
         return buryUnreadable(message, describeUnreadable(error));
       }
-      const taken = await take(carriedOf(carried, consumer, message), leaseSeconds);
+      const taken = await take(carried, message, leaseSeconds);
       switch (taken.kind) {
         case "ghost":
           return { kind: "ghost", message: "delete" };
@@ -235,16 +220,4 @@ async function whole(
   const { replay } = attempt.record;
   const event = text === attempt.carried.text ? attempt.carried.event : parseEvent(text);
   return { kind: "attempt", attempt, text, event: replay === 0 ? event : { ...event, replay }, crashed };
-}
-
-function carriedOf({ event, text }: CarriedEvent, consumer: string, message: QueueMessage): Carried {
-  return {
-    eventId: event.id,
-    consumer,
-    type: event.type,
-    source: sourceNameOf(event.source),
-    replay: replayOf(message.attributes),
-    bytes: Buffer.byteLength(text),
-    ...(message.traceHeader !== undefined && { traceHeader: message.traceHeader }),
-  };
 }

@@ -1,4 +1,4 @@
-import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { ReceiveMessageCommand, type ReceiveMessageCommandInput } from "@aws-sdk/client-sqs";
 import { BodiesError } from "@hookyard/core/port/bodies";
 import { idOf } from "@hookyard/core/port/contract-harness";
 import type { LeasedDelivery } from "@hookyard/core/port/deliveries";
@@ -39,6 +39,27 @@ function queues() {
 }
 
 describe("deliveries on SQS", () => {
+  test("come in whatever order SQS gives them, and each is handled once", async () => {
+    await start();
+    const ids: string[] = [];
+    for (const providerId of ["a", "b", "c"]) ids.push(await world.deliver({ providerId }));
+    world.aws.faults.sqs = async (request) => {
+      if (request.headers.get("x-amz-target") !== "AmazonSQS.ReceiveMessage") return undefined;
+      world.aws.faults.sqs = undefined;
+      const asked = (await request.clone().json()) as ReceiveMessageCommandInput; // safe: our own request
+      const { Messages = [] } = await world.aws.sqs.send(new ReceiveMessageCommand(asked));
+      return Response.json({ Messages: Messages.toReversed() });
+    };
+
+    const received = await receive();
+    for (const { lease } of received) await world.deliveries.complete(lease);
+
+    expect(received.map(({ lease }) => lease.deliveryId.split(":")[0])).toEqual(ids.toReversed());
+    world.aws.advance(hour);
+    expect(await receive()).toEqual([]);
+    for (const id of ids) expect(await world.delivery(id)).toMatchObject({ state: "done" });
+  });
+
   test("a wait of two days hops, and the hops are no attempts", async () => {
     await start();
     const id = await world.deliver({ providerId: "a" });

@@ -109,10 +109,10 @@ export function createSqsDeliveries(options: SqsDeliveriesOptions): Deliveries {
           }),
         );
         if (Messages.length === 0) break;
-        for (const message of Messages) {
-          const delivery = await begin(settler, fromReceived(message), leaseSeconds);
-          if (delivery !== undefined) received.push(delivery);
-        }
+        const begun = await Promise.all(
+          Messages.map((message) => begin(settler, fromReceived(message), leaseSeconds)),
+        );
+        received.push(...begun.filter((delivery) => delivery !== undefined));
       }
       return received;
     },

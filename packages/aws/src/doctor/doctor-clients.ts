@@ -1,7 +1,8 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
-import { type ClientOptions, createEventBridgeClient } from "../clients.ts";
+import type { ClientOptions } from "../clients.ts";
+import { createEventBridgeClient } from "../event-bridge-client.ts";
 import { createDynamodbClient } from "../dynamodb-client.ts";
 import { createSqsClient } from "../sqs-client.ts";
 import { optionsOf, plainOptions, type StageVariables } from "../stage-clients.ts";

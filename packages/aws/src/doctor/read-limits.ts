@@ -44,7 +44,11 @@ export async function readLimits(clients: LimitsClients, bus: string, now: Date)
 
 const minuteSeconds = 60;
 
-/** By name: what of the service is limited, as Service Quotas calls it. */
+/**
+ * By name: what of the service is limited, as Service Quotas calls it: `Number of rules` (a bus's, L-244521F2) and
+ * `PutEvents throttle limit in transactions per second` (L-9B653E91) among them.
+ * @see https://docs.aws.amazon.com/general/latest/gr/ev.html#limits_eventbridge
+ */
 async function eventQuotas(quotas: ServiceQuotasClient): Promise<ReadonlyMap<string, number>> {
   const values = new Map<string, number>();
   let token: string | undefined;

@@ -1,5 +1,6 @@
 import { type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
 import { parseEvent } from "@hookyard/core/envelope";
+import { readRequestRecord } from "@hookyard/core/ingest/request-record";
 import type { HookyardEvent } from "@hookyard/core/event";
 import type { DeliveryReport, EventDetail, EventSummary } from "@hookyard/core/operator/operator";
 import type { Bodies } from "@hookyard/core/port/bodies";
@@ -38,6 +39,7 @@ export async function eventDetail(id: string, options: DetailOptions): Promise<E
     ...eventSummary(record, history),
     event: await eventOf(record, options.bodies),
     ...(record.mismatch !== undefined && { mismatch: record.mismatch }),
+    ...(record.request !== undefined && { request: readRequestRecord(record.request) }),
     history,
     conflicting: await conflictsOf(record, items, options.bodies),
   };

@@ -123,6 +123,19 @@ test("a page with a state looks on until it is full", async () => {
   expect(second.next).toBeUndefined();
 });
 
+test("how an event came is kept up to some kilobytes, and of more, nothing", async () => {
+  const { bus, history } = setUp();
+  const record = (characters: number) =>
+    JSON.stringify({ method: "POST", url: "x".repeat(characters), headers: [] });
+  await bus.publish([
+    busEntry({ providerId: "usual", request: record(500) }),
+    busEntry({ providerId: "long", request: record(5_000) }),
+  ]);
+
+  expect((await history.event(idOf("usual")))?.request).toMatchObject({ method: "POST", headers: [] });
+  expect(await history.event(idOf("long"))).not.toHaveProperty("request");
+});
+
 describe("bad cursors", () => {
   test.each([
     "",

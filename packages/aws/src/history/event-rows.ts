@@ -1,7 +1,7 @@
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { EventQuery } from "@hookyard/core/operator/operator";
 import { type EventRecord, readEventItem } from "../table/event-item.ts";
-import { type Item, text } from "../table/item.ts";
+import { readText, text } from "../table/item.ts";
 import { byTime, type byTimeAttributes, eventsPartition, shards } from "../table/keys.ts";
 
 export interface RowsQuery {
@@ -17,59 +17,84 @@ export interface RowsQuery {
 /** The parts of a query that DynamoDB decides. */
 export type EventFilter = Pick<EventQuery, "source" | "type" | "subject" | "providerId">;
 
-/**
- * Up to `limit` events of an hour in their order, of all shards together, as they were claimed and without their
- * bodies. An index is some milliseconds behind its table.
- */
-export async function eventRows(
-  from: { readonly dynamodb: DynamoDBClient; readonly table: string },
-  query: RowsQuery,
-): Promise<readonly EventRecord[]> {
-  const rows = await Promise.all(Array.from({ length: shards }, (_, shard) => shardRows(from, shard, query)));
-  const sign = query.newestFirst ? -1 : 1;
-  return rows
-    .flat()
-    .sort((one, other) => sign * (one.sortKey < other.sortKey ? -1 : 1))
-    .slice(0, query.limit);
+/** What one look at an hour found. */
+export interface RowsPart {
+  readonly rows: readonly EventRecord[];
+  /** The sort key up to which nothing was left out; absent when that is the whole hour. */
+  readonly upto?: string;
 }
 
-async function shardRows(
-  { dynamodb, table }: { readonly dynamodb: DynamoDBClient; readonly table: string },
+/** Of each shard, with a filter: what does not fit is read, and paid for, all the same. */
+const lookedAtOfShard = 1_000;
+
+/**
+ * Events of an hour in their order, of all shards together, as they were claimed and without their bodies: up to
+ * `limit`, found with one question a shard. With a filter there may be fewer, or none, and more behind `upto`. An index
+ * is some milliseconds behind its table.
+ */
+export async function eventRowsPart(from: TableAt, query: RowsQuery): Promise<RowsPart> {
+  const looks = await Promise.all(Array.from({ length: shards }, (_, shard) => lookAt(from, shard, query)));
+  const isBefore = (one: string, other: string): boolean => (query.newestFirst ? one > other : one < other);
+  const stops = looks.flatMap(({ upto }) => upto ?? []);
+  const nearest = stops.reduce<string | undefined>(
+    (near, stop) => (near === undefined || isBefore(stop, near) ? stop : near),
+    undefined,
+  );
+  const rows = looks
+    .flatMap((look) => look.rows)
+    .filter(({ sortKey }) => nearest === undefined || !isBefore(nearest, sortKey))
+    .sort((one, other) => (isBefore(one.sortKey, other.sortKey) ? -1 : 1));
+  const last = rows[query.limit - 1];
+  const upto = rows.length > query.limit ? last?.sortKey : nearest;
+  return { rows: rows.slice(0, query.limit), ...(upto !== undefined && { upto }) };
+}
+
+/** Up to `limit` events of an hour, as {@link eventRowsPart} finds them: fewer only where there are no more. */
+export async function eventRows(from: TableAt, query: RowsQuery): Promise<readonly EventRecord[]> {
+  const rows: EventRecord[] = [];
+  let { after, before } = query;
+  for (;;) {
+    const part = await eventRowsPart(from, { ...query, after, before, limit: query.limit - rows.length });
+    rows.push(...part.rows);
+    if (part.upto === undefined || rows.length >= query.limit) return rows;
+    if (query.newestFirst) before = part.upto;
+    else after = part.upto;
+  }
+}
+
+interface TableAt {
+  readonly dynamodb: DynamoDBClient;
+  readonly table: string;
+}
+
+async function lookAt(
+  { dynamodb, table }: TableAt,
   shard: number,
   { hour, after, before, newestFirst, limit, filter }: RowsQuery,
-): Promise<readonly EventRecord[]> {
-  const rows: EventRecord[] = [];
+): Promise<RowsPart> {
   const { expression, names, values } = filterExpression(filter);
-  let start: Item | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await dynamodb.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: byTime,
-        KeyConditionExpression: "tpk = :partition AND tsk BETWEEN :after AND :before",
-        ExpressionAttributeValues: {
-          ":partition": text(eventsPartition(hour, shard)),
-          ":after": text(after),
-          ":before": text(before),
-          ...values,
-        },
-        ...(expression !== undefined && {
-          FilterExpression: expression,
-          ExpressionAttributeNames: names,
-        }),
-        ScanIndexForward: !newestFirst,
-        // Both ends may be met and are left out; with a filter, a page is as large as DynamoDB makes it.
-        ...(expression === undefined && { Limit: limit - rows.length + 2 }),
-        ...(start !== undefined && { ExclusiveStartKey: start }),
+  const { Items = [], LastEvaluatedKey } = await dynamodb.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: byTime,
+      KeyConditionExpression: "tpk = :partition AND tsk BETWEEN :after AND :before",
+      ExpressionAttributeValues: {
+        ":partition": text(eventsPartition(hour, shard)),
+        ":after": text(after),
+        ":before": text(before),
+        ...values,
+      },
+      ...(expression !== undefined && {
+        FilterExpression: expression,
+        ExpressionAttributeNames: names,
       }),
-    );
-    for (const item of Items) {
-      const row = readEventItem(item);
-      if (row.sortKey !== after && row.sortKey !== before) rows.push(row);
-    }
-    start = LastEvaluatedKey;
-  } while (start !== undefined && rows.length < limit);
-  return rows;
+      ScanIndexForward: !newestFirst,
+      Limit: expression === undefined ? limit + 2 : lookedAtOfShard, // both ends may be met and are left out
+    }),
+  );
+  const rows = Items.map(readEventItem).filter(({ sortKey }) => sortKey !== after && sortKey !== before);
+  const upto = LastEvaluatedKey === undefined ? undefined : readText(LastEvaluatedKey, "tsk");
+  return { rows, ...(upto !== undefined && { upto }) };
 }
 
 interface Expression {

@@ -1,6 +1,7 @@
 import type { Wait } from "@hookyard/core/operator/wait";
 import type { ReplayPorts } from "@hookyard/core/replay/replay-ports";
-import { runJob } from "@hookyard/core/replay/run-job";
+import { type RunEnd, runJob } from "@hookyard/core/replay/run-job";
+import { errorCodeOf } from "../bus/service-error.ts";
 
 /** Runs jobs in the process of the command that began or resumed them: a deployed stage has no process of its own. */
 export interface JobHost {
@@ -24,6 +25,9 @@ export interface JobHostOptions {
 
 /** Somebody who runs the job and is silent for so long as `run-job.ts` says is taken for dead: it is looked after so often. */
 const takenMilliseconds = 1_000;
+/** AWS did not answer, even to say so in the job: it is asked again after this, twice as long each time. */
+const firstRetryMilliseconds = 1_000;
+const mostRetryMilliseconds = 30_000;
 
 /** @example createJobHost({ ports, now: () => new Date(), wait: waitFor, holder: randomUUID(), tidy }) */
 export function createJobHost({ ports, now, wait, holder, tidy }: JobHostOptions): JobHost {
@@ -31,37 +35,59 @@ export function createJobHost({ ports, now, wait, holder, tidy }: JobHostOptions
   const running = new Map<string, Promise<void>>();
   const waits = new Map<string, string>();
 
-  const run = async (id: string): Promise<void> => {
+  const tidyAfter = async (id: string, { request }: (RunEnd & { readonly kind: "ended" })["job"]) => {
+    if (request.to.kind === "http") return; // its letters are still dead
+    for (const { consumer, sent } of await ports.replays.progress(id)) {
+      if (sent > 0) await tidy(consumer, sent);
+    }
+  };
+
+  /** One run, and what comes after it. Answers the milliseconds to the next one; `undefined`: there is none. */
+  const runOnce = async (id: string): Promise<number | undefined> => {
     const onWait = (reason: string | undefined): void => {
       if (reason === undefined) waits.delete(id);
       else waits.set(id, reason);
     };
-    while (!stop.signal.aborted) {
-      const end = await runJob(id, { ports, now, wait, stop: stop.signal, holder, onWait });
-      if (end.kind === "taken") {
+    const end = await runJob(id, { ports, now, wait, stop: stop.signal, holder, onWait });
+    switch (end.kind) {
+      case "taken":
         waits.set(id, "runner");
-        await wait(takenMilliseconds, stop.signal);
-        continue;
+        return takenMilliseconds;
+      case "ended":
+        await tidyAfter(id, end.job);
+        // Resumed while this run was ending: it has not seen it.
+        return (await ports.jobs.get(id))?.state === "running" ? 0 : undefined;
+      case "stopped":
+      case "not_found":
+        return undefined;
+    }
+  };
+
+  const run = async (id: string): Promise<void> => {
+    let retryMilliseconds = firstRetryMilliseconds;
+    while (!stop.signal.aborted) {
+      let next: number | undefined;
+      try {
+        next = await runOnce(id);
+        retryMilliseconds = firstRetryMilliseconds;
+      } catch (error) {
+        // A run that is being stopped could not let go of the job: its claim runs out by itself.
+        waits.set(id, `another try, after ${errorCodeOf(error)}`);
+        next = retryMilliseconds;
+        retryMilliseconds = Math.min(mostRetryMilliseconds, retryMilliseconds * 2);
       }
-      if (end.kind !== "ended") return;
-      for (const { consumer, sent } of await ports.replays.progress(id)) {
-        if (end.job.request.to.kind !== "http" && sent > 0) await tidy(consumer, sent);
-      }
-      // Resumed while this run was ending: it has not seen it.
-      if ((await ports.jobs.get(id))?.state !== "running") return;
+      if (next === undefined) return;
+      if (next > 0) await wait(next, stop.signal);
     }
   };
 
   return {
     kick(id) {
       if (running.has(id) || stop.signal.aborted) return;
-      const work = run(id)
-        // AWS did not answer; what there is to say of it stands in the job, or the next look at it fails too.
-        .catch(() => undefined)
-        .finally(() => {
-          running.delete(id);
-          waits.delete(id);
-        });
+      const work = run(id).finally(() => {
+        running.delete(id);
+        waits.delete(id);
+      });
       running.set(id, work);
     },
     waitsFor: (id) => waits.get(id),

@@ -7,6 +7,8 @@ import { type Item, text } from "../table/item.ts";
  *   J#<job>  J                                      the job
  *   J#<job>  L#<consumer>                           its lane
  *   J#<job>  O#<consumer>#<generation>#<event id>   a delivery on its way
+ *   J#<job>  T#<delivery id>                        a delivery that may have been sent twice
+ *   J#<job>  S#<consumer>                           how many events of EventBridge's archive it left alone
  */
 
 /** The partition of the index that lists jobs by their time. */
@@ -26,7 +28,18 @@ export function laneKey(job: string, consumer: string): Item {
   return { pk: text(jobPartition(job)), sk: text(`${laneSortPrefix}${consumer}`) };
 }
 
+export const skippedSortPrefix = "S#";
+
+/** Where a consumer counts what it leaves alone: an item of its own, that nobody replaces. */
+export function skippedKey(job: string, consumer: string): Item {
+  return { pk: text(jobPartition(job)), sk: text(`${skippedSortPrefix}${consumer}`) };
+}
+
 export const openSortPrefix = "O#";
+export const twiceSortPrefix = "T#";
+/** All but the job itself. */
+export const firstCountKey = laneSortPrefix;
+export const lastCountKey = `${twiceSortPrefix}~`;
 
 /** One generation of one delivery, as a job sent it. */
 export interface OpenSending {

@@ -1,22 +1,24 @@
 import { type DynamoDBClient, paginateQuery, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { deliveryKey, readDeliveryItem } from "../deliveries/delivery-item.ts";
-import { deliveryIdOf } from "../deliveries/delivery-id.ts";
-import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import type { LaneProgress } from "@hookyard/core/replay/job";
-import { deleteItems, getItems, putItems } from "../table/batches.ts";
-import { type Item, itemOf, number, readNumber, readText, readTexts, text, texts } from "../table/item.ts";
+import { splitDeliveryId } from "../deliveries/delivery-id.ts";
+import { deleteItems, putItems } from "../table/batches.ts";
+import { type Item, number, readNumber, readText, text } from "../table/item.ts";
 import { isDone } from "../table/table-calls.ts";
 import {
+  firstCountKey,
   jobPartition,
   jobRetentionSeconds,
-  laneKey,
   laneSortPrefix,
+  lastCountKey,
   type OpenSending,
   openSortKey,
   openSortPrefix,
   readOpenSortKey,
+  skippedSortPrefix,
+  twiceSortPrefix,
 } from "./job-keys.ts";
-import { outcomeOf } from "./outcome.ts";
+import { type LaneRecord, lanesOf, newLane, sameVersions, writeLane } from "./lane-record.ts";
+import { createSendingOutcomes, type KnownOutcome } from "./sending-outcomes.ts";
 
 /**
  * What a job did, by consumer, counted exactly once whatever ends whom in between.
@@ -26,8 +28,8 @@ import { outcomeOf } from "./outcome.ts";
  * these items are deleted. So an item that a lane names is counted already, and one that it does not name is not.
  */
 export interface JobLanes {
-  /** Notes what is about to be sent. */
-  open(job: string, sendings: readonly OpenSending[]): Promise<void>;
+  /** Notes what is about to be sent; of these, what an earlier, cut off sending may have sent. */
+  open(job: string, sendings: readonly OpenSending[], maybeTwice: readonly string[]): Promise<void>;
   progress(job: string): Promise<readonly LaneProgress[]>;
   position(job: string, consumer: string): Promise<string | undefined>;
   /** Changes what a lane counts. `from`: only while it stands there; answers whether it did. */
@@ -40,17 +42,6 @@ export interface LaneNote {
   readonly skipped?: number;
   readonly position?: string;
   readonly from?: { readonly position: string | undefined };
-}
-
-interface LaneRecord {
-  readonly consumer: string;
-  readonly done: number;
-  readonly failed: number;
-  readonly skipped: number;
-  readonly position?: string;
-  /** Sort keys of what was counted last, and may not be deleted yet. */
-  readonly counted: readonly string[];
-  readonly version: number;
 }
 
 export interface JobLanesOptions {
@@ -67,32 +58,37 @@ const maxTries = 16;
 
 export function createJobLanes(options: JobLanesOptions): JobLanes {
   const { dynamodb, table } = options;
+  const outcomesOf = createSendingOutcomes(options);
   const expires = () => number(Math.ceil(options.now() / 1000) + jobRetentionSeconds);
 
-  const itemsOf = async (job: string, prefix: string): Promise<readonly Item[]> => {
+  /** Items in the order of their keys: lanes come before what they count. */
+  const itemsOf = async (job: string, from: string, to: string): Promise<readonly Item[]> => {
     const items: Item[] = [];
     const pages = paginateQuery(
       { client: dynamodb },
       {
         TableName: table,
-        KeyConditionExpression: "pk = :job AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: { ":job": text(jobPartition(job)), ":prefix": text(prefix) },
+        KeyConditionExpression: "pk = :job AND sk BETWEEN :from AND :to",
+        ExpressionAttributeValues: { ":job": text(jobPartition(job)), ":from": text(from), ":to": text(to) },
         ConsistentRead: true,
       },
     );
     for await (const { Items = [] } of pages) items.push(...Items);
     return items;
   };
-  const lanesOf = async (job: string): Promise<ReadonlyMap<string, LaneRecord>> =>
-    new Map((await itemsOf(job, laneSortPrefix)).map(readLane).map((lane) => [lane.consumer, lane]));
-  const laneOf = async (job: string, consumer: string): Promise<LaneRecord> =>
-    (await lanesOf(job)).get(consumer) ?? newLane(consumer);
+  const readLanes = async (job: string) => lanesOf(await itemsOf(job, laneSortPrefix, `${laneSortPrefix}~`));
 
-  const removeCounted = (job: string, keys: readonly string[]) =>
-    deleteItems(
+  /** The newest version of a lane whose counted items were removed from here. */
+  const removed = new Map<string, number>();
+  const removeCounted = async (job: string, { consumer, counted, version }: LaneRecord): Promise<void> => {
+    const lane = `${job} ${consumer}`;
+    if (counted.length === 0 || removed.get(lane) === version) return;
+    await deleteItems(
       options,
-      keys.map((sk) => ({ pk: text(jobPartition(job)), sk: text(sk) })),
+      counted.map((sk) => ({ pk: text(jobPartition(job)), sk: text(sk) })),
     );
+    removed.set(lane, version);
+  };
 
   /** The lane as it stands then; `undefined` when somebody else was first. What it named before is deleted by then. */
   const putLane = async (job: string, next: LaneRecord): Promise<LaneRecord | undefined> => {
@@ -113,67 +109,66 @@ export function createJobLanes(options: JobLanesOptions): JobLanes {
     return isWritten ? written : undefined;
   };
 
-  const deliveriesOf = async (open: readonly OpenSending[]): Promise<ReadonlyMap<string, DeliveryRecord>> => {
-    const keys = new Map(
-      open.map((each) => [
-        deliveryIdOf(each.eventId, each.consumer),
-        deliveryKey(each.eventId, each.consumer),
-      ]),
-    );
-    const records = (await getItems(options, [...keys.values()])).map(readDeliveryItem);
-    return new Map(records.map((record) => [deliveryIdOf(record.eventId, record.consumer), record]));
+  /** The lane with these sendings counted; `undefined` when somebody else counted meanwhile. */
+  const count = async (
+    job: string,
+    lane: LaneRecord,
+    settled: readonly KnownOutcome[],
+  ): Promise<LaneRecord | undefined> => {
+    let counted = lane;
+    for (let start = 0; start < settled.length; start += maxCountedAtOnce) {
+      const part = settled.slice(start, start + maxCountedAtOnce);
+      await removeCounted(job, counted);
+      const done = part.filter(({ outcome }) => outcome === "done").length;
+      const keys = part.map(({ sending }) => openSortKey(sending));
+      const written = await putLane(job, {
+        ...counted,
+        done: counted.done + done,
+        failed: counted.failed + part.length - done,
+        counted: keys,
+      });
+      if (written === undefined) return undefined;
+      counted = written;
+      await removeCounted(job, counted);
+    }
+    return counted;
   };
 
   /** `undefined` when somebody else counted meanwhile. */
   const look = async (job: string): Promise<readonly LaneProgress[] | undefined> => {
-    const lanes = new Map(await lanesOf(job));
+    const items = await itemsOf(job, firstCountKey, lastCountKey);
+    const keys = items.map((item) => readText(item, "sk") ?? "");
+    const lanes = new Map(lanesOf(items.filter((_, index) => keys[index]?.startsWith(laneSortPrefix))));
     const counted = new Set([...lanes.values()].flatMap((lane) => lane.counted));
-    const keys = (await itemsOf(job, openSortPrefix)).map((item) => readText(item, "sk") ?? "");
-    const open = keys.filter((key) => !counted.has(key)).map(readOpenSortKey);
-    const records = await deliveriesOf(open);
-    const outcomes = open.map((sending) => ({
-      sending,
-      outcome: outcomeOf(sending, job, records.get(deliveryIdOf(sending.eventId, sending.consumer))),
-    }));
-    const isSettled = ({ outcome }: (typeof outcomes)[number]) => outcome === "done" || outcome === "failed";
-    const settled = Map.groupBy(outcomes.filter(isSettled), ({ sending }) => sending.consumer);
-    for (const [consumer, all] of settled) {
-      for (let start = 0; start < all.length; start += maxCountedAtOnce) {
-        const part = all.slice(start, start + maxCountedAtOnce);
-        const lane = lanes.get(consumer) ?? newLane(consumer);
-        await removeCounted(job, lane.counted);
-        const done = part.filter(({ outcome }) => outcome === "done").length;
-        const partKeys = part.map(({ sending }) => openSortKey(sending));
-        const written = await putLane(job, {
-          ...lane,
-          done: lane.done + done,
-          failed: lane.failed + part.length - done,
-          counted: partKeys,
-        });
-        if (written === undefined) return undefined;
-        lanes.set(consumer, written);
-        await removeCounted(job, partKeys);
-      }
+    const open = keys.filter((key) => key.startsWith(openSortPrefix) && !counted.has(key));
+    const twice = keys.filter((key) => key.startsWith(twiceSortPrefix));
+    const outcomes = await outcomesOf(job, open.map(readOpenSortKey));
+
+    const settled = outcomes.filter(({ outcome }) => outcome === "done" || outcome === "failed");
+    for (const [consumer, own] of Map.groupBy(settled, ({ sending }) => sending.consumer)) {
+      const written = await count(job, lanes.get(consumer) ?? newLane(consumer), own);
+      if (written === undefined) return undefined;
+      lanes.set(consumer, written);
     }
-    if (!sameVersions(lanes, await lanesOf(job))) return undefined;
+    if (!sameVersions(lanes, await readLanes(job))) return undefined;
     const waiting = outcomes.filter(({ outcome }) => outcome === "open" || outcome === "failing");
-    const names = new Set([...lanes.keys(), ...waiting.map(({ sending }) => sending.consumer)]);
-    return [...names].sort().map((consumer): LaneProgress => {
-      const { done, failed, skipped } = lanes.get(consumer) ?? newLane(consumer);
-      const own = waiting.filter(({ sending }) => sending.consumer === consumer);
-      const failing = own.filter(({ outcome }) => outcome === "failing").length;
-      return { consumer, sent: done + failed + own.length, done, failing, failed, skipped };
+    return progressOf(lanes, waiting, {
+      twice: twice.map((key) => key.slice(twiceSortPrefix.length)),
+      leftAlone: leftAloneOf(items),
     });
   };
 
   return {
-    async open(job, sendings) {
-      const items = sendings.map((sending) => ({
-        pk: text(jobPartition(job)),
-        sk: text(openSortKey(sending)),
-        expires: expires(),
-      }));
-      await putItems(options, items);
+    async open(job, sendings, maybeTwice) {
+      const sortKeys = [
+        ...maybeTwice.map((id) => `${twiceSortPrefix}${id}`), // first: what is sent has been named
+        ...sendings.map(openSortKey),
+      ];
+      const pk = text(jobPartition(job));
+      await putItems(
+        options,
+        sortKeys.map((sk) => ({ pk, sk: text(sk), expires: expires() })),
+      );
     },
     async progress(job) {
       for (let tries = 1; tries <= maxTries; tries++) {
@@ -182,12 +177,12 @@ export function createJobLanes(options: JobLanesOptions): JobLanes {
       }
       throw new Error(`what the job ${job} has done changed ${maxTries} times while it was being counted`);
     },
-    position: async (job, consumer) => (await laneOf(job, consumer)).position,
+    position: async (job, consumer) => (await readLanes(job)).get(consumer)?.position,
     async note(job, consumer, { done = 0, failed = 0, skipped = 0, position, from }) {
       for (let tries = 1; tries <= maxTries; tries++) {
-        const lane = await laneOf(job, consumer);
+        const lane = (await readLanes(job)).get(consumer) ?? newLane(consumer);
         if (from !== undefined && lane.position !== from.position) return false;
-        await removeCounted(job, lane.counted);
+        await removeCounted(job, lane);
         const next = {
           ...lane,
           done: lane.done + done,
@@ -203,41 +198,48 @@ export function createJobLanes(options: JobLanesOptions): JobLanes {
   };
 }
 
-function newLane(consumer: string): LaneRecord {
-  return { consumer, done: 0, failed: 0, skipped: 0, counted: [], version: 0 };
+/** What is known of a job beside its lanes. */
+interface Aside {
+  readonly twice: readonly string[];
+  /** What consumers left alone of what EventBridge's archive sent them. */
+  readonly leftAlone: ReadonlyMap<string, number>;
 }
 
-function sameVersions(one: ReadonlyMap<string, LaneRecord>, other: ReadonlyMap<string, LaneRecord>): boolean {
-  return (
-    one.size === other.size &&
-    [...one].every(([consumer, { version }]) => other.get(consumer)?.version === version)
+function leftAloneOf(items: readonly Item[]): Aside["leftAlone"] {
+  const counts = items.map((item) => [readText(item, "sk") ?? "", readNumber(item, "skipped") ?? 0] as const);
+  return new Map(
+    counts
+      .filter(([key]) => key.startsWith(skippedSortPrefix))
+      .map(([key, count]) => [key.slice(skippedSortPrefix.length), count]),
   );
 }
 
-function writeLane(
-  job: string,
-  { consumer, done, failed, skipped, position, counted, version }: LaneRecord,
-): Item {
-  return itemOf({
-    ...laneKey(job, consumer),
-    done: number(done),
-    failed: number(failed),
-    skipped: number(skipped),
-    position: position === undefined ? undefined : text(position),
-    counted: texts(counted),
-    version: number(version),
+function progressOf(
+  lanes: ReadonlyMap<string, LaneRecord>,
+  waiting: readonly KnownOutcome[],
+  { twice, leftAlone }: Aside,
+): readonly LaneProgress[] {
+  const names = new Set([
+    ...lanes.keys(),
+    ...waiting.map(({ sending }) => sending.consumer),
+    ...twice.map((id) => splitDeliveryId(id).consumer),
+    ...leftAlone.keys(),
+  ]);
+  return [...names].sort().map((consumer): LaneProgress => {
+    const { done, failed, ...lane } = lanes.get(consumer) ?? newLane(consumer);
+    const skipped = lane.skipped + (leftAlone.get(consumer) ?? 0);
+    const own = waiting.filter(({ sending }) => sending.consumer === consumer);
+    const failing = own.filter(({ outcome }) => outcome === "failing").length;
+    const maybeTwice = twice.filter((id) => splitDeliveryId(id).consumer === consumer);
+    const sent = done + failed + own.length;
+    return {
+      consumer,
+      sent,
+      done,
+      failing,
+      failed,
+      skipped,
+      ...(maybeTwice.length > 0 && { maybeTwice }),
+    };
   });
-}
-
-function readLane(item: Item): LaneRecord {
-  const position = readText(item, "position");
-  return {
-    consumer: (readText(item, "sk") ?? "").slice(laneSortPrefix.length),
-    done: readNumber(item, "done") ?? 0,
-    failed: readNumber(item, "failed") ?? 0,
-    skipped: readNumber(item, "skipped") ?? 0,
-    ...(position !== undefined && { position }),
-    counted: readTexts(item, "counted"),
-    version: readNumber(item, "version") ?? 0,
-  };
 }

@@ -1,12 +1,12 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
-import { gunzipSync, gzipSync } from "node:zlib";
 import { OperatorError } from "@hookyard/core/operator/operator-error";
 import type { Jobs } from "@hookyard/core/port/jobs";
 import type { Job } from "@hookyard/core/replay/job";
 import { getItems } from "../table/batches.ts";
-import { type Item, number, readNumber, readText, text } from "../table/item.ts";
+import { type Item, number, readText, text } from "../table/item.ts";
 import { byTime } from "../table/keys.ts";
 import { isDone } from "../table/table-calls.ts";
+import { documentOf, readJob } from "./job-item.ts";
 import { jobKey, jobRetentionSeconds, jobsPartition } from "./job-keys.ts";
 
 export interface JobTableOptions {
@@ -15,9 +15,6 @@ export interface JobTableOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
-
-/** A job that names thousands of letters is kept packed: an item holds 400 KB. */
-const mostPlainBytes = 16 * 1024;
 
 /** The jobs port on the table. Whoever writes must have read the newest version, so a runner that was taken for dead writes nothing. */
 export function createJobTable({ dynamodb, table, now }: JobTableOptions): Jobs {
@@ -85,19 +82,6 @@ export function createJobTable({ dynamodb, table, now }: JobTableOptions): Jobs 
 
 function sortKeyOf({ createdTime, id }: Job): string {
   return `${createdTime}#${id}`;
-}
-
-/** All but the version, which has an attribute of its own. */
-function documentOf(job: Job): Item[string] {
-  const document = JSON.stringify({ ...job, version: undefined });
-  return document.length <= mostPlainBytes ? text(document) : { B: gzipSync(document) };
-}
-
-function readJob(item: Item): Job {
-  const packed = item["document"]?.B;
-  const document = packed === undefined ? readText(item, "document") : gunzipSync(packed).toString();
-  const job = JSON.parse(document ?? "{}") as Omit<Job, "version">; // safe: `documentOf` wrote it
-  return { ...job, version: readNumber(item, "version") ?? 0 };
 }
 
 function readCursor(cursor: string | undefined): string {

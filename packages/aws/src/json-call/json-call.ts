@@ -64,14 +64,17 @@ export function createJsonCall(options: JsonCallOptions): JsonCall {
 
   return async (operation, input) => {
     const body = Buffer.from(JSON.stringify(input));
+    let isTimeLearnt = false;
     for (let tries = 1; ; tries++) {
       try {
         const answer = await send(operation, body);
         if (answer.status === 200) return JSON.parse(answer.body);
         const type = answer.headers["x-amzn-errortype"];
         const fault = readFault(answer.status, Array.isArray(type) ? type[0] : type, answer.body);
-        if (isAboutTime(fault.name) && learnTime(answer.headers.date) && tries < maxAttempts) continue;
-        throw fault;
+        if (!isAboutTime(fault.name) || isTimeLearnt || !learnTime(answer.headers.date)) throw fault;
+        isTimeLearnt = true;
+        tries -= 1; // what was refused for our clock alone was no try
+        continue;
       } catch (error) {
         if (tries >= maxAttempts || !isTransient(errorCodeOf(error), error)) throw error;
       }

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import type { AwsCredentials } from "../clients.ts";
 
 /** What a request to an AWS service is signed with and for. */
@@ -21,7 +21,7 @@ const algorithm = "AWS4-HMAC-SHA256";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function createSigner(): (request: SignedRequest) => Readonly<Record<string, string>> {
-  let derived: { readonly of: string; readonly key: Buffer } | undefined;
+  let derived: { readonly of: string; readonly key: KeyObject } | undefined;
   return ({ service, region, credentials, time, headers, body }) => {
     const { accessKeyId, secretAccessKey, sessionToken } = credentials;
     const instant = time.toISOString().replaceAll(/[-:]|\.\d+/g, ""); // 20261121T000000Z
@@ -50,10 +50,11 @@ export function createSigner(): (request: SignedRequest) => Readonly<Record<stri
   };
 }
 
-function deriveKey(secret: string, scope: readonly string[]): Buffer {
+/** As a key object: made of bytes anew for each signature, it costs more than the signature. */
+function deriveKey(secret: string, scope: readonly string[]): KeyObject {
   let key: Buffer = Buffer.from(`AWS4${secret}`);
   for (const part of [...scope, "aws4_request"]) key = createHmac("sha256", key).update(part).digest();
-  return key;
+  return createSecretKey(key);
 }
 
 function sha256(data: Buffer | string): string {

@@ -125,13 +125,22 @@ describe("the operator of a stage", () => {
       deliveries: { scheduled: 3, done: 9, dead: 1, discarded: 0 },
       backlogAgeSeconds: 900,
     });
+    expect(overview).not.toHaveProperty("unknown");
     expect(overview.problems).toEqual([
       "1 dead letters: npx hookyard dead-letters list --stage production",
       "the oldest delivery has been waiting for 900 s",
-      "no secret is set for: github. See: npx sst secret list --stage production",
+      "no secret is set for: github. Set it with: npx sst secret set <its name> --stage production, which asks for it",
     ]);
     expect(cloudwatch.expressions[0]).toBe(
       `SEARCH('{Hookyard,source,service,stage} stage="production"', 'Sum', 86400)`,
+    );
+  });
+
+  test("what is counted for no source is a problem of the stage", async () => {
+    world.cloudwatch.statistics["DedupeFailedOpen Sum"] = { ingest: 3 };
+
+    expect((await operator.overview()).problems[0]).toMatch(
+      /^3 events were published without a look for dup/,
     );
   });
 
@@ -143,6 +152,7 @@ describe("the operator of a stage", () => {
 
     expect(overview).toMatchObject({ events: 0, deliveries: { scheduled: 2 } });
     expect(overview.problems[0]).toContain("AccessDeniedException: not authorized to GetMetricData");
+    expect(overview.unknown).toEqual([overview.problems[0]]);
   });
 
   test("sources say where they are, what came, and how many secrets they have", async () => {

@@ -59,7 +59,10 @@ export function createStageMetrics({ cloudwatch, stage, namespace, now }: StageM
   return {
     async counts() {
       const found = await ask(
-        ["source", "consumer"].map(searchBy(namespace, stage)),
+        [
+          ...["source", "consumer"].map(searchBy(namespace, stage)),
+          ...countedForStage.map(searchForStage(namespace, stage)),
+        ],
         metricDays * daySeconds * 1000,
       );
       const counts = new Map<string, Map<string, number>>();
@@ -92,6 +95,17 @@ function searchBy(namespace: string, stage: string) {
     Id: `by_${dimension}`,
     Expression: `SEARCH('{${namespace},${dimension},service,stage} stage="${stage}"', 'Sum', ${daySeconds})`,
     Label: `\${PROP('MetricName')} \${PROP('Dim.${dimension}')}`,
+  });
+}
+
+/** What is counted for no source and no consumer: the door's own troubles. */
+const countedForStage = ["DedupeFailedOpen"] as const;
+
+function searchForStage(namespace: string, stage: string) {
+  return (metric: string, index: number): MetricDataQuery => ({
+    Id: `of_stage_${index}`,
+    Expression: `SEARCH('{${namespace},service,stage} stage="${stage}" MetricName="${metric}"', 'Sum', ${daySeconds})`,
+    Label: `${metric} stage`,
   });
 }
 

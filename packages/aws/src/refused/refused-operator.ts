@@ -21,7 +21,7 @@ export interface RefusedOperator {
   show(id: string): Promise<RefusedDetail | undefined>;
   retry(ids: readonly string[]): Promise<readonly RefusedRetry[]>;
   discard(ids: readonly string[]): Promise<readonly string[]>;
-  /** What is kept, by source and reason. */
+  /** What is kept, by source and reason, with what explains the newest. */
   countsBySource(): Promise<ReadonlyMap<string, SourceReport["refused"]>>;
 }
 
@@ -102,6 +102,7 @@ export function createRefusedOperator(options: RefusedOperatorOptions): RefusedO
       secrets: options.secrets,
       now: () => received,
       fetch,
+      recordsRequests: true,
     });
     const result = await intake(kept.source, {
       method: kept.method,
@@ -174,11 +175,17 @@ export function createRefusedOperator(options: RefusedOperatorOptions): RefusedO
       const counted = await Promise.all(
         options.sources.map(async (source) => {
           const byReason = Map.groupBy(await store.ofSource(source), ({ reason }) => reason);
-          const counts = [...byReason].map(([reason, kept]) => ({
-            reason,
-            count: kept.length,
-            lastTime: kept[0]?.receivedtime ?? "",
-          }));
+          const counts = await Promise.all(
+            [...byReason].map(async ([reason, kept]) => {
+              const [newest] = kept;
+              return {
+                reason,
+                count: kept.length,
+                lastTime: newest?.receivedtime ?? "",
+                ...(newest !== undefined && { explanation: await explain(newest) }),
+              };
+            }),
+          );
           return [source, counts.sort((one, other) => other.count - one.count)] as const;
         }),
       );

@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
 import type { Bodies } from "@hookyard/core/port/bodies";
 import { eachConcurrently } from "../bus/each-concurrently.ts";
 import type { ArchiveQuery } from "@hookyard/core/replay/replay-request";
@@ -6,7 +6,8 @@ import { eventRows } from "../history/event-rows.ts";
 import { hoursBetween } from "../history/hours.ts";
 import { getItems } from "../table/batches.ts";
 import { type EventRecord, readEventItem } from "../table/event-item.ts";
-import { eventKey } from "../table/keys.ts";
+import { text } from "../table/item.ts";
+import { byTime, eventKey, eventsPartition, shards } from "../table/keys.ts";
 
 export interface ArchiveOptions {
   readonly dynamodb: DynamoDBClient;
@@ -61,6 +62,41 @@ export async function* archiveParts(
     }
   }
   yield { events: [], upto, isEnd: true };
+}
+
+/** Whether more events than this were received in a window; stops looking when it knows. */
+export async function hasMoreEvents(
+  { dynamodb, table }: Pick<ArchiveOptions, "dynamodb" | "table">,
+  { since, until }: Pick<ArchiveQuery, "since" | "until">,
+  most: number,
+): Promise<boolean> {
+  const [from, to] = [timeKey(since), timeKey(until)];
+  let count = 0;
+  for (const hour of await hoursBetween({ dynamodb, table }, { from, to, newestFirst: false })) {
+    const ofShards = Array.from({ length: shards }, async (_, shard) => {
+      const pages = paginateQuery(
+        { client: dynamodb },
+        {
+          TableName: table,
+          IndexName: byTime,
+          Select: "COUNT",
+          KeyConditionExpression: "tpk = :partition AND tsk BETWEEN :from AND :to",
+          ExpressionAttributeValues: {
+            ":partition": text(eventsPartition(hour, shard)),
+            ":from": text(from),
+            ":to": text(to),
+          },
+        },
+      );
+      for await (const { Count = 0 } of pages) {
+        count += Count;
+        if (count > most) return;
+      }
+    });
+    await Promise.all(ofShards);
+    if (count > most) return true;
+  }
+  return false;
 }
 
 async function withTexts(

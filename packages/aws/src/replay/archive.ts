@@ -7,7 +7,7 @@ import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import type { JobLanes } from "../jobs/job-lanes.ts";
 import { type ArchivedEvent, type ArchiveOptions, archiveParts } from "./archive-rows.ts";
 import { newDelivery } from "./new-delivery.ts";
-import type { ReadDeliveries } from "./read-deliveries.ts";
+import type { ReadDeliveries } from "../deliveries/read-deliveries.ts";
 import { isSentBy, type Refusal, refusalOf } from "./refusal.ts";
 import type { Resend, Resending } from "./resend.ts";
 

@@ -4,6 +4,7 @@ import { parseEvent } from "@hookyard/core/envelope";
 import type { Bodies } from "@hookyard/core/port/bodies";
 import type { Replays } from "@hookyard/core/port/replays";
 import { compilePattern, matches } from "@hookyard/core/pattern/index";
+import type { EventArchive } from "@hookyard/core/replay/event-archive";
 import { createPostEvent } from "@hookyard/core/replay/post-event";
 import type { ReplayPorts } from "@hookyard/core/replay/replay-ports";
 import { matchingConsumers } from "@hookyard/core/router/match";
@@ -15,8 +16,8 @@ import { createJobTable } from "../jobs/job-table.ts";
 import { countEvents, sendEvents } from "./archive.ts";
 import type { BacklogAges } from "./backlog-age.ts";
 import { countLetters } from "./count-letters.ts";
+import { countOthers } from "./count-others.ts";
 import type { DeliveryTexts } from "./delivery-texts.ts";
-import { createReadDeliveries } from "./read-deliveries.ts";
 import { createResend } from "./resend.ts";
 import { sendEdited, sendLetters } from "./send-letters.ts";
 
@@ -32,6 +33,8 @@ export interface AwsReplayOptions {
   readonly backlogAges: BacklogAges;
   /** URL of a consumer's queue. */
   readonly queue: (consumer: string) => string | undefined;
+  /** EventBridge's; absent: all is taken from the event table. */
+  readonly archive?: EventArchive;
   readonly router?: Router;
   readonly fetch: typeof fetch;
   /** Milliseconds since 1970. */
@@ -43,13 +46,14 @@ export interface AwsReplayOptions {
  * between may be sent twice; its consumer handles it once, by its generation.
  */
 export function createAwsReplayPorts(options: AwsReplayOptions): ReplayPorts {
-  const { letters, router } = options;
+  const { letters, router, archive } = options;
   return {
     jobs: createJobTable(options),
     replays: createReplays(options),
     // A job lists its letters over and over: what only the queues know was looked for when it was planned.
     letters: { ...letters, list: letters.listKnown },
     post: createPostEvent(options.fetch),
+    ...(archive !== undefined && { archive }),
     ...(router !== undefined && { match: (text) => matchingConsumers(router, parseEvent(text)) }),
   };
 }
@@ -57,10 +61,10 @@ export function createAwsReplayPorts(options: AwsReplayOptions): ReplayPorts {
 function createReplays(options: AwsReplayOptions): Replays {
   const { texts, letters, deliveries: table, now } = options;
   const lanes = createJobLanes(options);
-  const deliveries = createReadDeliveries(options);
+  const deliveries = table.getMany;
   const resend = createResend({ ...options, table, lanes });
   const sending = { deliveries, table, texts, resend, now };
-  const archive = { ...options, deliveries, resend, lanes, wants: createWants(options.router) };
+  const events = { ...options, deliveries, resend, lanes, wants: createWants(options.router) };
   return {
     countLetters: (filter, cursor) => countLetters(filter, cursor, { letters, texts }),
     sendLetters: async (request) => {
@@ -68,8 +72,9 @@ function createReplays(options: AwsReplayOptions): Replays {
       if (request.job === undefined) await letters.removeMessages(sent.ids);
       return sent;
     },
-    countEvents: (query, request) => countEvents(query, request, archive),
-    sendEvents: (request) => sendEvents(request, archive),
+    countEvents: (query, request) => countEvents(query, request, events),
+    countOthers: (filter, request) => countOthers(filter, request, { ...events, letters, texts }),
+    sendEvents: (request) => sendEvents(request, events),
     async notePosted({ job, consumer, done, failed, upto }) {
       await lanes.note(job, consumer, { done, failed, position: upto });
     },
@@ -78,12 +83,8 @@ function createReplays(options: AwsReplayOptions): Replays {
     backlogAgeSeconds: options.backlogAges,
     async texts(ids) {
       const known = await deliveries(ids);
-      return Promise.all(
-        ids.map(async (id) => {
-          const record = known.get(id);
-          return record === undefined ? undefined : await texts.wholeText(record);
-        }),
-      );
+      const whole = await texts.wholeTexts([...known.values()]);
+      return ids.map((id) => whole.get(id));
     },
     async sendEdited(edit) {
       const isSent = await sendEdited(edit, sending);

@@ -17,7 +17,7 @@ export async function countLetters(
     texts,
   }: {
     readonly letters: Pick<SqsDeadLetters, "walk" | "sweep">;
-    readonly texts: Pick<DeliveryTexts, "wholeText">;
+    readonly texts: Pick<DeliveryTexts, "wholeTexts">;
   },
 ): Promise<LetterCounts> {
   if (cursor === undefined) await letters.sweep(filter);
@@ -27,7 +27,7 @@ export async function countLetters(
   for await (const letter of letters.walk(filter, cursor)) {
     seen += 1;
     if (letter.replay >= replayBelow) tooOften += 1;
-    else add(groups, letter, letter.bytes ?? Buffer.byteLength((await texts.wholeText(letter)) ?? ""));
+    else add(groups, letter, letter.bytes ?? (await bytesOf(letter, texts)));
     if (seen === partSize) return { groups: [...groups.values()], tooOften, next: letterCursor(letter) };
   }
   return { groups: [...groups.values()], tooOften };
@@ -49,4 +49,9 @@ function add(groups: Map<string, LetterCount>, letter: DeliveryRecord, bytes: nu
     newestTime: time,
   };
   groups.set(name, { ...known, count: known.count + 1, bytes: known.bytes + bytes, newestTime: time });
+}
+
+async function bytesOf(letter: DeliveryRecord, texts: Pick<DeliveryTexts, "wholeTexts">): Promise<number> {
+  const [text = ""] = (await texts.wholeTexts([letter])).values();
+  return Buffer.byteLength(text);
 }

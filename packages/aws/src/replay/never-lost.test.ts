@@ -71,6 +71,37 @@ describe("a job whose process ends at any call to AWS", () => {
   );
 });
 
+describe("a letter whose sending is cut off twice", () => {
+  test("is handled once, and named as one that may have been sent twice, though its second sender could not say so", async () => {
+    const [letter = ""] = (await world.letters([{ providerId: "a" }])).keys();
+    const id = await world.start();
+    const send = () =>
+      engine.replay.replays.sendLetters({ job: id, letters: [{ id: letter }], again: false }).then(
+        () => "sent",
+        () => "cut off",
+      );
+
+    const sent: string[] = [];
+    for (const _ of ["first", "second"]) {
+      let isGone = false;
+      engine.world.faults.dynamodb = () =>
+        isGone ? serviceError("AccessDeniedException", "the process is gone", 400) : undefined;
+      engine.world.faults.sqs = (request) => {
+        if ((request.headers.get("x-amz-target") ?? "").endsWith("SendMessageBatch")) isGone = true;
+        return undefined;
+      };
+      sent.push(await send());
+      engine.world.faults.dynamodb = engine.world.faults.sqs = undefined;
+    }
+    const handled = await world.work(() => "done");
+    await world.run(id, () => "done");
+
+    expect(sent).toEqual(["cut off", "cut off"]);
+    expect(handled).toEqual([letter]);
+    expect(await world.job(id)).toMatchObject({ state: "completed", sent: 1, done: 1, maybeTwice: [letter] });
+  });
+});
+
 describe("a batch that SQS or DynamoDB takes in part", () => {
   test("what SQS did not take is a letter at once, and is sent with the next try", async () => {
     const letters = [...(await world.letters(["a", "b", "c"].map((providerId) => ({ providerId })))).keys()];

@@ -101,6 +101,7 @@ export function createResend({ sqs, table, lanes, queue, now }: ResendOptions): 
           eventId,
           generation: replay + 1,
         })),
+        marked.filter((each) => each.mayHaveBeenSent).map(({ id }) => id),
       );
     }
     const sent = new Set<string>();

@@ -1,11 +1,10 @@
 import type { LetterEdit, LetterSending, SentLetters } from "@hookyard/core/port/replays";
-import { eachConcurrently } from "../bus/each-concurrently.ts";
 import { deliveryIdOf, splitDeliveryId } from "../deliveries/delivery-id.ts";
 import { type DeliveryRecord, iso, maxEditsKept } from "../deliveries/delivery-record.ts";
 import { changeDelivery, type DeliveryTable } from "../deliveries/delivery-table.ts";
+import type { ReadDeliveries } from "../deliveries/read-deliveries.ts";
 import { unreadableType } from "../deliveries/unreadable.ts";
 import type { DeliveryTexts } from "./delivery-texts.ts";
-import type { ReadDeliveries } from "./read-deliveries.ts";
 import type { Resend, Resending } from "./resend.ts";
 import { newDelivery } from "./new-delivery.ts";
 import { refusalOf } from "./refusal.ts";
@@ -22,10 +21,20 @@ export interface SendLettersOptions {
 /** Why a letter stays dead that a replay met: nothing is left that could be sent. */
 export const eventGone = "event_gone";
 
-const readsAtOnce = 32;
+/** Letters whose events are in memory at once: each may be as large as a message, 1 MB. */
+const partSize = 100;
 
 /** Sends exactly these letters, as far as they still are letters that this sender may have. */
 export async function sendLetters(sending: LetterSending, options: SendLettersOptions): Promise<SentLetters> {
+  const sent: SentLetters[] = [];
+  for (let start = 0; start < sending.letters.length; start += partSize) {
+    const letters = sending.letters.slice(start, start + partSize);
+    sent.push(await sendPart({ ...sending, letters }, options));
+  }
+  return { ids: sent.flatMap(({ ids }) => ids), maybeTwice: sent.flatMap(({ maybeTwice }) => maybeTwice) };
+}
+
+async function sendPart(sending: LetterSending, options: SendLettersOptions): Promise<SentLetters> {
   const { deliveries, resend } = options;
   const { job, letters } = sending;
   const known = await deliveries(letters.map(({ id }) => id));
@@ -103,13 +112,14 @@ async function withTexts(
   records: readonly DeliveryRecord[],
   { texts, table }: SendLettersOptions,
 ): Promise<readonly Resending[]> {
-  const found: (Resending | undefined)[] = [];
-  await eachConcurrently([...records.entries()], readsAtOnce, async ([index, record]) => {
-    const text = await texts.carriedText(record);
-    if (text !== undefined) found[index] = { record, text };
-    else await markGone(table, record);
-  });
-  return found.filter((each) => each !== undefined);
+  const found = await texts.carriedTexts(records);
+  const kept: Resending[] = [];
+  for (const record of records) {
+    const text = found.get(deliveryIdOf(record.eventId, record.consumer));
+    if (text === undefined) await markGone(table, record);
+    else kept.push({ record, text });
+  }
+  return kept;
 }
 
 /** The letter stays, with why in place of its last error, which stands in its history. */

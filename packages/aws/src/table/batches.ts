@@ -23,17 +23,26 @@ const mostWaitMilliseconds = 2_000;
 /**
  * The items of these keys, in no order, as of the last write; those that are not there are left out. Throws when
  * DynamoDB leaves some undone again and again.
+ * `attributes`: only these, the keys among them.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
  */
 export async function getItems(
   { dynamodb, table }: BatchOptions,
   keys: readonly Item[],
+  attributes: readonly string[] = [],
 ): Promise<readonly Item[]> {
+  const names = attributes.map((name, index) => [`#${index}`, name] as const);
+  const projection = attributes.length > 0 && {
+    ProjectionExpression: names.map(([placeholder]) => placeholder).join(),
+    ExpressionAttributeNames: Object.fromEntries(names),
+  };
   const found: Item[] = [];
   for (const part of parts(keys, maxGets)) {
     await untilNoneIsLeft(part, async (waiting) => {
       const { Responses = {}, UnprocessedKeys = {} } = await dynamodb.send(
-        new BatchGetItemCommand({ RequestItems: { [table]: { Keys: [...waiting], ConsistentRead: true } } }),
+        new BatchGetItemCommand({
+          RequestItems: { [table]: { Keys: [...waiting], ConsistentRead: true, ...projection } },
+        }),
       );
       found.push(...(Responses[table] ?? []));
       return (UnprocessedKeys[table]?.Keys ?? []) as Item[]; // safe: of the keys that were asked for

@@ -26,6 +26,8 @@ export interface EventRecord {
   /** With those of its mark. */
   readonly conflicts: number;
   readonly mismatch?: Mismatch;
+  /** How it came, as JSON (`RequestRecord`). */
+  readonly request?: string;
   readonly state: EventState;
   /** Who claimed it: what tells one publisher from all others. */
   readonly claim: string;
@@ -62,6 +64,7 @@ export function writeEventItem(record: EventRecord): Item {
     consumers: texts(record.consumers),
     conflicts: number(record.conflicts),
     mismatch: mismatch === undefined ? undefined : text(JSON.stringify(mismatch)),
+    request: record.request === undefined ? undefined : text(record.request),
     claim: text(record.claim),
     claimtime: number(record.claimTime),
     expires: number(record.expires),
@@ -72,6 +75,7 @@ export function writeEventItem(record: EventRecord): Item {
 export function readEventItem(item: Item): EventRecord {
   const subject = readText(item, "subject");
   const mismatch = readText(item, "mismatch");
+  const request = readText(item, "request");
   return {
     id: (readText(item, "pk") ?? "").slice(eventPartition("").length),
     source: readText(item, "source") ?? "",
@@ -88,6 +92,7 @@ export function readEventItem(item: Item): EventRecord {
     duplicates: 0,
     conflicts: readNumber(item, "conflicts") ?? 0,
     ...(mismatch !== undefined && { mismatch: JSON.parse(mismatch) as Mismatch }), // safe: `writeEventItem` wrote it
+    ...(request !== undefined && { request }),
     state: "claimed",
     claim: readText(item, "claim") ?? "",
     claimTime: readNumber(item, "claimtime") ?? 0,

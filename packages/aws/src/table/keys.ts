@@ -84,7 +84,20 @@ export function idempotencyKey(consumer: string, eventId: string): Item {
   return { pk: text(`I#${consumer}#${eventId}`), sk: text("I") };
 }
 
-/** What is known of the endpoint that was registered for a source. */
+/** The partition of what is known of the endpoint that was registered for a source. */
+export function registrationPartition(source: string): string {
+  return `P#${source}`;
+}
+
 export function registrationKey(source: string): Item {
-  return { pk: text(`P#${source}`), sk: text("P") };
+  return { pk: text(registrationPartition(source)), sk: text("P") };
+}
+
+/** The partition of how far a source's schedule has come. */
+export function schedulePartition(source: string): string {
+  return `G#${source}`;
+}
+
+export function scheduleKey(source: string): Item {
+  return { pk: text(schedulePartition(source)), sk: text("G") };
 }

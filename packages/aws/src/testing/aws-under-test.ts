@@ -1,7 +1,9 @@
 import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Bus } from "@hookyard/core/port/bus";
 import { type ReplayEngine, replayRouter } from "@hookyard/core/port/replay-harness";
-import { createEventTable } from "../bus/event-table.ts";
+import { matchingConsumers } from "@hookyard/core/router/match";
+import { createArchiveCopies } from "../archive/archive-copies.ts";
+import { createEventBridgeArchive } from "../archive/event-bridge-archive.ts";
 import { createLetterIndex } from "../dead-letters/letter-index.ts";
 import { createSqsDeadLetters } from "../dead-letters/sqs-dead-letters.ts";
 import { createDeliveryTable } from "../deliveries/delivery-table.ts";
@@ -13,11 +15,12 @@ import { createEventTexts } from "../history/event-texts.ts";
 import { showLetter } from "../operator/aws-operator.ts";
 import { visibleMessages } from "../operator/queue-depths.ts";
 import { createAwsReplayPorts } from "../replay/aws-replay-ports.ts";
+import { hasMoreEvents } from "../replay/archive-rows.ts";
 import { createBacklogAges } from "../replay/backlog-age.ts";
 import { createDeliveryTexts } from "../replay/delivery-texts.ts";
-import { sdkTableCalls } from "../table/sdk-table-calls.ts";
 import { type AwsWorld, createAwsWorld } from "./aws-world.ts";
 import { busOfWorld } from "./bus-of-world.ts";
+import { putLetters } from "./put-letters.ts";
 
 const consumers = ["fulfil-order", "audit", "newcomer", "one", "two"];
 const retentionSeconds = 86_400;
@@ -32,10 +35,7 @@ export async function createAwsUnderTest(): Promise<AwsUnderTest> {
   const { bus, bodies } = busOfWorld(world);
   const { dynamodb, sqs, table, now } = world;
   const deliveryTable = createDeliveryTable({ dynamodb, table, retentionSeconds, now });
-  const events = createEventTexts({
-    events: createEventTable({ calls: sdkTableCalls(dynamodb), table }),
-    bodies,
-  });
+  const events = createEventTexts({ dynamodb, table, bodies });
   const texts = createDeliveryTexts({ dynamodb, table, bodies, events, retentionSeconds, now });
   const deadLetters = createSqsDeadLetters({
     sqs,
@@ -71,10 +71,18 @@ export async function createAwsUnderTest(): Promise<AwsUnderTest> {
         oldestAges: (urls) => Promise.all(urls.map((url) => oldestAge(world, url))),
         now,
       }),
+      archive: createEventBridgeArchive({
+        eventBridge: world.eventBridge,
+        archive: `${world.bus}-archive`,
+        rule: (consumer) => `${world.bus}-${consumer}`,
+        tableRetentionSeconds: retentionSeconds,
+        hasMoreThan: (query, count) => hasMoreEvents(world, query, count),
+      }),
       router: replayRouter,
       fetch,
       now,
     }),
+    putLetters: (letters) => putLetters(world, letters),
     deadLetter: (id) => showLetter(id, { deliveries: deliveryTable, history, texts, now }),
     bus: routedById(world, bus),
     deliveries: createSqsDeliveries({
@@ -83,6 +91,7 @@ export async function createAwsUnderTest(): Promise<AwsUnderTest> {
       queues: (consumer) => world.consumers[consumer],
       fetchWhole: createFetchWhole(bodies),
       version: "test",
+      archive: createArchiveCopies(world),
       waitSeconds: 0,
       now,
     }),
@@ -109,7 +118,7 @@ async function oldestAge({ sqs, now }: AwsWorld, QueueUrl: string): Promise<numb
   return Math.floor(Math.max(0, ...ages) / 1000);
 }
 
-/** The suites say which consumers want an event: each has a rule for all events, whose queue takes those that it was named for. */
+/** What the archive sends goes by the router; of live events the suites say which consumers want one: each has a rule for all events, whose queue takes those that it was named for. */
 function routedById(world: AwsWorld, bus: Bus): Bus {
   const wanted = new Map<string, Set<string>>();
   for (const [consumer, { queue }] of Object.entries(world.consumers)) {
@@ -118,7 +127,12 @@ function routedById(world: AwsWorld, bus: Bus): Bus {
     world.eventBridgeService.rules.set(consumer, {
       pattern: { source: [{ prefix: "hookyard." }] },
       deliver: async (envelope) => {
-        if (!ids.has(readEnvelope(envelope).event.id)) return;
+        const { event, replayName } = readEnvelope(envelope);
+        const isMeant =
+          replayName === undefined
+            ? ids.has(event.id)
+            : matchingConsumers(replayRouter, event).includes(consumer);
+        if (!isMeant) return;
         await world.sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: envelope }));
       },
     });

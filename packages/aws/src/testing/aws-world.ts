@@ -11,8 +11,10 @@ import {
 import type { JsonObject } from "@hookyard/core/event";
 import { http } from "msw/http";
 import { setupServer } from "msw/node";
-import { createEventBridgeClient } from "../clients.ts";
+import { leanPutEventsCall } from "../bus/lean-put-events-call.ts";
+import type { PutEventsCall } from "../bus/put-events-call.ts";
 import { createDynamodbClient } from "../dynamodb-client.ts";
+import { createEventBridgeClient } from "../event-bridge-client.ts";
 import { createS3Client } from "../s3-client.ts";
 import { createSqsClient } from "../sqs-client.ts";
 import { leanTableCalls } from "../table/lean-table-calls.ts";
@@ -20,6 +22,7 @@ import { tableSchema } from "../table/schema.ts";
 import type { TableCalls } from "../table/table-calls.ts";
 import { createEventBridgeService, type EventBridgeService } from "./event-bridge-service.ts";
 import { createS3Service, type S3Service } from "./s3-service.ts";
+import { sendDirectly } from "./direct-requests.ts";
 import { awsServers } from "./servers.ts";
 
 export interface ConsumerQueues {
@@ -36,6 +39,8 @@ export interface AwsWorld {
   readonly dynamodb: DynamoDBClient;
   /** As the ingest function asks the table. */
   readonly tableCalls: TableCalls;
+  /** As the ingest function puts events on the bus. */
+  readonly putEventsCall: PutEventsCall;
   readonly sqs: SQSClient;
   readonly eventBridge: EventBridgeClient;
   readonly s3: S3Client;
@@ -96,11 +101,14 @@ export async function createAwsWorld(options: AwsWorldOptions = {}): Promise<Aws
   const faults: AwsWorld["faults"] = {};
   const dynamodb = createDynamodbClient({ ...local, endpoint: servers.dynamodbEndpoint });
   const sqs = createSqsClient({ ...local, endpoint: servers.sqsEndpoint });
+  sendDirectly(dynamodb, () => faults.dynamodb === undefined);
+  sendDirectly(sqs, () => faults.sqs === undefined);
   const eventBridgeEndpoint = `https://events.${name}.test`;
   const s3Endpoint = `https://s3.${name}.test`;
   const eventBridge = createEventBridgeClient({ ...local, endpoint: eventBridgeEndpoint });
   const s3 = createS3Client({ ...local, endpoint: s3Endpoint });
   const eventBridgeService = createEventBridgeService([name]);
+  eventBridgeService.archive.now = () => servers.now();
   const s3Service = createS3Service([name]);
   if (listening++ === 0) wire.listen({ onUnhandledFrame: "bypass" });
   wire.use(
@@ -117,6 +125,7 @@ export async function createAwsWorld(options: AwsWorldOptions = {}): Promise<Aws
   return {
     dynamodb,
     tableCalls: leanTableCalls({ ...local, ...wallClock, endpoint: servers.dynamodbEndpoint }),
+    putEventsCall: leanPutEventsCall({ ...local, ...wallClock, endpoint: eventBridgeEndpoint }),
     sqs,
     eventBridge,
     s3,

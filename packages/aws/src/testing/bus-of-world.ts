@@ -31,7 +31,7 @@ export function busOfWorld(world: AwsWorld, options: Partial<EventBridgeBusOptio
   const bodies = createS3Bodies({ s3: world.s3, bucket: world.bucket });
   const putEvents = createPutEvents({
     ...clockwork,
-    eventBridge: world.eventBridge,
+    call: world.putEventsCall,
     onRetry: (retry) => notices.push({ kind: "retried", ...retry }),
   });
   const bus = createEventBridgeBus({

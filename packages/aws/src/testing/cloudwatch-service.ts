@@ -11,6 +11,12 @@ export interface CloudwatchService {
   readonly statistics: Record<string, Record<string, number>>;
   /** Seconds, by the queue's name. */
   readonly ages: Record<string, number>;
+  /**
+   * Values a minute from the first one that is asked for, where whole hours are asked for by the minute:
+   * `minutes["Accepted Sum"]["stripe"]`, and of SQS `minutes["ApproximateAgeOfOldestMessage"]["fulfil-order"]`.
+   * `undefined`: nothing was told in that minute.
+   */
+  readonly minutes: Record<string, Record<string, readonly (number | undefined)[]>>;
   /** When set, what every request is refused with. */
   error?: { readonly type: string; readonly message: string };
   /** The expressions that were asked for. */
@@ -22,7 +28,19 @@ interface Query {
   readonly Id: string;
   readonly Label?: string;
   readonly Expression?: string;
-  readonly MetricStat?: { readonly Metric: { readonly Dimensions: readonly { readonly Value: string }[] } };
+  readonly MetricStat?: {
+    readonly Metric: {
+      readonly MetricName: string;
+      readonly Dimensions: readonly { readonly Value: string }[];
+    };
+  };
+}
+
+interface Asked {
+  readonly MetricDataQueries?: readonly Query[];
+  /** Seconds since 1970. */
+  readonly StartTime: number;
+  readonly EndTime: number;
 }
 
 export async function startCloudwatchService(): Promise<CloudwatchService> {
@@ -42,6 +60,7 @@ export async function startCloudwatchService(): Promise<CloudwatchService> {
     counts: { source: {}, consumer: {} },
     statistics: {},
     ages: {},
+    minutes: {},
     expressions: [],
     close() {
       server.close();
@@ -57,11 +76,40 @@ function answer(
 ): { readonly status: number; readonly body: object } {
   const { error } = service;
   if (error !== undefined) return { status: 400, body: { __type: error.type, message: error.message } };
-  const { MetricDataQueries = [] } = JSON.parse(text) as { readonly MetricDataQueries?: readonly Query[] }; // safe: the client's own serialiser
+  const { MetricDataQueries = [], StartTime, EndTime } = JSON.parse(text) as Asked; // safe: the client's own serialiser
+  const isByMinute = EndTime - StartTime === 3_600;
   return {
     status: 200,
-    body: { MetricDataResults: MetricDataQueries.flatMap((query) => results(service, query)) },
+    body: {
+      MetricDataResults: MetricDataQueries.flatMap((query) =>
+        isByMinute ? minuteResults(service, query, StartTime) : results(service, query),
+      ),
+    },
   };
+}
+
+function minuteResults(
+  { minutes, expressions }: CloudwatchService,
+  { Id, Label = "", Expression, MetricStat }: Query,
+  startSeconds: number,
+): readonly object[] {
+  if (Expression !== undefined) expressions.push(Expression);
+  const [, metric = "", statistic = ""] = /MetricName="(\w+)"', '(\w+)'/.exec(Expression ?? "") ?? [];
+  const known =
+    MetricStat === undefined ? minutes[`${metric} ${statistic}`] : minutes[MetricStat.Metric.MetricName];
+  const queue = MetricStat?.Metric.Dimensions[0]?.Value;
+  return Object.entries(known ?? {})
+    .filter(([name]) => queue === undefined || name === queue)
+    .map(([name, values]) => {
+      const told = values.flatMap((value, index) => (value === undefined ? [] : [{ value, index }]));
+      return {
+        Id,
+        Label: Label.replace(/\$\{PROP\('Dim\.\w+'\)\}/, name),
+        Timestamps: told.map(({ index }) => startSeconds + index * 60),
+        Values: told.map(({ value }) => value),
+        StatusCode: "Complete",
+      };
+    });
 }
 
 function results(

@@ -7,6 +7,7 @@ import {
   type LetterQueues,
   type SqsDeadLetters,
 } from "../dead-letters/sqs-dead-letters.ts";
+import { deliveryIdOf } from "../deliveries/delivery-id.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import { createDeliveryTable, type DeliveryTable } from "../deliveries/delivery-table.ts";
 import { writeEnvelope } from "../deliveries/envelope.ts";
@@ -55,8 +56,7 @@ export async function createDeliveryWorld({
     queues[consumer] = { ...own, targetDeadLetterQueue };
   }
   const table = lay(createDeliveryTable({ dynamodb, table: aws.table, retentionSeconds: 30 * 86_400, now }));
-  const textOf = async ({ eventId, text }: DeliveryRecord): Promise<string | undefined> =>
-    text ?? texts.get(eventId);
+  const textsOf = (letters: readonly DeliveryRecord[]) => textsById(letters, texts);
 
   const send: DeliveryWorld["send"] = async (queue, body, attributes = {}) => {
     const MessageAttributes = Object.fromEntries(
@@ -83,7 +83,7 @@ export async function createDeliveryWorld({
       table,
       index: createLetterIndex({ dynamodb, table: aws.table }),
       queues,
-      texts: { carriedText: textOf, wholeText: textOf },
+      texts: { carriedTexts: textsOf, wholeTexts: textsOf },
       now,
     }),
     async deliver(spec, consumer = "fulfil-order") {
@@ -100,4 +100,17 @@ export async function createDeliveryWorld({
     },
     delivery: (eventId, consumer = "fulfil-order") => table.get(eventId, consumer),
   };
+}
+
+/** By delivery id: a letter's own text, or its event's, of those that are known by event id. */
+export async function textsById(
+  letters: readonly DeliveryRecord[],
+  known: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  return new Map(
+    letters.flatMap(({ eventId, consumer, text }) => {
+      const found = text ?? known.get(eventId);
+      return found === undefined ? [] : [[deliveryIdOf(eventId, consumer), found] as const];
+    }),
+  );
 }

@@ -1,5 +1,9 @@
 import type { JsonObject } from "@hookyard/core/event";
+import { answerJson, serviceError } from "./json-answers.ts";
+import { createEventBridgeReplays, type EventBridgeReplays } from "./event-bridge-replays.ts";
 import { compilePattern, matches } from "@hookyard/core/pattern/index";
+
+export { serviceError };
 
 /** A rule of the bus, as it is deployed. */
 export interface Rule {
@@ -22,7 +26,7 @@ export interface PutEntry {
 export type Fault = (entries: readonly PutEntry[]) => Response | undefined | Promise<Response | undefined>;
 
 export interface EventBridgeService {
-  /** Answers one HTTP request as EventBridge does. Knows `PutEvents`. */
+  /** Answers one HTTP request as EventBridge does. Knows `PutEvents`, and archives and replays. */
   readonly handle: (request: Request) => Promise<Response>;
   readonly rules: Map<string, Rule>;
   /** What the next requests are answered, one each. */
@@ -31,6 +35,7 @@ export interface EventBridgeService {
   readonly requests: (readonly PutEntry[])[];
   /** The entries that were taken. */
   readonly taken: PutEntry[];
+  readonly archive: EventBridgeReplays;
 }
 
 const maxEntries = 10;
@@ -42,13 +47,18 @@ const maxBytes = 1_048_576;
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  */
 export function createEventBridgeService(buses: readonly string[]): EventBridgeService {
+  const rules: EventBridgeService["rules"] = new Map();
   const service: EventBridgeService = {
-    rules: new Map(),
+    rules,
+    archive: createEventBridgeReplays(rules, buses[0] ?? "default"),
     faults: [],
     requests: [],
     taken: [],
     async handle(request) {
       const body = (await request.json()) as { readonly Entries?: readonly PutEntry[] }; // safe: the client's own serialiser
+      const operation = (request.headers.get("x-amz-target") ?? "").replace("AWSEvents.", "");
+      const replayed = await service.archive.handle(operation, { ...body });
+      if (replayed !== undefined) return replayed;
       const entries = body.Entries ?? [];
       service.requests.push(entries);
       const answer = await service.faults.shift()?.(entries);
@@ -75,12 +85,7 @@ interface PutAnswer {
 /** The answer to `PutEvents`, one result an entry. */
 export function putEventsAnswer(results: readonly PutAnswer[]): Response {
   const FailedEntryCount = results.filter(({ ErrorCode }) => ErrorCode !== undefined).length;
-  return answerJson({ FailedEntryCount, Entries: results }, 200);
-}
-
-/** An error as services of the JSON protocol answer it. */
-export function serviceError(code: string, message: string, status = 400): Response {
-  return answerJson({ __type: code, message }, status);
+  return answerJson({ FailedEntryCount, Entries: results });
 }
 
 async function take(
@@ -106,6 +111,8 @@ async function take(
   });
   const envelope = `${head.slice(0, -1)},"detail":${Detail}}`;
   const event = JSON.parse(envelope);
+  const { archive } = service;
+  archive.archived.push({ envelope, time: (entry.Time ?? 0) * 1000, putTime: archive.now() });
   for (const { pattern, deliver } of service.rules.values()) {
     if (matches(compilePattern(pattern), event)) await deliver(envelope);
   }
@@ -129,9 +136,4 @@ function problemOf({ Source = "", DetailType = "", Detail = "" }: PutEntry): Put
 
 function bytesOf({ Source = "", DetailType = "", Detail = "" }: PutEntry): number {
   return 14 + Buffer.byteLength(Source) + Buffer.byteLength(DetailType) + Buffer.byteLength(Detail);
-}
-
-function answerJson(body: object, status: number): Response {
-  const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": crypto.randomUUID() };
-  return new Response(JSON.stringify(body), { status, headers });
 }

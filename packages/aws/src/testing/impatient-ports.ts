@@ -6,7 +6,7 @@ import { createSqsDeadLetters, type SqsDeadLetters } from "../dead-letters/sqs-d
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import { createDeliveryTable } from "../deliveries/delivery-table.ts";
 import { createSqsDeliveries } from "../deliveries/sqs-deliveries.ts";
-import type { DeliveryWorld } from "./delivery-world.ts";
+import { type DeliveryWorld, textsById } from "./delivery-world.ts";
 import { awsServers } from "./servers.ts";
 
 /** The ports on clients that try once, so that every fault is felt. */
@@ -30,8 +30,7 @@ export async function createImpatientPorts({ aws, queues }: DeliveryWorld): Prom
   const { now } = aws;
   const table = createDeliveryTable({ dynamodb, table: aws.table, retentionSeconds: 86_400, now });
   const texts = new Map<string, string>();
-  const textOf = async ({ eventId, text }: DeliveryRecord): Promise<string | undefined> =>
-    text ?? texts.get(eventId);
+  const textsOf = (letters: readonly DeliveryRecord[]) => textsById(letters, texts);
   return {
     texts,
     deliveries: createSqsDeliveries({
@@ -48,7 +47,7 @@ export async function createImpatientPorts({ aws, queues }: DeliveryWorld): Prom
       table,
       index: createLetterIndex({ dynamodb, table: aws.table }),
       queues,
-      texts: { carriedText: textOf, wholeText: textOf },
+      texts: { carriedTexts: textsOf, wholeTexts: textsOf },
       now,
     }),
     close() {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Router } from "@hookyard/core/router/router";
-import { stageResourcesVariable } from "../stage-resources.ts";
+import { type StageResources, stageResourcesVariable } from "../stage-resources.ts";
 import { account, answersOfDeployed, arn } from "./deployed-answers.ts";
 
 /** The answers of an account in which a stage is deployed, by service and operation; a test breaks what it wants. */
@@ -23,11 +23,24 @@ export interface StageAccount {
  * A stage as `infra/` deploys it, described by a stand-in for AWS on loopback, in AWS's own words.
  * `secrets`: by source.
  */
-export async function startStageAccount(
+export function startStageAccount(
   router: Router,
   secrets: Readonly<Record<string, string>>,
 ): Promise<StageAccount> {
-  const answers = answersOfDeployed(router, secrets);
+  const sources = Object.keys(router.sources);
+  return startAccount(answersOfDeployed(router, secrets), (endpoint) => ({
+    [stageResourcesVariable]: JSON.stringify(linkedOf(router, endpoint)),
+    ...Object.fromEntries(
+      sources.map((source) => [`SST_RESOURCE_SecretOf${source}`, JSON.stringify({ value: secrets[source] })]),
+    ),
+  }));
+}
+
+/** An account that gives these answers. `linked`: what `sst shell` hands over of the stage, given where AWS is. */
+export async function startAccount(
+  answers: Map<string, object | undefined>,
+  linked: (endpoint: string) => Readonly<Record<string, string>>,
+): Promise<StageAccount> {
   const calls: string[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -44,45 +57,11 @@ export async function startStageAccount(
   await once(server, "listening");
   const { port } = server.address() as AddressInfo; // safe: it listens on a port
   const endpoint = `http://127.0.0.1:${port}`;
-  const url = (name: string): string => `${endpoint}/${account}/${name}`;
-  const sources = Object.keys(router.sources);
-  const linked = {
-    url: "https://hooks.example.com",
-    region: "us-east-1",
-    stage: "production",
-    bus: "bus",
-    archive: "archive",
-    table: "table",
-    bucket: "bucket",
-    overflowQueue: url("overflow"),
-    ingestFunction: "ingest",
-    alarmTopic: arn("sns", "alarms"),
-    sources: Object.fromEntries(sources.map((source) => [source, { secretName: `SecretOf${source}` }])),
-    consumers: Object.fromEntries(
-      Object.keys(router.consumers).map((name) => [
-        name,
-        {
-          queue: url(name),
-          deadLetterQueue: url(`${name}-dlq`),
-          targetDeadLetterQueue: url(`${name}-target`),
-          function: name,
-          rule: name,
-          mapping: name,
-        },
-      ]),
-    ),
-  };
   return {
     answers,
     calls,
     env: {
-      [stageResourcesVariable]: JSON.stringify(linked),
-      ...Object.fromEntries(
-        sources.map((source) => [
-          `SST_RESOURCE_SecretOf${source}`,
-          JSON.stringify({ value: secrets[source] }),
-        ]),
-      ),
+      ...linked(endpoint),
       AWS_ACCESS_KEY_ID: "AKIATEST",
       AWS_SECRET_ACCESS_KEY: "test",
       AWS_ENDPOINT_URL: endpoint,
@@ -99,6 +78,38 @@ export async function startStageAccount(
       server.close();
       server.closeAllConnections();
     },
+  };
+}
+
+function linkedOf(router: Router, endpoint: string): StageResources {
+  const url = (name: string): string => `${endpoint}/${account}/${name}`;
+  return {
+    url: "https://hooks.example.com",
+    region: "us-east-1",
+    stage: "production",
+    bus: "bus",
+    archive: "archive",
+    table: "table",
+    bucket: "bucket",
+    overflowQueue: url("overflow"),
+    ingestFunction: "ingest",
+    alarmTopic: arn("sns", "alarms"),
+    sources: Object.fromEntries(
+      Object.keys(router.sources).map((source) => [source, { secretName: `SecretOf${source}` }]),
+    ),
+    consumers: Object.fromEntries(
+      Object.keys(router.consumers).map((name) => [
+        name,
+        {
+          queue: url(name),
+          deadLetterQueue: url(`${name}-dlq`),
+          targetDeadLetterQueue: url(`${name}-target`),
+          function: name,
+          rule: name,
+          mapping: name,
+        },
+      ]),
+    ),
   };
 }
 

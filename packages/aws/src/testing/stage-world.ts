@@ -4,12 +4,15 @@ import type { Router } from "@hookyard/core/router/router";
 import { readStageResources, type StageResources, stageResourcesVariable } from "../stage-resources.ts";
 import { type AwsWorld, createAwsWorld } from "./aws-world.ts";
 import { type CloudwatchService, startCloudwatchService } from "./cloudwatch-service.ts";
+import { type LambdaService, startLambdaService } from "./lambda-service.ts";
 import { awsServers } from "./servers.ts";
 
 /** A deployed stage of a router, as `sst shell` describes it to a process, on stand-ins in this process. */
 export interface StageWorld {
   readonly aws: AwsWorld;
   readonly cloudwatch: CloudwatchService;
+  /** The consumers' event source mappings, all enabled. */
+  readonly lambda: LambdaService;
   readonly resources: StageResources;
   /** What `sst shell` puts into the environment, and where the stand-ins are. */
   readonly env: Readonly<Record<string, string>>;
@@ -27,7 +30,11 @@ export async function createStageWorld(
   { stage = "production", secrets = {} }: StageWorldOptions = {},
 ): Promise<StageWorld> {
   const aws = await createAwsWorld({ consumers: Object.keys(router.consumers) });
-  const [servers, cloudwatch] = await Promise.all([awsServers(), startCloudwatchService()]);
+  const [servers, cloudwatch, lambda] = await Promise.all([
+    awsServers(),
+    startCloudwatchService(),
+    startLambdaService(aws.now),
+  ]);
   const consumers: Record<string, StageResources["consumers"][string]> = {};
   for (const [name, own] of Object.entries(aws.consumers)) {
     const { QueueUrl = "" } = await aws.sqs.send(
@@ -40,6 +47,11 @@ export async function createStageWorld(
       rule: `${aws.bus}-${name}`,
       mapping: `${aws.bus}-${name}`,
     };
+    lambda.mappings.set(`${aws.bus}-${name}`, {
+      state: "Enabled",
+      lastModified: aws.now() / 1000,
+      maximumConcurrency: router.consumers[name]?.concurrency ?? 2,
+    });
     const pattern: JsonObject = router.consumers[name]?.pattern ?? {};
     aws.subscribe(name, pattern);
   }
@@ -74,14 +86,17 @@ export async function createStageWorld(
     AWS_ENDPOINT_URL_EVENTBRIDGE: `https://events.${aws.bus}.test`,
     AWS_ENDPOINT_URL_S3: `https://s3.${aws.bus}.test`,
     AWS_ENDPOINT_URL_CLOUDWATCH: cloudwatch.endpoint,
+    AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint,
   };
   return {
     aws,
     cloudwatch,
+    lambda,
     env,
     resources: readStageResources(env, stage),
     async close() {
       cloudwatch.close();
+      lambda.close();
       await aws.close();
     },
   };

@@ -7,6 +7,7 @@ import { type ChangeOptions, changeLetters } from "./letter-change.ts";
 import { replayAsJob } from "./replay-job.ts";
 import {
   addPaceOptions,
+  addRouterOption,
   type PaceOptions,
   readPace,
   refuseCredentials,
@@ -36,6 +37,7 @@ export function addDeadLettersReplay(letters: Command, context: CommandContext):
         )
         .option("--force", "also those that have failed in three generations");
       addPaceOptions(command);
+      addRouterOption(command);
     },
     examples: [
       ["hookyard dead-letters replay --dry-run", "what would be sent again"],
@@ -63,6 +65,7 @@ async function replay(call: Call<ReplayOptions>): Promise<ExitCode> {
     done: "replayed",
     command: `dead-letters replay${rate === undefined ? "" : ` --rate ${rate}`}`,
     ...(rate === undefined ? {} : { rate }),
+    needsRouter: to.kind === "bus",
     asJob: (open, replays) => {
       const what = { kind: "dead-letters", filter: readFilter(options) } as const;
       return replayAsJob(call, { open, replays, request: { what, to, force, ...readPace(options) } });

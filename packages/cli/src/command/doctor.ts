@@ -5,6 +5,7 @@ import { checkDefinition } from "../doctor/definition.ts";
 import { checkEngine } from "../doctor/engine.ts";
 import { type Finding, findingsOf } from "../doctor/finding.ts";
 import { checkMachine, thisMachine } from "../doctor/machine.ts";
+import { checkSchedules } from "../doctor/schedules.ts";
 import { checkProviders } from "../doctor/provider.ts";
 import { readEnvironment } from "../environment.ts";
 import type { ExitCode } from "../failure.ts";
@@ -101,6 +102,7 @@ async function allFindings(call: Call<DoctorOptions>): Promise<readonly Finding[
     // Nothing has run here yet: nothing to say of an engine.
     if (code !== "data_directory_missing") found.push(unreachable(code, message, isStage));
   }
+  if (router !== undefined && !isStage) found.push(...checkSchedules(router, env)); // a stage is not deployed without
   if (router !== undefined && options.offline !== true)
     found.push(
       ...(await checkProviders({

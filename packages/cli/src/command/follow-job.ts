@@ -2,7 +2,8 @@ import { OperatorError } from "@hookyard/core/operator/operator-error";
 import type { JobReport } from "@hookyard/core/replay/job";
 import type { ReplayOperator } from "@hookyard/core/replay/replay-operator";
 import { CommandFailure, type ExitCode } from "../failure.ts";
-import { jobReportText } from "../output/job.ts";
+import { count } from "../output/count.ts";
+import { archiveMinutes, jobReportText, waitWords } from "../output/job.ts";
 import { createProgress } from "../output/progress.ts";
 import { timeSpan } from "../output/time.ts";
 import type { Call } from "./command.ts";
@@ -21,12 +22,16 @@ export async function followJob(
   first: JobReport,
 ): Promise<JobReport> {
   const stop = io.stopSignal();
-  const progress = createProgress(io, "Replaying", first.plan.count);
+  const progress = createProgress(
+    io,
+    "Replaying",
+    first.plan.archive === undefined ? first.plan.count : archiveMinutes(first.plan.archive),
+  );
   let job = first;
   let lost = 0;
   try {
     while (job.state === "running") {
-      progress.update(job.sent, note(job));
+      progress.update(howFar(job), note(job));
       await io.wait(lookMilliseconds, stop);
       if (stop.aborted) return await replays.pauseJob(job.id);
       try {
@@ -42,12 +47,22 @@ export async function followJob(
   }
 }
 
-function note({ failedAgain, waitsFor, lanes }: JobReport): string {
+/** Letters sent; where EventBridge's archive sends, minutes of events: nobody knows how many these are. */
+function howFar({ sent, archive, plan }: JobReport): number {
+  return archive === undefined || plan.archive === undefined
+    ? sent
+    : archiveMinutes({ since: plan.archive.since, until: archive.upto });
+}
+
+function note({ failedAgain, waitsFor, lanes, archive, sent }: JobReport): string {
   const failing = lanes.reduce((sum, lane) => sum + lane.failing, 0);
   const words = [
+    ...(archive === undefined ? [] : [`${count(sent, "event")} so far`]),
     ...(failedAgain > 0 ? [`${failedAgain} failed again`] : []),
     ...(failing > 0 ? [`${failing} failing`] : []),
-    ...(waitsFor === undefined || waitsFor === "rate" ? [] : [`waits (${waitsFor})`]),
+    ...(waitsFor === undefined || waitsFor === "rate"
+      ? []
+      : [`waits for ${waitWords[waitsFor] ?? waitsFor}`]),
   ];
   return words.length === 0 ? "" : `, ${words.join(", ")}`;
 }

@@ -8,10 +8,12 @@ import { type Call, writeJson } from "./command.ts";
 import { type FilterOptions, readFilter } from "./dead-letter-filter.ts";
 import { type ActionWords, letterReport, type Plan, planText, resultText } from "./letter-report.ts";
 import { type OpenOperator, withOperator } from "./operator.ts";
+import { withDefinedOperator } from "./stopped-router.ts";
 
 export interface ChangeOptions extends FilterOptions {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+  readonly router?: string;
 }
 
 /** What replay and discard differ in. */
@@ -25,6 +27,8 @@ export interface LetterAction extends ActionWords {
   readonly change: (operator: Operator, filter: DeadLetterFilter, limit: number) => Promise<DeadLetterChange>;
   /** Does it as a job in place of step by step, where the engine has jobs. */
   readonly asJob?: (open: OpenOperator, replays: ReplayOperator) => Promise<ExitCode>;
+  /** Whether it has to be known which consumers want an event. */
+  readonly needsRouter?: boolean;
   /** What a person should know when it is done. */
   readonly afterwards: (mode: OpenOperator["mode"]) => string;
 }
@@ -34,7 +38,8 @@ export async function changeLetters(call: Call<ChangeOptions>, action: LetterAct
   const { io, options, json } = call;
   const given = readFilter(options);
   refuseUnasked(call);
-  return withOperator(call, async (open) => {
+  const withIt = action.needsRouter === true ? withDefinedOperator : withOperator;
+  return withIt(call, async (open) => {
     if (action.asJob !== undefined && open.operator.replays !== undefined) {
       return action.asJob(open, open.operator.replays);
     }

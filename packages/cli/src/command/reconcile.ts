@@ -20,8 +20,6 @@ interface ReconcileOptions extends ProviderOptions {
   readonly yes?: boolean;
 }
 
-/** What happened this recently may still be on its way. */
-const graceMilliseconds = 120_000;
 const dayMilliseconds = 86_400_000;
 
 /** `hookyard reconcile`. */
@@ -67,14 +65,19 @@ async function reconcileSource(call: Call<ReconcileOptions>): Promise<ExitCode> 
   const opened = await openProvider(io, session, client);
   const { openOperator, createRegistrationStore, stage } = await io.engine();
   const endpoint = createRegistrationStore?.({ dataDirectory, router });
-  const there = await ownEndpoint(opened.endpoints, (await endpoint?.read(source.name))?.endpoint);
-  const log = opened.deliveries?.(there?.id);
-  if (log === undefined) throw noLog(client.name);
-  const expected = options.all === true ? ["*"] : (there?.types ?? session.types);
+  const { acceptedEvents, openLog, reconcile } = await import("@hookyard/register");
+  const there = await openLog({
+    client,
+    opened,
+    registered: (await endpoint?.read(source.name))?.endpoint,
+    types: session.types,
+    all: options.all === true,
+  });
+  if (there === undefined) throw noLog(client.name);
+  const { log, isExpected } = there;
   checkRemedy(options, client, log);
   await confirm(call, client);
 
-  const { acceptedEvents, isSubscribed, reconcile } = await import("@hookyard/register");
   const file = join(dataDirectory, progressFile(source.name, stage));
   const { operator } = await openOperator({ dataDirectory, router, env });
   const progress = createCounter(call);
@@ -85,9 +88,7 @@ async function reconcileSource(call: Call<ReconcileOptions>): Promise<ExitCode> 
       log,
       accepted,
       remedy: remedyOf(options, operator, session),
-      ...(log.isOfEndpoint !== true && {
-        isExpected: (type: string) => isSubscribed(client.subscriptions, expected, type),
-      }),
+      isExpected,
       state: start,
       signal: io.stopSignal(),
       async onPage(reached) {
@@ -122,22 +123,6 @@ function noLog(provider: string): CommandFailure {
     "no_delivery_log",
     `${provider} has no list of what it sent, so there is nothing to compare with.`,
   );
-}
-
-interface OwnEndpoint {
-  readonly id: string;
-  /** Absent where it is known from here alone. */
-  readonly types?: readonly string[];
-}
-
-/** The endpoint whose deliveries are meant: the one that was registered, else the only one that there is. */
-async function ownEndpoint(
-  endpoints: { list(): Promise<readonly (OwnEndpoint & { readonly url: string })[]> } | undefined,
-  registered: { readonly id: string } | undefined,
-): Promise<OwnEndpoint | undefined> {
-  const all = (await endpoints?.list()) ?? [];
-  if (registered !== undefined) return all.find(({ id }) => id === registered.id) ?? registered;
-  return all.length === 1 ? all[0] : undefined;
 }
 
 function checkRemedy(
@@ -199,6 +184,7 @@ async function startState(
     if (text === undefined) throw new UsageError("There is no run to resume. Leave --resume out.");
     return JSON.parse(text) as ReconcileState; // safe: `save` wrote it whole
   }
+  const { graceMilliseconds, newReconcile } = await import("@hookyard/register");
   const now = io.now().getTime();
   const since = new Date(options.since ?? now - dayMilliseconds);
   const until = new Date(
@@ -212,7 +198,6 @@ async function startState(
       `The provider keeps ${log.reachDays} days of it: --since can be ${log.reachDays}d at most.`,
     );
   }
-  const { newReconcile } = await import("@hookyard/register");
   return newReconcile({ since, until });
 }
 

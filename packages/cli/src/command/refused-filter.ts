@@ -1,4 +1,4 @@
-import { mostFilterIds } from "@hookyard/core/operator/operator-request";
+import { mostFilterIds, refusedIdPattern } from "@hookyard/core/operator/operator-request";
 import type { RefusedFilter } from "@hookyard/core/operator/operator";
 import type { Command } from "commander";
 import { UsageError } from "../failure.ts";
@@ -35,7 +35,7 @@ export function readRefusedFilter(options: RefusedFilterOptions): RefusedFilter 
       `--id is given ${id.length} times; ${mostFilterIds} is the most. Do it in several runs.`,
     );
   }
-  const wrong = id?.find((each) => !/^ref_\d{1,15}$/.test(each));
+  const wrong = id?.find((each) => !refusedIdPattern.test(each));
   if (wrong !== undefined) throw new UsageError(`"${wrong}" is no id of a refused request, such as ref_1.`);
   return {
     ...(source === undefined ? {} : { source }),

@@ -42,7 +42,7 @@ describe("refused list", () => {
     const { run, out } = world({ operator: { refusedRequests } });
 
     const flags = ["--source", "s", "--reason", "r", "--explanation", "e", "--since", "2h", "--until", "1h"];
-    await run("refused", ...flags, "--id", "ref_1");
+    await run("refused", ...flags, "--id", "ref_1", "--id", "ref_s12_git-hub");
 
     expect(refusedRequests.mock.calls[0]?.[0]).toEqual({
       source: "s",
@@ -50,7 +50,7 @@ describe("refused list", () => {
       explanation: "e",
       since: "2026-05-01T10:00:00.000Z",
       until: "2026-05-01T11:00:00.000Z",
-      ids: ["ref_1"],
+      ids: ["ref_1", "ref_s12_git-hub"],
     });
     expect(out()).toBe("No refused requests fit.\n");
   });

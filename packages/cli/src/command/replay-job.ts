@@ -28,9 +28,10 @@ export async function replayAsJob(
   if (io.stderr.isTTY) io.stderr.write("\r\u001b[2K");
   const width = io.stdout.isTTY ? { width: io.stdout.columns } : {};
   if (!json) io.stdout.write(replayPlanText(plan, { now: io.now(), paint: call.paint, noun, ...width }));
-  if (options.dryRun === true || plan.count === 0) {
+  const isEmpty = plan.count === 0 && plan.archive === undefined;
+  if (options.dryRun === true || isEmpty) {
     if (json) writeJson(io, { plan, dryRun: options.dryRun === true });
-    else if (plan.count > 0) io.stdout.write("\nNothing was changed: this was a dry run.\n");
+    else if (!isEmpty) io.stdout.write("\nNothing was changed: this was a dry run.\n");
     return 0;
   }
   const stop = io.stopSignal();
@@ -59,7 +60,12 @@ async function isConfirmed(
   noun: string,
   stop: AbortSignal,
 ): Promise<boolean> {
-  const what = plan.count === 1 ? `this ${noun}` : `these ${count(plan.count, noun)}`;
+  const what = subject(plan, noun);
   const answer = await io.ask?.(`\nReplay ${what}? [y/N] `, stop);
   return !stop.aborted && /^\s*y(?:es)?\s*$/i.test(answer ?? "");
+}
+
+function subject({ count: planned, archive }: ReplayPlan, noun: string): string {
+  if (archive !== undefined) return "all of this";
+  return planned === 1 ? `this ${noun}` : `these ${count(planned, noun)}`;
 }

@@ -5,7 +5,7 @@ import {
 } from "@hookyard/core/replay/replay-request";
 import { type Command, InvalidArgumentError } from "commander";
 import { UsageError } from "../failure.ts";
-import { perSecond, share, span, wholeNumber } from "./option-value.ts";
+import { nonEmpty, perSecond, share, span, wholeNumber } from "./option-value.ts";
 
 /** How carefully a replay goes. */
 export interface PaceOptions {
@@ -17,6 +17,7 @@ export interface PaceOptions {
   readonly detach?: boolean;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+  readonly router?: string;
 }
 
 /** Adds the options of a replay but for what is replayed. */
@@ -43,6 +44,15 @@ export function addPaceOptions(command: Command): void {
     .option("--detach", "begin, and do not wait for the end")
     .option("--dry-run", "show the plan and stop")
     .option("--yes", "do not ask");
+}
+
+/** Adds the option for a router where no process runs that knows one. */
+export function addRouterOption(command: Command): void {
+  command.option(
+    "--router <file>",
+    "the router, where Hookyard is not running (default: the repository's)",
+    nonEmpty,
+  );
 }
 
 /** Reads where letters go: `consumer`, `bus`, or an address. */

@@ -1,5 +1,7 @@
 import { OperatorError } from "@hookyard/core/operator/operator-error";
+import { replayRouter } from "@hookyard/core/port/replay-harness";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Engine } from "../engine.ts";
 import { createReplayIo, type ReplayIo } from "../testing/replay-io.ts";
 
 let replay: ReplayIo;
@@ -60,6 +62,30 @@ describe("dead-letters replay as a job", () => {
 
     expect(JSON.parse(out())).toMatchObject({ plan: { count: 3, estimateSeconds: 0 }, dryRun: true });
     expect(await replay.world.free()).toHaveLength(3);
+  });
+
+  test("--to bus says what other consumers get too", async () => {
+    await withLetters(3);
+    const { run, out } = replay.command();
+
+    expect(await run("dlq", "replay", "--to", "bus", "--dry-run")).toBe(0);
+
+    expect(out()).toContain("3 letters, ");
+    expect(out()).toContain("  also to audit: 3 events\n");
+  });
+
+  test.each([
+    ["replay", "--since", "1h"],
+    ["dead-letters", "replay", "--to", "bus"],
+  ])("%s %s … reads the router that it is given, where Hookyard is not running", async (...argv) => {
+    await withLetters(1);
+    const file = import.meta.filename; // any file that is there: the engine is the one that reads it
+    const loadRouter = vi.fn<Engine["loadRouter"]>(async () => replayRouter);
+
+    const { run } = replay.command({ mode: "stopped", engine: { loadRouter } });
+    expect(await run(...argv, "--router", file, "--dry-run")).toBe(0);
+
+    expect(loadRouter).toHaveBeenCalledWith(file);
   });
 
   test("a consumer that fails again pauses it, exits 1 and says how to go on", async () => {

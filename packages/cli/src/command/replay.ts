@@ -1,11 +1,12 @@
-import type { Command } from "commander";
+import { type EventsFrom, eventsFrom } from "@hookyard/core/replay/replay-request";
+import { type Command, Option } from "commander";
 import { CommandFailure, type ExitCode } from "../failure.ts";
 import { addCommand, type Call, type CommandContext } from "./command.ts";
 import { refuseUnasked } from "./letter-change.ts";
-import { withOperator } from "./operator.ts";
 import { moment, nonEmpty, typePattern } from "./option-value.ts";
 import { replayAsJob } from "./replay-job.ts";
-import { addPaceOptions, type PaceOptions, readPace } from "./replay-options.ts";
+import { addPaceOptions, addRouterOption, type PaceOptions, readPace } from "./replay-options.ts";
+import { withDefinedOperator } from "./stopped-router.ts";
 
 interface ArchiveOptions extends PaceOptions {
   readonly since: string;
@@ -13,6 +14,7 @@ interface ArchiveOptions extends PaceOptions {
   readonly type?: string;
   readonly source?: string;
   readonly consumer?: string;
+  readonly from?: EventsFrom;
 }
 
 /** `hookyard replay`. */
@@ -33,8 +35,15 @@ export function addReplay(program: Command, context: CommandContext): void {
         .option("--until <time>", "received before; as --since (default: now)", moment(context.io))
         .option("--type <type>", "only of this type; 'payment.*' for all that begin so", typePattern)
         .option("--source <name>", "only of this source", nonEmpty)
-        .option("--consumer <name>", "only to this consumer", nonEmpty);
+        .option("--consumer <name>", "only to this consumer", nonEmpty)
+        .addOption(
+          new Option(
+            "--from <way>",
+            "on AWS: table sends event by event, at a rate; archive has EventBridge send (default: what serves)",
+          ).choices(eventsFrom),
+        );
       addPaceOptions(command);
+      addRouterOption(command);
     },
     examples: [
       ["hookyard replay --since 7d --consumer send-newsletter", "feed a new consumer last week's events"],
@@ -47,7 +56,7 @@ export function addReplay(program: Command, context: CommandContext): void {
 async function replay(call: Call<ArchiveOptions>): Promise<ExitCode> {
   const { io, options } = call;
   refuseUnasked(call);
-  const { since, until = io.now().toISOString(), type, source, consumer } = options;
+  const { since, until = io.now().toISOString(), type, source, consumer, from } = options;
   const query = {
     since,
     until,
@@ -55,13 +64,13 @@ async function replay(call: Call<ArchiveOptions>): Promise<ExitCode> {
     ...(source !== undefined && { source }),
     ...(consumer !== undefined && { consumer }),
   };
-  return withOperator(call, (open) => {
+  return withDefinedOperator(call, (open) => {
     const { replays } = open.operator;
     if (replays === undefined) {
       throw new CommandFailure("not_supported", "This engine has no archive to replay from yet.");
     }
     const request = {
-      what: { kind: "archive", query },
+      what: { kind: "archive", query, ...(from !== undefined && { from }) },
       to: { kind: "consumer" },
       force: false,
       ...readPace(options),

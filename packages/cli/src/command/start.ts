@@ -7,6 +7,7 @@ import { printableJson } from "../output/printable.ts";
 import { welcome } from "../output/welcome.ts";
 import { findRouter } from "../router-file.ts";
 import { diskSize, retention } from "../value/amount.ts";
+import { startSourceSchedules } from "../schedule/source-schedules.ts";
 import { addCommand, type Call, type CommandContext } from "./command.ts";
 import { httpUrl, nonEmpty, wholeNumber } from "./option-value.ts";
 
@@ -89,6 +90,7 @@ async function start(call: Call<StartCommandOptions>): Promise<ExitCode> {
       ...(options.maxStorage !== undefined && { maxStorageBytes: options.maxStorage }),
     },
     logsEverything: options.logLevel === "debug" || options.logLevel === "info",
+    schedules: (parts) => startSourceSchedules(parts, { env, fetch: io.fetch, now: io.now, wait: io.wait }),
     console: ({ secret, ...parts }) =>
       createConsole({ ...parts, keys: consoleKeys(secret), now: () => io.now() }),
   });

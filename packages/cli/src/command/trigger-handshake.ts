@@ -50,13 +50,30 @@ export async function shakeHands(
   return unexpected === 0 ? 0 : 1;
 }
 
-/** Whether it is the answer that the provider wants: otherwise it would not take the endpoint. */
-function judge({ answer: { status, body, headers = {} } }: HandshakeRequest): ReadAnswer {
+/**
+ * Whether it is the answer that the provider wants: otherwise it would not take the endpoint. Where the endpoint asks
+ * the provider in return, which knows nothing of a sample, that it believed the question and heard no is right too.
+ */
+function judge({ answer, confirmation }: HandshakeRequest): ReadAnswer {
   return (response, text, milliseconds) => {
-    const hasHeaders = Object.entries(headers).every(([name, value]) => response.headers.get(name) === value);
-    const hasBody = body === undefined || text === body;
-    const isRight = response.status === status && hasBody && hasHeaders;
-    const outcome = isRight ? "answered" : "answered wrongly";
-    return { status: response.status, outcome, milliseconds, expected: outcome === "answered" };
+    const isUnconfirmed = confirmation !== undefined && isAnswer(confirmation.unconfirmed, response, text);
+    const outcome = isAnswer(answer, response, text) ? "answered" : "answered wrongly";
+    return {
+      status: response.status,
+      outcome: isUnconfirmed
+        ? "believed, and not confirmed: a sample is nothing that the provider knows of"
+        : outcome,
+      milliseconds,
+      expected: isUnconfirmed || outcome === "answered",
+    };
   };
+}
+
+function isAnswer(
+  { status, body, headers = {} }: HandshakeRequest["answer"],
+  response: Response,
+  text: string,
+): boolean {
+  const hasHeaders = Object.entries(headers).every(([name, value]) => response.headers.get(name) === value);
+  return response.status === status && (body === undefined || text === body) && hasHeaders;
 }

@@ -63,7 +63,7 @@ function sampledEntries(
   { router, now, random }: DefinitionInput,
 ): readonly BusEntry[] {
   return sampleTypes(source.provider).flatMap((type) => {
-    const sample = createSample(source.provider, { type, now, random });
+    const sample = createSample(source.provider, { type, now, random, settings: source.settings });
     const request = {
       method: sample.method,
       url: `http://localhost/webhooks/${source.name}`,

@@ -1,3 +1,4 @@
+import type { Window } from "@hookyard/core/replay/event-archive";
 import type { JobReport } from "@hookyard/core/replay/job";
 import { count, formatNumber } from "./count.ts";
 import { renderFacts } from "./facts.ts";
@@ -6,12 +7,17 @@ import { printable } from "./printable.ts";
 import { renderTable } from "./table.ts";
 import { fullTime, relativeTime } from "./time.ts";
 
-const waitWords: Readonly<Record<string, string>> = {
+/** What a job may wait for, for people. */
+export const waitWords: Readonly<Record<string, string>> = {
   canary: "the canary's results",
   rate: "its rate",
   backlog: "the consumer's backlog",
   window: "results of what is on its way",
   results: "the last results",
+  runner: "whoever runs it, who has been silent",
+  archive: "EventBridge, which is sending",
+  freshness: "events that are not in the archive yet: it is ten minutes late",
+  quota: "EventBridge: ten replays of the account are under way",
 };
 
 /** Jobs, newest first, as a table. */
@@ -35,7 +41,7 @@ export function jobsTable(
       { text: job.state, style: stateStyle(job.state) },
       relativeTime(job.createdTime, now),
       formatNumber(job.sent),
-      formatNumber(job.plan.count),
+      job.plan.archive === undefined ? formatNumber(job.plan.count) : "?",
       formatNumber(job.done),
       { text: formatNumber(job.failedAgain), style: job.failedAgain > 0 ? "red" : "dim" },
       what(job),
@@ -56,6 +62,7 @@ export function jobText(
     ...(job.pause === undefined ? [] : [["why", printable(job.pause.message)] as const]),
     ...(job.waitsFor === undefined ? [] : [["waits for", waitWords[job.waitsFor] ?? job.waitsFor] as const]),
     ["what", printable(what(job))],
+    ...archiveFacts(job),
     ["begun", fullTime(job.createdTime, now)],
     ...(job.endedTime === undefined ? [] : [["ended", fullTime(job.endedTime, now)] as const]),
   ]);
@@ -64,8 +71,9 @@ export function jobText(
 
 /** What a job did, in numbers that add up. */
 export function jobReportText(job: JobReport): string {
+  const of = job.plan.archive === undefined ? ` of ${formatNumber(job.plan.count)}` : "";
   const lines = [
-    `sent ${formatNumber(job.sent)} of ${formatNumber(job.plan.count)}: ${formatNumber(job.done)} done, ${formatNumber(job.failedAgain)} failed again, ${formatNumber(job.open)} on their way`,
+    `sent ${formatNumber(job.sent)}${of}: ${formatNumber(job.done)} done, ${formatNumber(job.failedAgain)} failed again, ${formatNumber(job.open)} on their way`,
     `left ${formatNumber(job.left)}, skipped ${formatNumber(job.skippedCount)}`,
     ...(job.lanes.length < 2
       ? []
@@ -82,6 +90,22 @@ export function jobReportText(job: JobReport): string {
         ]),
   ];
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** Minutes of a window. */
+export function archiveMinutes({ since, until }: Window): number {
+  return Math.round((Date.parse(until) - Date.parse(since)) / 60_000);
+}
+
+function archiveFacts({ plan, archive }: JobReport): readonly (readonly [string, string])[] {
+  if (plan.archive === undefined || archive === undefined) return [];
+  const { since, until } = plan.archive;
+  const far = archiveMinutes({ since, until: archive.upto });
+  return [
+    ["by", "EventBridge's archive"],
+    ["so far", `${formatNumber(far)} of ${formatNumber(archiveMinutes({ since, until }))} minutes of events`],
+    ...(archive.current === undefined ? [] : [["under way", archive.current.name] as const]),
+  ];
 }
 
 function what({ request }: JobReport): string {

@@ -1,10 +1,12 @@
 import { ConfigError } from "@hookyard/core/errors";
+import { auditedOperator } from "@hookyard/core/operator/audited-operator";
 import { secretDigest } from "@hookyard/register/registration/registration";
 import type { Engine } from "../engine.ts";
 import { CommandFailure, UsageError } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { findRouter, hasRouter } from "../router-file.ts";
 import { examineStage } from "./examine-stage.ts";
+import { readStageConsole } from "./stage-console.ts";
 import { createStageRegistrations } from "./stage-registrations.ts";
 
 /** The AWS engine as far as the command line uses it. */
@@ -53,9 +55,11 @@ async function stageEngine(io: Io, stage: string): Promise<Engine> {
         now: io.now,
         ...(router !== undefined && { router }),
       });
-      return { operator, mode: "running", url: resources.url };
+      const audited = auditedOperator(operator, operator.audit, { name: nameOf(io.env), role: "operator" });
+      return { operator: audited, mode: "running", url: resources.url };
     },
     stage,
+    console: (role) => readStageConsole(env, stage, role),
     deployCommand: `npx sst deploy --stage ${stage}`,
     secretName: (source) => resources.sources[source]?.secretName,
     createRegistrationStore: () =>
@@ -78,6 +82,11 @@ async function stageEngine(io: Io, stage: string): Promise<Engine> {
       throw new UsageError("Hookyard is started on this machine only. Leave out --stage.");
     },
   };
+}
+
+/** Who acts, in the stage's audit trail: many may. */
+function nameOf({ USER: user = "" }: Io["env"]): string {
+  return user === "" ? "command line" : `command line (${user})`;
 }
 
 function read<Result>(work: () => Result): Result {

@@ -1,9 +1,9 @@
 import { createMemoryOperator } from "@hookyard/core/operator/memory-operator";
-import { type Handle, ReplayWorld } from "@hookyard/core/port/replay-harness";
+import { type CreateReplayEngine, type Handle, ReplayWorld } from "@hookyard/core/port/replay-harness";
 import { createEmbedded } from "@hookyard/embedded/testing/embedded-under-test";
 import { createTestIo, type TestIo, type TestIoOptions } from "./test-io.ts";
 
-/** A world for commands that replay: the embedded engine's storage, with a runner that works on jobs as they begin. */
+/** A world for commands that replay: an engine's storage, the embedded one's unless another is given, with a runner that works on jobs as they begin. */
 export interface ReplayIo {
   readonly world: ReplayWorld;
   /** One command in a world of its own. */
@@ -13,8 +13,11 @@ export interface ReplayIo {
   readonly close: () => Promise<void>;
 }
 
-export async function createReplayIo(handle: Handle = () => "done"): Promise<ReplayIo> {
-  const engine = await createEmbedded();
+export async function createReplayIo(
+  handle: Handle = () => "done",
+  createEngine: CreateReplayEngine = createEmbedded,
+): Promise<ReplayIo> {
+  const engine = await createEngine();
   const world = new ReplayWorld(engine, ["fulfil-order", "audit", "newcomer"]);
   const { operator: rest } = createMemoryOperator();
   const runs: Promise<unknown>[] = [];

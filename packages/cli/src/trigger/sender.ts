@@ -38,7 +38,7 @@ export function createSender(
     return signWebhook(provider, { secret, url, method, headers, body, now, settings });
   };
   const compose = async (now: Date): Promise<readonly SignedRequest[]> => {
-    const sampleOptions = { type, now, random: io.random, set };
+    const sampleOptions = { type, now, random: io.random, set, settings };
     if (options.tamper === "order") {
       const [newer, older] = createOutOfOrder(provider, sampleOptions);
       return [await sign(newer, now), await sign(older, now)];

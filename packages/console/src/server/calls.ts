@@ -43,10 +43,10 @@ export function createCalls({ operator, audit, router, access, trends, wait, onE
   sessions.addRoutes(app);
   app.use(sessions.require());
   app.use(refuseSensitiveSearch(everySensitive));
-  app.get("/trends", ({ req }) => {
+  app.get("/trends", async ({ req }) => {
     const after = Number(req.query("after") ?? "0");
     return Number.isFinite(after)
-      ? Response.json(trends.since(after))
+      ? Response.json(await trends.since(after))
       : problem("request_invalid", "`after` must be milliseconds since 1970.");
   });
   app.post("/events/:id/reveal", async (context) => {

@@ -28,7 +28,7 @@ export interface ConsoleOptions {
 }
 
 export interface Console {
-  /** Answers what is under `/console`. */
+  /** Answers what is under `/console`. Who calls may be said as `env.caller`, and then stands in the audit trail. */
   readonly fetch: Hono["fetch"];
   /** The address that logs an operator in, to be printed once for who started this; the key stays in the fragment. */
   link(url: string): string;

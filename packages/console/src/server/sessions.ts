@@ -15,8 +15,11 @@ export interface Sessions {
 }
 
 export function createSessions(access: Access, audit: AuditTrail): Sessions {
-  const sessionOf = (context: Context): Session | undefined =>
-    access.session(getCookie(context, cookieName(context)));
+  const sessionOf = (context: Context): Session | undefined => {
+    const session = access.session(getCookie(context, cookieName(context)));
+    // A session is of who logged in: with somebody else's credentials around it, it is nobody's.
+    return session?.name === callerOf(context) ? session : undefined;
+  };
   return {
     addRoutes(app) {
       app.post("/login", async (context) => {
@@ -24,7 +27,7 @@ export function createSessions(access: Access, audit: AuditTrail): Sessions {
         if (key === undefined) return problem("request_invalid", 'The body must be {"key":"…"}.');
         const role = access.roleOf(key);
         if (role === undefined) return problem("key_wrong");
-        const actor = { name: "console", role };
+        const actor = { name: callerOf(context), role };
         await audited(audit, { who: actor.name, role, action: "login" }, async () => undefined);
         setCookie(context, cookieName(context), access.open(actor), {
           path: "/console",
@@ -52,6 +55,11 @@ export function createSessions(access: Access, audit: AuditTrail): Sessions {
       return session;
     },
   };
+}
+
+/** Who calls, by what stands before the console, such as IAM; where nothing does, the key alone decides. */
+function callerOf({ env }: Context): string {
+  return (env as { readonly caller?: string } | undefined)?.caller ?? "console"; // safe: what `fetch` was told, or nothing
 }
 
 /** Browsers keep cookies by host, not by port: two Hookyards on one machine would take each other's session. */

@@ -1,40 +1,15 @@
 import type { Operator } from "@hookyard/core";
+import type { Sample } from "@hookyard/core/operator/trends";
 
-/** How things stood at one time. Counts are totals: what happened between two samples is their difference. */
-export interface Sample {
-  /** Milliseconds since 1970. */
-  readonly time: number;
-  readonly accepted: number;
-  readonly refused: number;
-  readonly delivered: number;
-  readonly dead: number;
-  /** Neither done nor dead: waiting, in flight, or failing and due again. */
-  readonly scheduled: number;
-  readonly backlogAgeSeconds: number;
-  /** Of each source: totals, and how soon it was answered since the process started. */
-  readonly sources: Readonly<Record<string, SourceSample>>;
-  readonly consumers: Readonly<Record<string, ConsumerSample>>;
-}
-
-export interface SourceSample {
-  readonly accepted: number;
-  readonly refused: number;
-  readonly p99Milliseconds?: number;
-}
-
-export interface ConsumerSample {
-  readonly delivered: number;
-  readonly dead: number;
-  readonly scheduled: number;
-  readonly backlogAgeSeconds: number;
-  /** Of all attempts since there was something to count; absent where the engine does not. */
-  readonly failedAttempts?: number;
-}
+export type { ConsumerSample, Sample, SourceSample } from "@hookyard/core/operator/trends";
 
 /** What the overview's charts are drawn from: samples, oldest first. */
 export interface Trends {
-  /** Those since `after`, milliseconds since 1970. */
-  since(after: number): readonly Sample[];
+  /**
+   * Those since `after`, milliseconds since 1970. Where the engine itself remembers the hour, it is all of it, as soon as
+   * there is something new: what it counts from is the same within one answer only.
+   */
+  since(after: number): Promise<readonly Sample[]>;
   stop(): void;
 }
 
@@ -51,8 +26,21 @@ const sampleMilliseconds = 10_000;
 /** A little over an hour. */
 const mostSamples = 400;
 
+/** The hour as the engine remembers it; where it does not, samples of our own. */
+export function createTrends(options: TrendsOptions): Trends {
+  const { trends } = options.operator;
+  if (trends === undefined) return sampledTrends(options);
+  return {
+    async since(after) {
+      const samples = await trends();
+      return (samples.at(-1)?.time ?? 0) > after ? samples : [];
+    },
+    stop: () => undefined,
+  };
+}
+
 /** Looks at the engine every ten seconds, through the thread that only reads, and remembers the last hour. */
-export function createTrends({
+function sampledTrends({
   operator,
   now,
   onError,
@@ -77,7 +65,7 @@ export function createTrends({
   timer.unref();
   void look();
   return {
-    since: (after) => samples.filter(({ time }) => time > after),
+    since: async (after) => samples.filter(({ time }) => time > after),
     stop() {
       isStopped = true;
       clearInterval(timer);

@@ -14,7 +14,28 @@ const mostParsedUnseen = 1_000_000;
  * A JSON body. Whole numbers that a JavaScript number cannot hold exactly (beyond 2^53, the ids of Viber and
  * Shopify) come as text, digit for digit.
  */
-export const json: BodyReader = (body) => parseJson(decodeText(body));
+export const json: BodyReader = (body) => readBefore.get(body) ?? parseJson(decodeText(body));
+
+/** Bodies that {@link jsonBeforeProof} has read, for as long as somebody holds them. */
+const readBefore = new WeakMap<Uint8Array, Json>();
+
+/**
+ * As {@link json} reads it, or `undefined` where that throws: for a scheme whose signature, key or time is inside the
+ * body. Nothing of it is believed yet. It is remembered for that very array, so that nobody parses a body twice: its
+ * bytes must not change afterwards.
+ */
+export function jsonBeforeProof(body: Uint8Array): Json | undefined {
+  const known = readBefore.get(body);
+  if (known !== undefined) return known;
+  try {
+    const value = parseJson(decodeText(body));
+    readBefore.set(body, value);
+    return value;
+  } catch (error) {
+    if (error instanceof BodyError) return undefined; // the caller says so with a reason
+    throw error;
+  }
+}
 
 /** Strict UTF-8 as text, a byte order mark dropped. Throws `BodyError`. */
 export function decodeText(body: Uint8Array): string {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { catalog, dataSchemaOf, domainTypes, isDomainType } from "./catalog.ts";
+import { typeWords } from "./describe/words.ts";
 import { fieldPaths, fieldTree } from "./field-tree.ts";
 
 describe("catalog", () => {
   test.each(domainTypes)("%s is written as entity.verb_past and described in a sentence", (type) => {
     expect(type).toMatch(/^[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*$/);
-    expect(catalog[type].description).toMatch(/^[A-Z].*\.$/);
+    expect(typeWords(type)).toMatch(/^[A-Z].*\.$/);
     expect(catalog[type].version).toBeGreaterThanOrEqual(1);
   });
 

@@ -34,8 +34,9 @@ import { ticketEvents } from "./ticket.ts";
 import { userEvents } from "./user.ts";
 
 /**
- * Every domain type: `entity.verb_past`, no two for one idea. A new family is one file, spread here. The types that
- * handlers see, the router's checks and the documentation are all made from this list.
+ * Every domain type: `entity.verb_past`, no two for one idea. A new family is one file, spread here, and its words in
+ * `describe/words.ts`. The types that handlers see, the router's checks and the documentation are all made from this
+ * list.
  */
 export const catalog = {
   ...paymentEvents,

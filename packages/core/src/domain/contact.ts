@@ -1,4 +1,4 @@
-import { defineFamily } from "./definition.ts";
+import { defineFamily, type FamilyWords } from "./definition.ts";
 import { id, labels, list, maybe, shape, text } from "./field.ts";
 
 const contact = shape({
@@ -11,17 +11,18 @@ const contact = shape({
   metadata: maybe(labels),
 });
 
-export const contactEvents = defineFamily(
-  "Someone in your address book: a lead, person or profile. Who has bought is a `customer`, who signs in a `user`.",
-  {
-    "contact.created": { description: "A contact was recorded.", schema: contact },
-    "contact.updated": {
-      description: "Something about a contact changed.",
-      schema: contact,
-    },
-    "contact.deleted": {
-      description: "A contact was removed. Some providers give only the id.",
-      schema: contact,
-    },
+export const contactEvents = defineFamily({
+  "contact.created": contact,
+  "contact.updated": contact,
+  "contact.deleted": contact,
+});
+
+export const contactWords = {
+  family:
+    "Someone in your address book: a lead, person or profile. Who has bought is a `customer`, who signs in a `user`.",
+  types: {
+    "contact.created": "A contact was recorded.",
+    "contact.updated": "Something about a contact changed.",
+    "contact.deleted": "A contact was removed. Some providers give only the id.",
   },
-);
+} satisfies FamilyWords<typeof contactEvents>;

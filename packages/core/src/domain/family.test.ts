@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { catalog, type DomainType, domainTypes } from "./catalog.ts";
 import { fieldsSchema, type JsonSchema } from "./describe/json-schema.ts";
+import { familyWords, typeWords } from "./describe/words.ts";
 
 /** Words for what has happened that do not end on -ed, and names of states that everyone uses. */
 const otherEndings =
@@ -12,13 +13,13 @@ describe("families", () => {
   });
 
   test("no two types mean the same", () => {
-    const said = domainTypes.map((type) => `${familyOf(type)}: ${catalog[type].description}`);
+    const said = domainTypes.map((type) => `${familyOf(type)}: ${typeWords(type)}`);
 
     expect(new Set(said).size).toBe(said.length);
   });
 
   test("a file is a family, and a family is a file", () => {
-    const sentences = Map.groupBy(domainTypes, (type) => catalog[type].family);
+    const sentences = Map.groupBy(domainTypes, (type) => familyWords(type));
     const families = [...sentences.values()].map((types) => new Set(types.map(familyOf)));
 
     expect(families.filter((names) => names.size !== 1)).toEqual([]);

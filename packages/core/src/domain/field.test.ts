@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { describe, expect, test } from "vitest";
-import { amount, count, currency, described, id, list, maybe, oneOf, shape, text, time } from "./field.ts";
+import { amount, count, currency, id, time } from "./field.ts";
 
 function takes(schema: StandardSchemaV1, value: unknown): boolean {
   const result = schema["~standard"].validate(value);
@@ -23,27 +23,4 @@ describe("kinds", () => {
     expect(good.filter((value) => !takes(schema, value))).toEqual([]);
     expect(bad.filter((value) => takes(schema, value))).toEqual([]);
   });
-});
-
-test("a description changes nothing of what is taken", () => {
-  const plain = shape({ amount, state: maybe(oneOf(["on", "off"])), tags: maybe(list(text)) });
-  const told = shape({
-    amount: described(amount, "How much."),
-    state: maybe(oneOf(["on", "off"]), "Whether."),
-    tags: maybe(list(text), "Which."),
-  });
-
-  for (const value of [
-    { amount: 1 },
-    { amount: 1, state: "on", tags: ["a"], more: true },
-    { amount: 1, state: "maybe" },
-    { amount: 1, state: undefined },
-    { amount: 1, tags: [1] },
-    { amount: "1" },
-    {},
-    null,
-  ]) {
-    const [one, other] = [plain, told].map((schema) => schema["~standard"].validate(value));
-    expect(JSON.stringify(other)).toBe(JSON.stringify(one));
-  }
 });

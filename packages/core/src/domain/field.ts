@@ -2,7 +2,6 @@ import {
   array,
   type BaseIssue,
   boolean,
-  description,
   exactOptional,
   type GenericSchema,
   integer,
@@ -24,8 +23,8 @@ import {
 } from "valibot";
 
 /*
- * The kinds of field that domain events are made of. Titles, descriptions and metadata are for the documentation that
- * is made of them, and change nothing. Every message is fixed text: a validator's own messages quote
+ * The kinds of field that domain events are made of. Titles and metadata are for the documentation that is made of them,
+ * and change nothing; what a field means in its event is in its family's words. Every message is fixed text: a validator's own messages quote
  * the value it refused, and no value of a payload may reach a log.
  */
 
@@ -86,18 +85,11 @@ export function oneOf<const Words extends readonly string[]>(
   return picklist(words, `must be one of ${words.join(", ")}`);
 }
 
-/** The same schema with a sentence for the documentation: what a value of it means here. */
-export function described<const Schema extends GenericSchema>(schema: Schema, sentence: string): Schema {
-  // safe: a description changes neither what is taken nor what comes out
-  return pipe(schema, description(sentence)) as unknown as Schema;
-}
-
 /** A field that is absent where the provider does not say. Never `null`. */
 export function maybe<const Schema extends GenericSchema>(
   schema: Schema,
-  sentence?: string,
 ): ReturnType<typeof exactOptional<Schema>> {
-  return exactOptional(sentence === undefined ? schema : described(schema, sentence));
+  return exactOptional(schema);
 }
 
 /** Several values of one kind. */

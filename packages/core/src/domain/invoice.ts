@@ -1,10 +1,10 @@
-import { defineFamily } from "./definition.ts";
-import { amount, count, currency, described, id, labels, maybe, shape, text, time } from "./field.ts";
+import { defineFamily, type FamilyWords } from "./definition.ts";
+import { amount, count, currency, id, labels, maybe, shape, text, time } from "./field.ts";
 
 const fields = {
   invoiceId: id,
-  number: maybe(text, "The number printed on it."),
-  amount: described(amount, "The total after discounts and tax. Negative where it is a credit."),
+  number: maybe(text),
+  amount: amount,
   amountDue: maybe(amount),
   amountPaid: maybe(amount),
   currency,
@@ -12,43 +12,43 @@ const fields = {
   customerEmail: maybe(text),
   subscriptionId: maybe(id),
   dueAt: maybe(time),
-  attemptCount: maybe(count, "How often payment was tried."),
+  attemptCount: maybe(count),
   nextAttemptAt: maybe(time),
-  url: maybe(text, "Where the customer can see and pay it."),
+  url: maybe(text),
   metadata: maybe(labels),
 };
 
 const invoice = shape(fields);
 
-export const invoiceEvents = defineFamily("A demand for payment.", {
-  "invoice.created": { description: "An invoice was drafted.", schema: invoice },
-  "invoice.updated": {
-    description: "Something about an invoice changed.",
-    schema: invoice,
-  },
-  "invoice.finalized": {
-    description: "An invoice is final and may be sent.",
-    schema: invoice,
-  },
-  "invoice.sent": {
-    description: "An invoice went to the customer.",
-    schema: invoice,
-  },
-  "invoice.overdue": {
-    description: "An invoice was not paid in time.",
-    schema: invoice,
-  },
-  "invoice.paid": { description: "An invoice was paid in full.", schema: invoice },
-  "invoice.payment_failed": {
-    description: "An attempt to pay an invoice failed.",
-    schema: invoice,
-  },
-  "invoice.voided": {
-    description: "An invoice was withdrawn and is not owed any more.",
-    schema: invoice,
-  },
-  "invoice.deleted": {
-    description: "A draft was thrown away.",
-    schema: shape({ invoiceId: id, number: fields.number }),
-  },
+export const invoiceEvents = defineFamily({
+  "invoice.created": invoice,
+  "invoice.updated": invoice,
+  "invoice.finalized": invoice,
+  "invoice.sent": invoice,
+  "invoice.overdue": invoice,
+  "invoice.paid": invoice,
+  "invoice.payment_failed": invoice,
+  "invoice.voided": invoice,
+  "invoice.deleted": shape({ invoiceId: id, number: fields.number }),
 });
+
+export const invoiceWords = {
+  family: "A demand for payment.",
+  types: {
+    "invoice.created": "An invoice was drafted.",
+    "invoice.updated": "Something about an invoice changed.",
+    "invoice.finalized": "An invoice is final and may be sent.",
+    "invoice.sent": "An invoice went to the customer.",
+    "invoice.overdue": "An invoice was not paid in time.",
+    "invoice.paid": "An invoice was paid in full.",
+    "invoice.payment_failed": "An attempt to pay an invoice failed.",
+    "invoice.voided": "An invoice was withdrawn and is not owed any more.",
+    "invoice.deleted": "A draft was thrown away.",
+  },
+  fields: {
+    number: "The number printed on it.",
+    amount: "The total after discounts and tax. Negative where it is a credit.",
+    attemptCount: "How often payment was tried.",
+    url: "Where the customer can see and pay it.",
+  },
+} satisfies FamilyWords<typeof invoiceEvents>;

@@ -1,5 +1,5 @@
-import { defineFamily } from "./definition.ts";
-import { amount, count, currency, described, id, list, maybe, oneOf, shape, text, time } from "./field.ts";
+import { defineFamily, type FamilyWords } from "./definition.ts";
+import { amount, count, currency, id, list, maybe, oneOf, shape, text, time } from "./field.ts";
 
 /** One line of an order, or of what is sent. */
 export const orderItem = shape({
@@ -8,13 +8,13 @@ export const orderItem = shape({
   sku: maybe(text),
   productId: maybe(id),
   quantity: count,
-  unitAmount: maybe(amount, "What one costs, before discounts."),
+  unitAmount: maybe(amount),
 });
 
 const fields = {
   orderId: id,
-  number: maybe(text, "What people call it: `#1001`."),
-  amount: described(amount, "The total with tax and shipping, after discounts."),
+  number: maybe(text),
+  amount: amount,
   currency,
   customerId: maybe(id),
   customerEmail: maybe(text),
@@ -29,21 +29,30 @@ const fields = {
 
 const order = shape(fields);
 
-export const orderEvents = defineFamily("Goods that someone wants.", {
-  "order.created": { description: "An order was placed.", schema: order },
-  "order.updated": { description: "Something about an order changed.", schema: order },
-  "order.paid": { description: "An order was paid in full.", schema: order },
-  "order.partially_fulfilled": {
-    description: "A part of an order was sent out.",
-    schema: order,
-  },
-  "order.fulfilled": { description: "All of an order was sent out.", schema: order },
-  "order.canceled": {
-    description: "An order was called off.",
-    schema: shape({ ...fields, reason: maybe(text), canceledAt: maybe(time) }),
-  },
-  "order.deleted": {
-    description: "An order was removed, which is not called off.",
-    schema: shape({ orderId: id, number: fields.number }),
-  },
+export const orderEvents = defineFamily({
+  "order.created": order,
+  "order.updated": order,
+  "order.paid": order,
+  "order.partially_fulfilled": order,
+  "order.fulfilled": order,
+  "order.canceled": shape({ ...fields, reason: maybe(text), canceledAt: maybe(time) }),
+  "order.deleted": shape({ orderId: id, number: fields.number }),
 });
+
+export const orderWords = {
+  family: "Goods that someone wants.",
+  types: {
+    "order.created": "An order was placed.",
+    "order.updated": "Something about an order changed.",
+    "order.paid": "An order was paid in full.",
+    "order.partially_fulfilled": "A part of an order was sent out.",
+    "order.fulfilled": "All of an order was sent out.",
+    "order.canceled": "An order was called off.",
+    "order.deleted": "An order was removed, which is not called off.",
+  },
+  fields: {
+    number: "What people call it: `#1001`.",
+    amount: "The total with tax and shipping, after discounts.",
+    "items[].unitAmount": "What one costs, before discounts.",
+  },
+} satisfies FamilyWords<typeof orderEvents>;

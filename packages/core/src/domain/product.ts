@@ -1,25 +1,33 @@
-import { defineFamily } from "./definition.ts";
+import { defineFamily, type FamilyWords } from "./definition.ts";
 import { amount, currency, flag, id, labels, maybe, shape, text } from "./field.ts";
 
 const product = shape({
   productId: id,
   name: maybe(text),
-  sku: maybe(text, "Of its first variant."),
-  isActive: maybe(flag, "Whether it can be bought."),
-  amount: maybe(amount, "What its first variant costs."),
+  sku: maybe(text),
+  isActive: maybe(flag),
+  amount: maybe(amount),
   currency: maybe(currency),
   url: maybe(text),
   metadata: maybe(labels),
 });
 
-export const productEvents = defineFamily("What is for sale.", {
-  "product.created": { description: "A product was added.", schema: product },
-  "product.updated": {
-    description: "Something about a product changed: text, price, variants.",
-    schema: product,
-  },
-  "product.deleted": {
-    description: "A product was removed. Some providers give only the id.",
-    schema: product,
-  },
+export const productEvents = defineFamily({
+  "product.created": product,
+  "product.updated": product,
+  "product.deleted": product,
 });
+
+export const productWords = {
+  family: "What is for sale.",
+  types: {
+    "product.created": "A product was added.",
+    "product.updated": "Something about a product changed: text, price, variants.",
+    "product.deleted": "A product was removed. Some providers give only the id.",
+  },
+  fields: {
+    sku: "Of its first variant.",
+    isActive: "Whether it can be bought.",
+    amount: "What its first variant costs.",
+  },
+} satisfies FamilyWords<typeof productEvents>;

@@ -1,4 +1,4 @@
-import { defineFamily } from "./definition.ts";
+import { defineFamily, type FamilyWords } from "./definition.ts";
 import { amount, currency, id, labels, maybe, oneOf, shape, text } from "./field.ts";
 
 const fields = {
@@ -14,25 +14,21 @@ const fields = {
 
 const refund = shape(fields);
 
-export const refundEvents = defineFamily(
-  "Money on its way back. Every refund that ends well gives `refund.succeeded` once, also where it ends at once.",
-  {
-    "refund.created": {
-      description:
-        "A refund was asked for and is not finished. One that is finished at once is `refund.succeeded`.",
-      schema: refund,
-    },
-    "refund.updated": {
-      description: "Something about a refund changed, but not that it succeeded or failed.",
-      schema: refund,
-    },
-    "refund.succeeded": {
-      description: "The money went back to the customer.",
-      schema: refund,
-    },
-    "refund.failed": {
-      description: "The money could not be given back and is with you again.",
-      schema: shape({ ...fields, failureCode: maybe(text) }),
-    },
+export const refundEvents = defineFamily({
+  "refund.created": refund,
+  "refund.updated": refund,
+  "refund.succeeded": refund,
+  "refund.failed": shape({ ...fields, failureCode: maybe(text) }),
+});
+
+export const refundWords = {
+  family:
+    "Money on its way back. Every refund that ends well gives `refund.succeeded` once, also where it ends at once.",
+  types: {
+    "refund.created":
+      "A refund was asked for and is not finished. One that is finished at once is `refund.succeeded`.",
+    "refund.updated": "Something about a refund changed, but not that it succeeded or failed.",
+    "refund.succeeded": "The money went back to the customer.",
+    "refund.failed": "The money could not be given back and is with you again.",
   },
-);
+} satisfies FamilyWords<typeof refundEvents>;

@@ -1,9 +1,9 @@
-import { defineFamily } from "./definition.ts";
-import { described, flag, id, maybe, shape, text, time } from "./field.ts";
+import { defineFamily, type FamilyWords } from "./definition.ts";
+import { flag, id, maybe, shape, text, time } from "./field.ts";
 
 const release = shape({
   releaseId: id,
-  repository: described(text, "`owner/name`."),
+  repository: text,
   tag: text,
   name: maybe(text),
   prerelease: maybe(flag),
@@ -12,18 +12,22 @@ const release = shape({
   publishedAt: maybe(time),
 });
 
-export const releaseEvents = defineFamily("A version given out.", {
-  "release.published": {
-    description: "A release or pre-release was given out.",
-    schema: release,
-  },
-  "release.updated": {
-    description: "The notes, the name or the files of a release changed.",
-    schema: release,
-  },
-  "release.unpublished": {
-    description: "A release became a draft again.",
-    schema: release,
-  },
-  "release.deleted": { description: "A release was removed.", schema: release },
+export const releaseEvents = defineFamily({
+  "release.published": release,
+  "release.updated": release,
+  "release.unpublished": release,
+  "release.deleted": release,
 });
+
+export const releaseWords = {
+  family: "A version given out.",
+  types: {
+    "release.published": "A release or pre-release was given out.",
+    "release.updated": "The notes, the name or the files of a release changed.",
+    "release.unpublished": "A release became a draft again.",
+    "release.deleted": "A release was removed.",
+  },
+  fields: {
+    repository: "`owner/name`.",
+  },
+} satisfies FamilyWords<typeof releaseEvents>;

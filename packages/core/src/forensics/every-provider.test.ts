@@ -7,7 +7,8 @@ import { repeatableBytes, type SignedRequest, signWebhook, tamper } from "../tes
 import { usualSettings } from "../testing/sign-webhook.ts";
 import { verifyWebhook } from "../verify.ts";
 import { defaultBudget } from "./budget.ts";
-import { explainRefusal, type OtherSource } from "./explain-refusal.ts";
+import { explainRefusal } from "./explain-refusal.ts";
+import type { OtherSource } from "./inquiry.ts";
 
 const now = new Date("2026-05-01T12:00:00.000Z");
 const url = "https://hooks.example.com/webhooks/source";

@@ -64,3 +64,7 @@ export function proved(code: ExplanationCode, message: string): Explanation {
 export function seen(code: ExplanationCode, message: string): Explanation {
   return { code, message, evidence: "request" };
 }
+
+export function unexplained(message: string): Explanation {
+  return { code: "unexplained", message, evidence: "none" };
+}

@@ -50,9 +50,14 @@ export function* renamedVariants(request: WebhookRequest, missing: string): Gene
   }
 }
 
-/** A header that an older version of the signature came in: `x-hub-signature` beside `x-hub-signature-256`. */
+/**
+ * A header that an older version of the signature came in, whose name says less of how: `x-hub-signature` beside
+ * `x-hub-signature-256`, `x-square-signature` beside `x-square-hmacsha256-signature`.
+ */
 export function legacyName(request: WebhookRequest, missing: string): string | undefined {
+  const words = missing.split("-");
+  const older = new Set(words.map((_word, index) => words.toSpliced(index, 1).join("-")));
   return headerPairs(request.headers)
     .map(([name]) => name.toLowerCase())
-    .find((name) => tellable.test(name) && missing.startsWith(`${name}-`) && looksLikeProof.test(name));
+    .find((name) => tellable.test(name) && older.has(name) && looksLikeProof.test(name));
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Normalised, normalise } from "../domain/normalise.ts";
 import type { Json } from "../event.ts";
 import { githubMapping } from "./github.ts";
+import { cases } from "../testing/mapping-row.ts";
 
 type Part<Whole> = Whole extends readonly (infer Element)[]
   ? Part<Element>[]
@@ -272,3 +273,99 @@ describe("comments", () => {
     });
   });
 });
+
+test.each(
+  cases([
+    [
+      "a failed run",
+      "github",
+      {
+        action: "completed",
+        workflow_run: { node_id: "W", status: "completed", conclusion: "timed_out", run_number: 3 },
+        repository,
+      },
+      "build.failed",
+      { buildId: "W", number: 3 },
+      { "x-github-event": "workflow_run" },
+    ],
+    [
+      "a canceled run",
+      "github",
+      { action: "completed", workflow_run: { node_id: "W", conclusion: "cancelled" }, repository },
+      "build.canceled",
+      {},
+      { "x-github-event": "workflow_run" },
+    ],
+    [
+      "a skipped run",
+      "github",
+      { action: "completed", workflow_run: { node_id: "W", conclusion: "skipped" }, repository },
+      "github.workflow_run.completed",
+      {},
+      { "x-github-event": "workflow_run" },
+    ],
+    [
+      "a check of another app",
+      "github",
+      {
+        action: "completed",
+        check_run: { node_id: "C", conclusion: "failure", app: { slug: "octocov" } },
+        repository,
+      },
+      "build.failed",
+      { buildId: "C" },
+      { "x-github-event": "check_run" },
+    ],
+    [
+      "a check of Actions, which is part of a run",
+      "github",
+      {
+        action: "completed",
+        check_run: { node_id: "C", conclusion: "failure", app: { slug: "github-actions" } },
+        repository,
+      },
+      "github.check_run.completed",
+      {},
+      { "x-github-event": "check_run" },
+    ],
+    [
+      "a failed deployment",
+      "github",
+      {
+        action: "created",
+        deployment: { node_id: "D", ref: "main", sha: "5f3b" },
+        deployment_status: { state: "error", description: "M" },
+        repository,
+      },
+      "deployment.failed",
+      { deploymentId: "D", branch: "main", failureMessage: "M" },
+      { "x-github-event": "deployment_status" },
+    ],
+    [
+      "an inactive deployment",
+      "github",
+      {
+        action: "created",
+        deployment: { node_id: "D" },
+        deployment_status: { state: "inactive" },
+        repository,
+      },
+      "github.deployment_status.created",
+      {},
+      { "x-github-event": "deployment_status" },
+    ],
+    [
+      "a comment on a pull request's page",
+      "github",
+      {
+        action: "created",
+        issue: { node_id: "PR", number: 3, title: "T", pull_request: {} },
+        comment: { node_id: "C", body: "N" },
+        repository,
+      },
+      "pull_request.commented",
+      { pullRequestId: "PR", number: 3, commentId: "C", comment: "N" },
+      { "x-github-event": "issue_comment" },
+    ],
+  ]),
+)("%s", (_what, check) => check());

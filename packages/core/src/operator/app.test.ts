@@ -335,19 +335,24 @@ function readerOf(response: Response): { read(): Promise<string>; cancel(): Prom
 }
 
 describe("refused requests", () => {
-  test.each(["retry", "discard"])("%s takes named ids as JSON, and nothing else", async (what) => {
+  test.each([
+    ["retry", "ref_1"],
+    ["discard", "ref_1"],
+    ["retry", "ref_s12_git-hub"],
+    ["discard", "ref_s12_git-hub"],
+  ])("%s takes named ids as JSON, such as %s, and nothing else", async (what, id) => {
     const { operator, state } = createMemoryOperator({
-      refused: [refusedRecord({ id: "ref_1" })],
-      corrected: ["ref_1"],
+      refused: [refusedRecord({ id })],
+      corrected: [id],
     });
     const app = appOf(operator);
 
     const path = `/v1/refused/${what}`;
-    expect((await app(path, post({ ids: ["ref_1"] }, "text/plain"))).status).toBe(415);
-    for (const body of [{}, { ids: [] }, { ids: "ref_1" }, { ids: ["ref_1"], all: true }, { ids: ["1"] }])
+    expect((await app(path, post({ ids: [id] }, "text/plain"))).status).toBe(415);
+    for (const body of [{}, { ids: [] }, { ids: id }, { ids: [id], all: true }, { ids: ["1"] }])
       expect((await app(path, post(body))).status).toBe(400);
     expect(state.refused).toHaveLength(1);
-    expect((await app(path, post({ ids: ["ref_1"] }))).status).toBe(200);
+    expect((await app(path, post({ ids: [id] }))).status).toBe(200);
     expect(state.refused).toEqual([]);
   });
 });

@@ -49,6 +49,7 @@ export const overviewAnswer = v.object({
   refused: count,
   storage: v.object({ usedBytes: count, limitBytes: count }),
   problems: v.array(text),
+  unknown: v.exactOptional(v.array(text)),
 }) satisfies v.GenericSchema<unknown, Overview>;
 
 export const sourcesAnswer = v.array(

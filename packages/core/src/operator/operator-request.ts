@@ -182,10 +182,12 @@ export const discardBody = exact(
   body,
 );
 
+/** Ids of refused requests: `ref_12` on one machine, `ref_s12_stripe` at AWS. */
+export const refusedIdPattern: RegExp = /^ref_[a-z0-9][a-z0-9_-]{0,200}$/;
 const refusedIdsMessage = `must be 1 to ${mostFilterIds} ids of refused requests, such as ref_1`;
 const refusedIds = v.pipe(
   v.array(
-    v.pipe(v.string(refusedIdsMessage), v.regex(/^ref_\d{1,15}$/, refusedIdsMessage)),
+    v.pipe(v.string(refusedIdsMessage), v.regex(refusedIdPattern, refusedIdsMessage)),
     refusedIdsMessage,
   ),
   v.minLength(1, refusedIdsMessage),

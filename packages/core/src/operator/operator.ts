@@ -91,6 +91,8 @@ export interface Overview {
   readonly storage: { readonly usedBytes: number; readonly limitBytes: number };
   /** What is wrong now, most urgent first; empty when nothing is. */
   readonly problems: readonly string[];
+  /** What could not be found out just now, and why; these are among the problems. Absent when there is nothing. */
+  readonly unknown?: readonly string[];
 }
 
 export interface SourceReport {
@@ -323,7 +325,10 @@ export interface DeadLetterDetail extends DeadLetterSummary {
 
 export interface DeadLetterChange {
   readonly ids: readonly string[];
-  /** Letters that fit the filter and were not touched because of `limit`. */
+  /**
+   * Letters that fit the filter and were not touched because of `limit`. At least: an engine that would have to read all
+   * letters to know stops counting at some hundreds; 0 only where there are none.
+   */
   readonly left: number;
 }
 

@@ -26,6 +26,10 @@ export interface EntrySpec {
   readonly consumers?: readonly string[];
   readonly original?: Readonly<Record<string, unknown>>;
   readonly volatile?: readonly string[];
+  /** RFC 3339. */
+  readonly receivedtime?: string;
+  /** JSON of a `RequestRecord`. */
+  readonly request?: string;
 }
 
 /** An entry as ingest makes them. */
@@ -36,6 +40,8 @@ export function busEntry({
   consumers = ["fulfil-order"],
   original = { id: providerId },
   volatile,
+  receivedtime = "2026-01-01T00:00:00.000Z",
+  request,
 }: EntrySpec): BusEntry {
   const originalText = JSON.stringify(original);
   const attributes = {
@@ -49,7 +55,7 @@ export function busEntry({
     provider: "stripe",
     providertype: type,
     providerid: providerId,
-    receivedtime: "2026-01-01T00:00:00.000Z",
+    receivedtime,
   } as const;
   return {
     event: attributes,
@@ -58,6 +64,7 @@ export function busEntry({
     horizonSeconds: 86_400,
     consumers,
     ...(volatile !== undefined && { volatile }),
+    ...(request !== undefined && { request }),
   };
 }
 

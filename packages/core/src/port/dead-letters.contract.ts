@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { anyHolder } from "../operator/operator.ts";
 import {
   busEntry,
   type CreateEngine,
@@ -136,6 +137,30 @@ export function testDeadLetters(name: string, create: CreateEngine): void {
       expect((await engine.deadLetters.discard({}, 10, "x")).ids).toEqual([]);
       expect(await engine.deadLetters.giveBack([id])).toBe(1);
       expect(await ids({})).toEqual([id]);
+    });
+
+    test("what anybody has checked out is found without naming them, oldest first, until it comes back", async () => {
+      const [one, other, free] = [
+        await letter({ providerId: "a" }),
+        await letter({ providerId: "b", consumers: ["audit"] }),
+        await letter({ providerId: "c" }),
+      ];
+      const until = new Date(engine.now().getTime() + 60_000);
+      await engine.deadLetters.lease({ ids: [other] }, 1, until, "chk_1");
+      await engine.deadLetters.lease({ ids: [one] }, 1, until, "chk_2");
+
+      const held = await engine.deadLetters.list({ holder: anyHolder }, { limit: 10 });
+
+      expect(held.rows).toMatchObject([
+        { id: one, leasedUntil: until.toISOString() },
+        { id: other, leasedUntil: until.toISOString() },
+      ]);
+      expect(await ids({ holder: "chk_1" })).toEqual([other]);
+      expect(await ids({})).toEqual([free]);
+      await engine.deadLetters.giveBack([one]);
+      expect(await ids({ holder: anyHolder })).toEqual([other]);
+      engine.advance(61);
+      expect(await ids({ holder: anyHolder })).toEqual([]);
     });
 
     test("a lease that runs out gives the letter back", async () => {

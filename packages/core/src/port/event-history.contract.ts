@@ -18,6 +18,25 @@ export function testEventHistory(name: string, create: CreateEngine): void {
       expect(await engine.history.event(idOf("a"))).toBeUndefined();
     });
 
+    test("an event shows how it came, where its entry says so", async () => {
+      const record = {
+        method: "POST",
+        url: "https://hooks.example.com/webhooks/stripe",
+        headers: [
+          ["Content-Type", "application/json"],
+          ["Stripe-Signature", "[redacted]"],
+        ],
+        secretIndex: 1,
+      };
+      await engine.bus.publish([
+        busEntry({ providerId: "a", request: JSON.stringify(record) }),
+        busEntry({ providerId: "b" }),
+      ]);
+
+      expect((await engine.history.event(idOf("a")))?.request).toEqual(record);
+      expect(await engine.history.event(idOf("b"))).not.toHaveProperty("request");
+    });
+
     test("events come newest first, in pages that neither repeat nor skip while new ones arrive", async () => {
       for (const providerId of ["a", "b", "c"]) await engine.bus.publish([busEntry({ providerId })]);
 
@@ -52,6 +71,35 @@ export function testEventHistory(name: string, create: CreateEngine): void {
       expect(await ids({ until: middle })).toEqual([idOf("a")]);
       expect(await ids({ state: "done" })).toEqual([idOf("b")]);
       expect(await ids({ state: "scheduled" })).toEqual([idOf("a")]);
+    });
+
+    test("events are found by any path in their bodies, with every other condition, page by page", async () => {
+      for (const [index, providerId] of ["a", "b", "c", "d", "e"].entries()) {
+        const original = { nested: { parity: index % 2 === 0 ? "even" : "odd" }, amount: index };
+        await engine.bus.publish([busEntry({ providerId, original })]);
+      }
+      const where = { data: { original: { nested: { parity: ["even"] } } } };
+
+      const pages: string[][] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await engine.history.events({
+          limit: 2,
+          where,
+          ...(cursor !== undefined && { cursor }),
+        });
+        pages.push(page.rows.map(({ id }) => id));
+        cursor = page.next;
+      } while (cursor !== undefined);
+
+      expect(pages.flat()).toEqual([idOf("e"), idOf("c"), idOf("a")]);
+      expect(pages.every((page) => page.length <= 2)).toBe(true);
+      expect(await ids({ where: { data: { original: { amount: [{ numeric: [">", 2] }] } } } })).toEqual([
+        idOf("e"),
+        idOf("d"),
+      ]);
+      expect(await ids({ where, subject: "subject of c" })).toEqual([idOf("c")]);
+      expect(await ids({ where: { data: { original: { nested: { parity: ["none"] } } } } })).toEqual([]);
     });
 
     test("a tail starts at now, goes on from its cursor and misses nothing", async () => {

@@ -34,15 +34,29 @@ interface Real {
 
 type Command = fc.AsyncCommand<Model, Real>;
 
+export interface ReplayModelOptions {
+  readonly runs?: number;
+  /** In one run. */
+  readonly maxCommands?: number;
+}
+
+/** On a loaded machine, where every command is dozens of requests. */
+const secondsPerRun = 20;
+
 /**
  * Whatever is done to letters in whatever order, by people, jobs and consumers, with runners killed in between: every
  * delivery is in exactly one place, and it is the one that the model says. Call it once per implementation.
  */
-export function testReplayModel(name: string, create: CreateReplayEngine, { runs = 60 } = {}): void {
+export function testReplayModel(
+  name: string,
+  create: CreateReplayEngine,
+  { runs = 60, maxCommands = 100 }: ReplayModelOptions = {},
+): void {
+  const timeout = Math.max(120_000, runs * secondsPerRun * 1_000);
   describe(`replay model: ${name}`, () => {
-    test("no letter is in two states, and none in none, whatever happens", { timeout: 120_000 }, async () => {
+    test("no letter is in two states, and none in none, whatever happens", { timeout }, async () => {
       await fc.assert(
-        fc.asyncProperty(fc.commands(commands, { size: "+1" }), async (sequence) => {
+        fc.asyncProperty(fc.commands(commands, { size: "+1", maxCommands }), async (sequence) => {
           const engine = await create();
           try {
             await fc.asyncModelRun(
@@ -56,7 +70,8 @@ export function testReplayModel(name: string, create: CreateReplayEngine, { runs
             await engine.close();
           }
         }),
-        { numRuns: runs },
+        // What was found is told in time, though it could be made shorter still.
+        { numRuns: runs, interruptAfterTimeLimit: timeout * 0.8 },
       );
     });
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { DeadLetterFilter } from "../operator/operator.ts";
 import type { Job } from "../replay/job.ts";
 import { busEntry, idOf } from "./contract-harness.ts";
 import { type CreateReplayEngine, request, type ReplayEngine, ReplayWorld } from "./replay-harness.ts";
@@ -89,6 +90,45 @@ export function testReplays(name: string, create: CreateReplayEngine): void {
       const [, typeError] = groups;
       expect(typeError?.bytes).toBe(Buffer.byteLength(first)); // as long as the first one's
       expect(error?.bytes).toBeGreaterThan(2 * Buffer.byteLength(first) + 150);
+    });
+
+    test("over the bus, a plan counts what others get once an event, and what they have done as left alone", async () => {
+      const everybody = new ReplayWorld(engine, ["fulfil-order", "audit", "newcomer"]);
+      const specs = [
+        { providerId: "a", consumers: ["fulfil-order", "audit"], original: { id: "a", amount: 500 } },
+        { providerId: "b", consumers: ["fulfil-order", "audit"], original: { id: "b", amount: 5 } },
+        { providerId: "c", consumers: ["fulfil-order"], original: { id: "c", amount: 500 } },
+      ];
+      await engine.bus.publish(specs.map((spec) => busEntry(spec)));
+      await world.work(({ id }) => (id === `${idOf("b")}:audit` ? "done" : "fail"));
+      engine.advance(1);
+      const plan = (filter: DeadLetterFilter, again = false) =>
+        world.operator.planReplay(
+          request({ what: { kind: "dead-letters", filter }, to: { kind: "bus" }, again }),
+        );
+      const done = [{ reason: "done", count: 1 }];
+
+      expect(await plan({})).toMatchObject({
+        count: 4,
+        skipped: done,
+        others: [
+          { consumer: "audit", count: 1, skipped: done },
+          { consumer: "newcomer", count: 2, skipped: [] },
+        ],
+      });
+      expect((await plan({}, true)).others).toMatchObject([{ count: 2, skipped: [] }, { count: 2 }]);
+      expect((await plan({ consumer: "fulfil-order" })).others).toMatchObject([
+        { consumer: "audit", count: 2, skipped: done },
+        { consumer: "newcomer", count: 2, skipped: [] },
+      ]);
+      const id = await world.start({ to: { kind: "bus" } });
+      await everybody.run(id, () => "done");
+      const { lanes } = await world.job(id);
+      expect(lanes.map(({ consumer, sent }) => [consumer, sent])).toEqual([
+        ["audit", 2],
+        ["fulfil-order", 3],
+        ["newcomer", 2],
+      ]);
     });
 
     test("sends exactly the letters that are named, with the text as it came, and counts them for the job", async () => {

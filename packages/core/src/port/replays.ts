@@ -21,6 +21,11 @@ export interface Replays {
   /** What an archive replay to these consumers would send; a bounded part, as {@link Replays.countLetters}. */
   countEvents(query: ArchiveQuery, options: CountEventsOptions): Promise<EventCounts>;
   /**
+   * What sending the letters that fit over the bus would bring to these consumers, beside the letters themselves; a
+   * bounded part, as {@link Replays.countLetters}. An event with several such letters counts once.
+   */
+  countOthers(filter: DeadLetterFilter, options: CountEventsOptions): Promise<EventCounts>;
+  /**
    * Sends a bounded part of the archive's events that fit to one consumer, each once in a job: goes on where the job's
    * last sending to this consumer ended, also in another process.
    */

@@ -49,6 +49,7 @@ export const auth0 = defineProvider({
   // Event streams try again with growing pauses and can be told to deliver again; the time is not published.
   horizonSeconds: 7 * 86_400,
   deadlineSeconds: 10,
+  record: { days: 3, hasPayloads: true, settings: ["domain"] },
   domain: auth0Mapping,
 });
 

@@ -5,6 +5,9 @@ import { Readable } from "node:stream";
 import MessageValidator from "sns-validator";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Json } from "../event.ts";
+import { createIntake } from "../ingest/intake.ts";
+import { defineRouter } from "../router/define-router.ts";
+import { source } from "../router/source.ts";
 import { signWebhook } from "../testing/index.ts";
 import { verifyWebhook } from "../verify.ts";
 import { awsSns } from "./aws-sns.ts";
@@ -127,6 +130,20 @@ describe("the certificate", () => {
     expect(await verify(notification, get, late)).toEqual({ ok: false, reason: "key_unavailable" });
   });
 
+  test("is looked at each time: one that is remembered may have run out", async () => {
+    const { get, asked } = fetchOf({ [certificateUrl]: certificate });
+    const sns = await freshSns();
+    const request = { method: "POST", url, headers: {}, body: Buffer.from(notification) };
+    const justBefore = new Date("2036-11-17T23:22:52Z");
+    const justAfter = new Date("2036-11-17T23:22:54Z");
+    const at = (time: Date) =>
+      verifyWebhook(sns, request, { secrets: [], now: time, settings, fetch: get, toleranceSeconds: 4e8 });
+
+    expect(await at(justBefore)).toMatchObject({ ok: true });
+    expect(await at(justAfter)).toEqual({ ok: false, reason: "key_unavailable" });
+    expect(asked).toEqual([certificateUrl]);
+  });
+
   test("is not fetched for another topic", async () => {
     const { get, asked } = fetchOf({ [certificateUrl]: certificate });
 
@@ -228,6 +245,25 @@ describe("a confirmation", () => {
     expect(asked).toEqual([]);
     expect(await ask(confirmation, fetchOf({}).get)).toEqual({ status: 503 });
     expect(await ask(confirmation)).toEqual({ status: 503 });
+  });
+
+  test("is made once the certificate that was fetched has proved the question, and not before", async () => {
+    const provider = { ...awsSns, ...(await freshSns()) };
+    const router = defineRouter({ sources: { source: source(provider, { settings }) }, consumers: {} });
+    const { get, asked } = fetchOf({
+      [certificateUrl]: certificate,
+      [subscribeUrl]: "<ConfirmSubscriptionResponse/>",
+    });
+    const intake = createIntake({ router, secrets: () => [], now: () => now, fetch: get });
+    const send = (body: string) =>
+      intake("source", { method: "POST", url, headers: {}, body: Buffer.from(body) });
+
+    expect(
+      await send(confirmation.replace("Action=ConfirmSubscription", "Action=ConfirmSubscriptions")),
+    ).toMatchObject({ kind: "refused" });
+    expect(asked).not.toContain(subscribeUrl);
+    expect(await send(confirmation)).toEqual({ kind: "handshake", answer: { status: 200 } });
+    expect(asked).toEqual([certificateUrl, subscribeUrl]);
   });
 
   test("a notification asks nothing", async () => {

@@ -14,7 +14,7 @@ import { snsHost, snsScheme } from "../scheme/sns.ts";
  * delivery" nothing is signed: leave it off. `UnsubscribeURL` is not signed: never follow it.
  *
  * Scheme read in sns-validator 0.3.5, which is the tests' oracle, and which forgets that `UnsubscribeConfirmation` is
- * signed as a confirmation is; retries from memory, not confirmed.
+ * signed as a confirmation is; retries from AWS's documentation.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
  */
 export const awsSns = defineProvider({
@@ -30,8 +30,9 @@ export const awsSns = defineProvider({
     time: isoTimeAt(payload, "Timestamp"),
     subject: textAt(payload, "TopicArn"),
   }),
-  // Fifty tries within hours; a topic can be set to up to a hundred, an hour apart.
-  horizonSeconds: 7 * 86_400,
+  // Three retries, 20 seconds apart, by default; whatever a topic's policy says, for an hour at most. A day to spare.
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
+  horizonSeconds: 86_400,
   deadlineSeconds: 15,
   domain: awsSnsMapping,
 });

@@ -14,7 +14,7 @@ import { prefixed } from "../scheme/signature-format.ts";
  * becomes one event a branch. Nothing but the body is signed: the type of a genuine body (`X-Event-Key`) could be
  * swapped by whoever holds one.
  *
- * Scheme from third-party code; retries (two, on 5xx and timeouts) from memory, not confirmed.
+ * Scheme from third-party code; 10 seconds and retries (two, after a 5xx) from the documentation.
  * @see https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/
  */
 export const bitbucket = defineProvider({
@@ -40,6 +40,7 @@ export const bitbucket = defineProvider({
     };
   },
   // Two retries soon after; resent by hand from the log. A week to spare.
+  // https://support.atlassian.com/bitbucket-cloud/docs/troubleshoot-webhooks/
   horizonSeconds: 7 * 86_400,
   deadlineSeconds: 10,
   domain: bitbucketMapping,

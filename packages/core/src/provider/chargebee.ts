@@ -29,6 +29,7 @@ export const chargebee = defineProvider({
   deadlineSeconds: 60,
   // How often it was sent, and whether that worked, change between two sendings.
   volatile: ["webhook_status", "webhooks"],
+  record: { days: 90, hasPayloads: true, settings: ["site"] },
   domain: chargebeeMapping,
 });
 

@@ -9,7 +9,7 @@ import { standardWebhooksScheme } from "../scheme/standard-webhooks.ts";
  *
  * The payload has no id of its own: Svix's message id, the same on every retry and every resend, stands for the event.
  *
- * Scheme read in @clerk/backend 2.33.8 and svix 1.99.1; retries are Svix's schedule, from memory, not confirmed.
+ * Scheme read in @clerk/backend 2.33.8 and svix 1.99.1; retries are Svix's, from its documentation.
  * @see https://clerk.com/docs/webhooks/overview
  */
 export const clerk = defineProvider({
@@ -24,7 +24,8 @@ export const clerk = defineProvider({
     time: unixMillisecondsAt(payload, "timestamp") ?? isoTimeAt(payload, "timestamp"),
     subject: textAt(payload, "data.id"),
   }),
-  // Svix tries for about 28 hours, and can be told to send again from its portal for as long as it keeps messages.
+  // Svix tries for about 28 hours (https://docs.svix.com/retries), and can be told to send again from its portal for as
+  // long as it keeps messages, which is from memory.
   horizonSeconds: 30 * 86_400,
   deadlineSeconds: 15,
   domain: clerkMapping,

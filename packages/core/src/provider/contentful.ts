@@ -33,5 +33,6 @@ export const contentful = defineProvider({
   // Three tries, half a minute apart, and by hand later; generous.
   horizonSeconds: 3 * 86_400,
   deadlineSeconds: 30,
+  record: { days: 7, hasPayloads: true, settings: ["space"] },
   domain: contentfulMapping,
 });

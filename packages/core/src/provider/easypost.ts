@@ -35,5 +35,6 @@ export const easypost = defineProvider({
   deadlineSeconds: 7,
   // How the sending of this event goes.
   volatile: ["status", "pending_urls", "completed_urls", "updated_at"],
+  record: { days: 30, hasPayloads: true },
   domain: easypostMapping,
 });

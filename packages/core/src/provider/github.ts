@@ -15,7 +15,8 @@ import { prefixed } from "../scheme/signature-format.ts";
  *
  * Nothing but the body is signed: the event and delivery id of a genuine body could be swapped by whoever holds one.
  *
- * Scheme read in @octokit/webhooks-methods 6.0.0; its published example verifies. GitHub does not retry by itself.
+ * Scheme read in @octokit/webhooks-methods 6.0.0; its published example verifies. GitHub does not retry by itself, says
+ * its documentation.
  * @see https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries
  */
 export const github = defineProvider({
@@ -35,8 +36,10 @@ export const github = defineProvider({
     };
   },
   // A delivery can be sent again for 3 days, by hand or through the API.
+  // https://docs.github.com/en/webhooks/using-webhooks/handling-failed-webhook-deliveries
   horizonSeconds: 4 * 86_400,
   deadlineSeconds: 10,
+  record: { days: 3, hasPayloads: true, settings: ["repository", "organization", "app"] },
   domain: githubMapping,
 });
 

@@ -17,8 +17,9 @@ const signingTokenPrefix = "whsec_";
  * sent as it is in `X-Gitlab-Token` and proves nothing about the body. Once a source has a signing token among its
  * secrets, only signatures are believed. The type is the payload's kind with its action: `merge_request.open`, `push`.
  *
- * Signing scheme from the documentation (GitLab's merge request 230944); that failed hooks are not sent again by
- * themselves, and that hooks are switched off after failures, from memory, not confirmed.
+ * Signing scheme from the documentation (GitLab's merge request 230944); the 10 seconds, and that hooks are switched
+ * off after failures, as GitLab's own tickets quote its documentation. That failed hooks are not sent again by themselves
+ * is from memory, not confirmed.
  * @see https://docs.gitlab.com/user/project/integrations/webhooks/
  */
 export const gitlab = defineProvider({
@@ -41,6 +42,7 @@ export const gitlab = defineProvider({
   // Sent once; by hand (UI, API) from the log of the last days. A week to spare.
   horizonSeconds: 7 * 86_400,
   deadlineSeconds: 10,
+  record: { days: 7, hasPayloads: true, settings: ["project", "group"] },
   domain: gitlabMapping,
 });
 

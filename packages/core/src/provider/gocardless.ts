@@ -33,6 +33,7 @@ export const gocardless = defineProvider({
   }),
   horizonSeconds: 14 * 86_400,
   deadlineSeconds: 10,
+  record: { days: 90, hasPayloads: true },
   domain: gocardlessMapping,
 });
 

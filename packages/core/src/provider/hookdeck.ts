@@ -11,8 +11,8 @@ import { hmac } from "../scheme/hmac.ts";
  * `X-Hookdeck-Verified` is a header like any other and not signed: it proves nothing. What the event is only the
  * provider behind knows; the payload's `type` or `event` is taken where there is one, else `event`.
  *
- * Scheme read in @hookdeck/sdk 0.4.0; the header of the event's id from third-party code; how long events are kept from
- * memory, not confirmed.
+ * Scheme read in @hookdeck/sdk 0.4.0; the header of the event's id from third-party code; retries, and how long events are
+ * kept, from memory, not confirmed.
  * @see https://hookdeck.com/docs/authentication#hookdeck-webhook-signature-verification
  */
 export const hookdeck = defineProvider({

@@ -9,7 +9,8 @@ import { prefixed } from "../scheme/signature-format.ts";
  * Intercom. The key is the app's client secret, and HMAC-SHA1 is all that Intercom offers. Saving the URL sends an
  * unsigned HEAD and a signed `ping`.
  *
- * Scheme from third-party code (hookdeck/webhook-skills, trigger.dev). Delivery facts from memory, not confirmed.
+ * Scheme from third-party code (hookdeck/webhook-skills, trigger.dev). What follows a 429 from Intercom's documentation; the one
+ * retry and the 5 seconds from memory, not confirmed.
  * @see https://developers.intercom.com/docs/webhooks
  */
 export const intercom = defineProvider({
@@ -25,7 +26,8 @@ export const intercom = defineProvider({
     time: unixTimeAt(payload, "created_at"),
     subject: textAt(payload, "data.item.id"),
   }),
-  // One retry after a minute; ample, since more are made for some topics.
+  // One retry after a minute; after a 429 delayed by up to two hours and then dropped. A day to spare.
+  // https://developers.intercom.com/docs/webhooks/webhook-notifications
   horizonSeconds: 86_400,
   deadlineSeconds: 5,
   // Counts the attempts of one notification.

@@ -10,7 +10,7 @@ import { hmac } from "../scheme/hmac.ts";
  * An event has no id of its own, so the same bytes are the same event. The type is read from the body, which is
  * signed, and not from `X-Event-Name`, which is not.
  *
- * Scheme from third-party code; the retries (three, after 5, 25 and 125 seconds) are from memory, not confirmed.
+ * Scheme from third-party code; the retries (three, after 5, 25 and 125 seconds) from the documentation.
  * @see https://docs.lemonsqueezy.com/help/webhooks/signing-requests
  */
 export const lemonSqueezy = defineProvider({
@@ -25,7 +25,7 @@ export const lemonSqueezy = defineProvider({
     time: isoTimeAt(payload, "data.attributes.updated_at"),
     subject: textAt(payload, "data.id"),
   }),
-  // Minutes by itself; resent by hand from the dashboard.
+  // Minutes by itself (https://docs.lemonsqueezy.com/help/webhooks/webhook-requests); resent by hand from the dashboard.
   horizonSeconds: 7 * 86_400,
   domain: lemonSqueezyMapping,
 });

@@ -1,5 +1,5 @@
 import { isoTimeAt, textAt } from "../body/field.ts";
-import { json } from "../body/json.ts";
+import { json, jsonBeforeProof } from "../body/json.ts";
 import { mercadoPagoMapping } from "../mapping/mercado-pago.ts";
 import { defineProvider } from "../provider.ts";
 import type { ComputedPart } from "../scheme/content.ts";
@@ -73,7 +73,7 @@ function resourcePart(): ComputedPart {
   return ({ request }) => {
     if (!URL.canParse(request.url)) return { reason: "url_malformed" };
     const asked = askedId(request.url) ?? "";
-    const inBody = textAt(parseLeniently(request.body), "data.id");
+    const inBody = textAt(jsonBeforeProof(request.body), "data.id");
     if (inBody !== undefined && inBody.toLowerCase() !== asked.toLowerCase())
       return { reason: "signature_mismatch" };
     return asked === "" ? "" : `id:${asked.toLowerCase()};`;

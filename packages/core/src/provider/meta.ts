@@ -18,7 +18,8 @@ import { prefixed } from "../scheme/signature-format.ts";
  * `{ object, entry: [{ id, time, changes: [one] }] }`. The type is the object and the field (`page.feed`), of
  * conversations the field that is subscribed to (`page.messages`, `instagram.message_reads`).
  *
- * Scheme from third-party code (n8n, trigger.dev). Delivery facts from memory, not confirmed.
+ * Scheme from third-party code (n8n, trigger.dev). The 20 seconds from Meta's documentation of Messenger. Retries for 7
+ * days (WhatsApp) from third-party text, for 36 hours (all else) from memory, not confirmed.
  * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started
  */
 export const meta = defineProvider({
@@ -40,6 +41,7 @@ export const meta = defineProvider({
       textAt(payload, "entry.0.id"),
   }),
   // Retried for 36 hours, of WhatsApp for up to 7 days; a day to spare.
+  // The 20 seconds: https://developers.facebook.com/docs/messenger-platform/faq
   horizonSeconds: 8 * 86_400,
   deadlineSeconds: 20,
   response: { status: 200 },

@@ -13,7 +13,7 @@ import { entries } from "../scheme/signature-format.ts";
  * joined them. The hex comes after `sha256=`; the documentation's example compares it bare, so both are read.
  *
  * Scheme from Mollie's documentation and its PHP library (`SignatureValidator`); Mollie's library for Node verifies
- * nothing.
+ * nothing. Retries from the documentation too.
  * @see https://docs.mollie.com/reference/webhooks-best-practices
  */
 export const mollie = defineProvider({

@@ -10,7 +10,8 @@ import { prefixed } from "../scheme/signature-format.ts";
  * is made. It is answered and not believed: take the token from where you see requests, paste it into Notion, and
  * store it as this source's secret.
  *
- * Scheme read in @notionhq/client 5.26.0; eight attempts within about a day from memory, not confirmed.
+ * Scheme read in @notionhq/client 5.26.0; eight attempts within about a day from third-party text that quotes
+ * Notion's reference.
  * @see https://developers.notion.com/reference/webhooks
  */
 export const notion = defineProvider({

@@ -34,6 +34,7 @@ export const okta = defineProvider({
   horizonSeconds: 86_400,
   deadlineSeconds: 3,
   response: { status: 204 },
+  record: { days: 90, hasPayloads: true, settings: ["domain"] },
   domain: oktaMapping,
 });
 

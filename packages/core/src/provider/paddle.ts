@@ -13,8 +13,8 @@ import { entries } from "../scheme/signature-format.ts";
  * any may match. That library also gives up after 5 seconds, which leaves no room for a clock that is slightly off,
  * and lets the future pass: here it is a minute, either way.
  *
- * Scheme read in @paddle/paddle-node-sdk 3.10.0. Retries (live: 60 within 3 days; sandbox: 3 within 15 minutes) and
- * the 5 seconds for an answer are from memory, not confirmed.
+ * Scheme read in @paddle/paddle-node-sdk 3.10.0. Retries (live: 60 within 3 days) and the 5 seconds for an answer
+ * from Paddle's documentation; those of the sandbox (3 within 15 minutes) are from memory.
  * @see https://developer.paddle.com/webhooks/signature-verification
  */
 export const paddle = defineProvider({
@@ -36,9 +36,11 @@ export const paddle = defineProvider({
     subject: textAt(payload, "data.id"),
   }),
   // 3 days of retries, and notifications can be replayed by hand for longer.
+  // https://developer.paddle.com/webhooks/about/respond-to-webhooks
   horizonSeconds: 30 * 86_400,
   deadlineSeconds: 5,
   // A replay is another notification of the same event.
   volatile: ["notification_id"],
+  record: { days: 90, hasPayloads: true },
   domain: paddleMapping,
 });

@@ -4,15 +4,13 @@ import { json } from "../body/json.ts";
 import { paypalMapping } from "../mapping/paypal.ts";
 import { defineProvider } from "../provider.ts";
 import { asymmetric } from "../scheme/asymmetric.ts";
-import { certificateKey } from "../scheme/certificate.ts";
-import { createKeyCache } from "../scheme/key-cache.ts";
-import { fetchPinned, isPinnedUrl } from "../scheme/pinned-fetch.ts";
+import { createPublishedCertificates } from "../scheme/published-certificate.ts";
 import { type FindKeys, publishedKey } from "../scheme/published-key.ts";
 import { firstHeader } from "../webhook-request.ts";
 
 const hosts = ["api.paypal.com", "api-m.paypal.com", "api.sandbox.paypal.com", "api-m.sandbox.paypal.com"];
 const subjects = ["messageverificationcerts.paypal.com", "messageverificationcerts.sandbox.paypal.com"];
-const path = /^\/v1\/notifications\/certs\/[\w-]{1,200}$/;
+const path = /^v1\/notifications\/certs\/[\w-]{1,200}$/;
 const daySeconds = 86_400;
 
 /**
@@ -56,26 +54,20 @@ export const paypal = defineProvider({
     subject: textAt(payload, "resource.id"),
   }),
   horizonSeconds: 7 * daySeconds,
+  record: { days: 30, hasPayloads: true },
   domain: paypalMapping,
 });
 
 function findCertificate(): FindKeys {
-  const certificates = createKeyCache<readonly string[]>({ freshSeconds: daySeconds });
-  return async ({ request, settings, now, fetch }) => {
+  const find = createPublishedCertificates();
+  return async (input) => {
+    const { request, settings } = input;
     if (settings["webhookId"] === undefined) return { reason: "setting_missing" };
     const algorithm = firstHeader(request.headers, "paypal-auth-algo");
     const url = firstHeader(request.headers, "paypal-cert-url") ?? "";
-    if (algorithm !== "SHA256withRSA") return { reason: "header_malformed" };
-    if (!isPinnedUrl(url, hosts) || !path.test(new URL(url).pathname)) return { reason: "header_malformed" };
-    if (fetch === undefined) return { reason: "key_unavailable" };
-    const found = await certificates.get(new URL(url).origin + new URL(url).pathname, {
-      now,
-      load: async () => {
-        const bytes = await fetchPinned(url, { fetch, hosts });
-        const key = certificateKey(Buffer.from(bytes ?? []).toString("latin1"), { now, names: subjects });
-        return key === undefined ? undefined : [key.export({ type: "spki", format: "pem" }).toString()];
-      },
-    });
-    return found ?? { reason: "key_unavailable" };
+    const host = hosts.find((one) => url.startsWith(`https://${one}/`));
+    if (algorithm !== "SHA256withRSA" || host === undefined) return { reason: "header_malformed" };
+    if (!path.test(url.slice(`https://${host}/`.length))) return { reason: "header_malformed" };
+    return find({ url, host, names: subjects }, input);
   };
 }

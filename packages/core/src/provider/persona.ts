@@ -37,5 +37,6 @@ export const persona = defineProvider({
   // Up to eight tries; over how long is not said, so generous.
   horizonSeconds: 3 * 86_400,
   deadlineSeconds: 5,
+  record: { days: 90, hasPayloads: true },
   domain: personaMapping,
 });

@@ -26,5 +26,6 @@ export const polar = defineProvider({
   }),
   horizonSeconds: 7 * 86_400,
   deadlineSeconds: 20,
+  record: { days: 30, hasPayloads: true },
   domain: polarMapping,
 });

@@ -11,7 +11,8 @@ import { basicAuth } from "../scheme/token.ts";
  *
  * A bounce and a complaint have an id of their own; for the rest the same bytes are the same event.
  *
- * Scheme from third-party code (hookdeck/webhook-skills, n8n). Delivery facts from memory, not confirmed.
+ * Scheme from third-party code (hookdeck/webhook-skills, n8n). Retries of inbound mail from Postmark's documentation; those of
+ * all else from memory, not confirmed.
  * @see https://postmarkapp.com/developer/webhooks/webhooks-overview
  */
 export const postmark = defineProvider({
@@ -30,7 +31,8 @@ export const postmark = defineProvider({
       subject: textAt(payload, "MessageID"),
     };
   },
-  // Bounces and inbound mail are retried for 10.5 hours, the rest less; activity can be sent again by hand.
+  // Inbound mail and bounces are retried for 10.5 hours, the rest less; inbound mail can be sent again by hand.
+  // https://postmarkapp.com/support/article/understanding-inbound-webhook-retries-in-postmark
   horizonSeconds: 2 * 86_400,
   domain: postmarkMapping,
 });

@@ -36,6 +36,7 @@ export const recurly = defineProvider({
       subject: textAt(payload, "uuid") ?? textAt(payload, "account_code"),
     };
   },
+  // https://docs.recurly.com/recurly-subscriptions/docs/automatic-retries
   horizonSeconds: 7 * 86_400,
   deadlineSeconds: 5,
   domain: recurlyMapping,

@@ -7,7 +7,7 @@ import { standardWebhooksScheme } from "../scheme/standard-webhooks.ts";
 /**
  * Resend, which sends through Svix: `svix-*` headers, and the key is base64 after `whsec_`.
  *
- * Scheme read in resend 6.38.0; the schedule is that of Svix, from memory.
+ * Scheme read in resend 6.38.0; retries and replays from Resend's documentation.
  * @see https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests
  */
 export const resend = defineProvider({
@@ -22,8 +22,9 @@ export const resend = defineProvider({
     time: isoTimeAt(payload, "created_at"),
     subject: textAt(payload, "data.email_id") ?? textAt(payload, "data.id"),
   }),
-  // Eight attempts within 28 hours; resent by hand later.
+  // Eight attempts within 28 hours; resent by hand later. https://resend.com/docs/webhooks/retries-and-replays
   horizonSeconds: 7 * 86_400,
   deadlineSeconds: 15,
+  record: { days: 30, hasPayloads: false },
   domain: resendMapping,
 });

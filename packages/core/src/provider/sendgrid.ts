@@ -11,7 +11,7 @@ import { asymmetric } from "../scheme/asymmetric.ts";
  * One request carries many events. The body ends in CRLF, which is signed too. SendGrid's own library looks at no
  * age; here the time of sending, which is signed, may be 5 minutes off.
  *
- * Scheme read in @sendgrid/eventwebhook 8.0.0. Delivery facts from memory, not confirmed.
+ * Scheme read in @sendgrid/eventwebhook 8.0.0; retries from SendGrid's documentation.
  * @see https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features
  */
 export const sendgrid = defineProvider({
@@ -34,7 +34,7 @@ export const sendgrid = defineProvider({
     // What the API answered when the mail was sent is the part in front of the first dot.
     subject: textAt(payload, "sg_message_id")?.split(".")[0],
   }),
-  // Retried for 24 hours; a day to spare.
+  // Retried for 24 hours; a day to spare. https://docs.sendgrid.com/for-developers/tracking-events/troubleshooting
   horizonSeconds: 2 * 86_400,
   domain: sendgridMapping,
 });

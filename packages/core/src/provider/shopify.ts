@@ -38,7 +38,9 @@ export const shopify = defineProvider({
     };
   },
   // 8 retries within 4 hours since September 2024, 19 within 48 hours before; a day to spare.
+  // https://shopify.dev/changelog/updates-to-webhook-retry-mechanism
   horizonSeconds: 3 * 86_400,
   deadlineSeconds: 5,
+  record: { days: 60, hasPayloads: false, settings: ["shop"] },
   domain: shopifyMapping,
 });

@@ -13,6 +13,7 @@ import { prefixed } from "../scheme/signature-format.ts";
  * `slash_command`. The answer has no body: Slack would show one to the user.
  *
  * Scheme read in @slack/bolt 5.1.0 (which lets future timestamps pass); the documentation's example verifies.
+ * Retries from third-party text; Delayed Events from memory, not confirmed.
  * @see https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
 export const slack = defineProvider({

@@ -12,7 +12,8 @@ import { unsigned } from "../scheme/unsigned.ts";
  * before you believe it, and give the source a name that nobody guesses. The secret is the verify token of the
  * subscription: it guards the question that Strava asks once, which wants JSON and no plain text.
  *
- * Challenge, events and 2 seconds from the documentation; there is no event id.
+ * Challenge, events and 2 seconds from the documentation; there is no event id. Three attempts are from memory, not
+ * confirmed.
  * @see https://developers.strava.com/docs/webhooks/
  */
 export const strava = defineProvider({

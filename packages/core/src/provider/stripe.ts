@@ -39,5 +39,6 @@ export const stripe = defineProvider({
   volatile: ["pending_webhooks"],
   // https://docs.stripe.com/event-destinations/eventbridge
   partnerSource: "aws.partner/stripe.com/",
+  record: { days: 30, hasPayloads: true },
   domain: stripeMapping,
 });

@@ -11,7 +11,8 @@ import { token } from "../scheme/token.ts";
  * The type is the name of what the update holds (`message`, `callback_query`). The answer has no body: Telegram would
  * run one as a call to its API. Ports other than 443, 80, 88 and 8443 are not called.
  *
- * Scheme read in grammy 1.46.0. Delivery facts from memory, not confirmed.
+ * Scheme read in grammy 1.46.0. That it is tried "a reasonable amount" of times from the Bot API's
+ * reference; the 24 hours from third-party text.
  * @see https://core.telegram.org/bots/api#setwebhook
  */
 export const telegram = defineProvider({

@@ -33,5 +33,6 @@ export const telnyx = defineProvider({
   deadlineSeconds: 2,
   // Counts the attempts of one event.
   volatile: ["meta"],
+  record: { days: 30, hasPayloads: true, settings: ["messagingProfile"] },
   domain: telnyxMapping,
 });

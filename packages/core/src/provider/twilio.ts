@@ -14,7 +14,8 @@ import { twilioScheme } from "../scheme/twilio.ts";
  * Types of callbacks are made from what they report (`message.delivered`, `call.completed`), those of Event Streams
  * are Twilio's own. The answer is empty TwiML, which ends a call that only this endpoint answers.
  *
- * Scheme read in twilio 6.2.0; the documentation's example verifies. Delivery facts from memory, not confirmed.
+ * Scheme read in twilio 6.2.0; the documentation's example verifies. Retries and 15 seconds of callbacks from
+ * the documentation; those of Event Streams from memory, not confirmed.
  * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
 export const twilio = defineProvider({
@@ -35,7 +36,8 @@ export const twilio = defineProvider({
       subject: sidOf(payload),
     };
   },
-  // Callbacks are retried once by default and Event Streams for hours; ample, since neither says for how long at most.
+  // Callbacks are retried once by default and at most five times, all within 15 seconds; Event Streams for hours. Ample.
+  // https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
   horizonSeconds: 3 * 86_400,
   deadlineSeconds: 15,
   response: { status: 200, headers: { "content-type": "text/xml; charset=utf-8" }, body: "<Response/>" },

@@ -11,7 +11,7 @@ import { hmac } from "../scheme/hmac.ts";
  * webhook's own `secretKey` where it was made with an API token; one made in the dashboard is not signed and not
  * accepted here. Webflow's own library does not look at the age. There is no event id but that of what happened.
  *
- * Scheme read in webflow-api 3.3.4, which is the tests' oracle; retries from memory, not confirmed.
+ * Scheme read in webflow-api 3.3.4, which is the tests' oracle; the number of attempts from Webflow's changelog.
  * @see https://developers.webflow.com/data/docs/working-with-webhooks
  */
 export const webflow = defineProvider({
@@ -36,7 +36,7 @@ export const webflow = defineProvider({
       textAt(payload, "payload.orderId") ??
       textAt(payload, "payload.pageId"),
   }),
-  // Three retries, ten minutes apart; generous.
+  // Three attempts (https://developers.webflow.com/changelog/webhook-retries), ten minutes apart as memory has it; generous.
   horizonSeconds: 86_400,
   domain: webflowMapping,
 });

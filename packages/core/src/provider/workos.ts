@@ -34,5 +34,6 @@ export const workos = defineProvider({
   }),
   // Twelve times over three days, and time to spare.
   horizonSeconds: 7 * 86_400,
+  record: { days: 30, hasPayloads: true },
   domain: workosMapping,
 });

@@ -49,5 +49,6 @@ export const zendesk = defineProvider({
   // Three retries within a few minutes; generous, since it is not known how long a circuit breaker holds them back.
   horizonSeconds: 2 * 86_400,
   deadlineSeconds: 12,
+  record: { days: 7, hasPayloads: true, settings: ["subdomain"] },
   domain: zendeskMapping,
 });

@@ -1,3 +1,4 @@
+import type { ArchivePlan, ArchiveRun } from "./event-archive.ts";
 import type { LaneCounts } from "./pace.ts";
 import type { ReplayRequest } from "./replay-request.ts";
 
@@ -37,6 +38,8 @@ export interface Job {
   readonly sending: readonly string[];
   /** Letters that may have been sent twice: their sending was cut off half-way. */
   readonly maybeTwice: readonly string[];
+  /** Where a replay by the bus's own archive stands. */
+  readonly archive?: ArchiveRun;
 }
 
 export interface JobPause {
@@ -56,6 +59,18 @@ export interface JobPlan {
   readonly skipped: readonly Skipped[];
   readonly bytes: number;
   readonly estimateSeconds: number;
+  /** Over the bus: what letters' events bring to consumers beside their own. */
+  readonly others?: readonly PlannedOther[];
+  /** Sent by the bus from its archive: nobody can say how many, so `count` and what is derived from it are 0. */
+  readonly archive?: ArchivePlan;
+}
+
+/** An event with several letters counts once. */
+export interface PlannedOther {
+  readonly consumer: string;
+  readonly count: number;
+  /** Left alone, with why. */
+  readonly skipped: readonly Skipped[];
 }
 
 export const skipReasons = [
@@ -79,6 +94,8 @@ export interface LaneProgress extends LaneCounts {
   readonly consumer: string;
   /** Events of the archive that were left alone. */
   readonly skipped: number;
+  /** Deliveries of which nobody knows whether an earlier, cut off sending reached the queue. */
+  readonly maybeTwice?: readonly string[];
 }
 
 /** A job with how far it is. */
@@ -110,6 +127,7 @@ export function reportOf(job: Job, lanes: readonly LaneProgress[], waitsFor?: st
   }, 0);
   return {
     ...job,
+    maybeTwice: [...new Set([...job.maybeTwice, ...lanes.flatMap((lane) => lane.maybeTwice ?? [])])],
     lanes,
     sent,
     done,
@@ -127,7 +145,7 @@ export function reportOf(job: Job, lanes: readonly LaneProgress[], waitsFor?: st
 
 /** The job paused. Throws nothing: a job that is not running stays as it is, and is answered unchanged. */
 export function paused(job: Job, pause: JobPause): Job {
-  return job.state === "running" ? { ...released(job), state: "paused", pause } : job;
+  return job.state === "running" ? { ...withdrawn(released(job)), state: "paused", pause } : job;
 }
 
 /** The job running again; judged from now on by what happens from now on. */
@@ -140,7 +158,7 @@ export function resumed(job: Job, lanes: readonly LaneProgress[]): Job {
 /** The job given up; what is on its way goes on. */
 export function cancelled(job: Job, now: Date): Job {
   if (job.state !== "running" && job.state !== "paused") return job;
-  return { ...released(job), state: "cancelled", endedTime: now.toISOString() };
+  return { ...withdrawn(released(job)), state: "cancelled", endedTime: now.toISOString() };
 }
 
 export function completed(job: Job, now: Date): Job {
@@ -152,6 +170,13 @@ function baseOf(lanes: readonly LaneProgress[]): Job["base"] {
   return Object.fromEntries(
     lanes.map(({ consumer, sent, done, failing, failed }) => [consumer, { sent, done, failing, failed }]),
   );
+}
+
+/** The bus is told to stop by whoever writes this; it is not somebody else's doing when it has. */
+function withdrawn(job: Job): Job {
+  const { archive } = job;
+  if (archive?.current === undefined) return job;
+  return { ...job, archive: { ...archive, current: { ...archive.current, isWithdrawn: true } } };
 }
 
 function released(job: Job): Job {

@@ -1,10 +1,11 @@
 import { OperatorError } from "../operator/operator-error.ts";
 import type { DeadLetterFilter } from "../operator/operator.ts";
 import type { LetterCount } from "../port/replays.ts";
-import type { JobPlan, Skipped } from "./job.ts";
+import type { ArchivePlan, EventsChoice } from "./event-archive.ts";
+import type { JobPlan, PlannedOther, Skipped } from "./job.ts";
 import { estimateSeconds } from "./pace.ts";
 import type { ReplayPorts } from "./replay-ports.ts";
-import { type ArchiveQuery, jobFilter, type ReplayRequest } from "./replay-request.ts";
+import { type ArchiveQuery, jobFilter, type ReplayedEvents, type ReplayRequest } from "./replay-request.ts";
 
 /** What a replay would do, counted; nothing is changed by it. */
 export interface ReplayPlan extends JobPlan {
@@ -26,7 +27,7 @@ export interface PlanGroup {
 }
 
 export interface PlanReplayOptions {
-  readonly ports: Pick<ReplayPorts, "replays" | "match">;
+  readonly ports: Pick<ReplayPorts, "replays" | "match" | "archive">;
   readonly now: Date;
   /** All consumers of the router; absent where no router is at hand. */
   readonly consumers?: readonly string[];
@@ -37,29 +38,105 @@ export async function planReplay(request: ReplayRequest, options: PlanReplayOpti
   switch (request.what.kind) {
     case "dead-letters":
       return planLetters(request, jobFilter(request.what, request, options.now), options);
-    case "archive":
-      return planEvents(request, request.what.query, options);
+    case "archive": {
+      const choice = await chooseWay(request.what, { again: request.again, ...options });
+      return choice.from === "archive"
+        ? planWindow(request.what.query, choice, options)
+        : planEvents(request, request.what.query, options);
+    }
   }
+}
+
+/** Which way serves a request for archived events; without an archive of the bus's own there is only the history. */
+async function chooseWay(
+  what: ReplayedEvents,
+  { ports, again, now }: PlanReplayOptions & { readonly again: boolean },
+): Promise<EventsChoice> {
+  if (ports.archive !== undefined) return ports.archive.choose(what, { again, now });
+  if (what.from !== "archive") return { from: "table" };
+  const message = "this engine keeps its events in one place, its history: leave out from (--from archive)";
+  throw new OperatorError("request_invalid", message, { fields: [{ field: "from", message }] });
+}
+
+/** What the bus will send; how many events that is, it does not say. */
+function planWindow(
+  query: ArchiveQuery,
+  { since, until, why }: ArchivePlan,
+  { consumers }: PlanReplayOptions,
+): ReplayPlan {
+  return {
+    count: 0,
+    lanes: archiveConsumers(query, consumers).map((consumer) => ({ consumer, count: 0 })),
+    skipped: [],
+    bytes: 0,
+    estimateSeconds: 0,
+    archive: { since, until, why },
+    until: query.until,
+    groups: [],
+  };
 }
 
 async function planLetters(
   request: ReplayRequest,
   filter: DeadLetterFilter,
-  { ports }: PlanReplayOptions,
+  options: PlanReplayOptions,
 ): Promise<ReplayPlan> {
-  const { groups, tooOften } = await countLetters(ports, filter);
+  const { groups, tooOften } = await countLetters(options.ports, filter);
   const count = total(groups);
-  const skipped: Skipped[] = tooOften > 0 ? [{ reason: "generations", count: tooOften }] : [];
+  const others = request.to.kind === "bus" ? await countOthers(request, filter, options) : undefined;
   const lanes = lanesOf(groups);
   return {
     count,
     lanes,
-    skipped,
+    skipped: [
+      ...(tooOften > 0 ? [{ reason: "generations", count: tooOften } as const] : []),
+      ...skippedInAll(others ?? []),
+    ],
     bytes: groups.reduce((sum, { bytes }) => sum + bytes, 0),
     estimateSeconds: longest(lanes, request),
+    ...(others !== undefined && { others }),
     until: filter.until ?? "",
     groups,
   };
+}
+
+/** What letters' events bring to consumers beside their own, over the bus: sent with them, at their pace. */
+async function countOthers(
+  { again }: ReplayRequest,
+  filter: DeadLetterFilter,
+  { ports, consumers = [] }: PlanReplayOptions,
+): Promise<readonly PlannedOther[]> {
+  const found = new Map<string, { count: number; readonly skipped: Record<EventSkip, number> }>();
+  let cursor: string | undefined;
+  do {
+    const options = { consumers, again, ...(cursor !== undefined && { cursor }) };
+    const part = await ports.replays.countOthers(filter, options);
+    for (const { consumer, count, skipped } of part.lanes) {
+      const lane = found.get(consumer) ?? { count: 0, skipped: { done: 0, discarded: 0, scheduled: 0 } };
+      lane.count += count;
+      for (const reason of eventSkips) lane.skipped[reason] += skipped[reason];
+      found.set(consumer, lane);
+    }
+    cursor = part.next;
+  } while (cursor !== undefined);
+  return [...found]
+    .map(([consumer, { count, skipped }]) => ({ consumer, count, skipped: skipsOf(skipped) }))
+    .filter(({ count, skipped }) => count > 0 || skipped.length > 0);
+}
+
+/** Why an event is not sent to a consumer. */
+const eventSkips = ["done", "discarded", "scheduled"] as const;
+type EventSkip = (typeof eventSkips)[number];
+
+function skipsOf(counts: Readonly<Record<EventSkip, number>>): readonly Skipped[] {
+  return eventSkips.map((reason) => ({ reason, count: counts[reason] })).filter(({ count }) => count > 0);
+}
+
+function skippedInAll(others: readonly PlannedOther[]): readonly Skipped[] {
+  const all = others.flatMap(({ skipped }) => skipped);
+  const sum = (reason: EventSkip): number =>
+    all.reduce((count, each) => count + (each.reason === reason ? each.count : 0), 0);
+  return skipsOf({ done: sum("done"), discarded: sum("discarded"), scheduled: sum("scheduled") });
 }
 
 async function countLetters(
@@ -97,7 +174,7 @@ async function planEvents(
     for (const { consumer, count, bytes, skipped: more } of part.lanes) {
       const known = groups.get(consumer) ?? { consumer, count: 0, bytes: 0 };
       groups.set(consumer, { ...known, count: known.count + count, bytes: known.bytes + bytes });
-      for (const reason of ["done", "discarded", "scheduled"] as const) {
+      for (const reason of eventSkips) {
         skipped[reason] += more[reason];
         if (more[reason] > 0) skippedBy.add(consumer);
       }
@@ -112,9 +189,7 @@ async function planEvents(
   return {
     count: total(found),
     lanes,
-    skipped: (["done", "discarded", "scheduled"] as const)
-      .map((reason) => ({ reason, count: skipped[reason] }))
-      .filter(({ count }) => count > 0),
+    skipped: skipsOf(skipped),
     bytes: found.reduce((sum, { bytes }) => sum + bytes, 0),
     estimateSeconds: longest(lanes, request),
     until: query.until,
@@ -135,7 +210,7 @@ function archiveConsumers(
   }
   if (consumer === undefined) return known;
   if (known.includes(consumer)) return [consumer];
-  const message = `there is no consumer "${consumer}"; there are ${known.join(", ")}`;
+  const message = `there is no consumer "${consumer}"; there are ${known.join(", ")}. One that is new in the router is there when Hookyard was started again, or the stage deployed again`;
   throw new OperatorError("request_invalid", message, { fields: [{ field: "consumer", message }] });
 }
 

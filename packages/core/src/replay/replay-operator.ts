@@ -2,6 +2,8 @@ import { OperatorError } from "../operator/operator-error.ts";
 import type { DeadLetterDetail, Page, PageRequest } from "../operator/operator.ts";
 import { type CheckOut, type CheckOuts, createCheckOuts } from "./check-out.ts";
 import { editEvent, type FieldEdit } from "./edit-event.ts";
+import { archiveStart } from "./archive-pace.ts";
+import { withdraw } from "./archive-step.ts";
 import { cancelled, type Job, type JobReport, paused, reportOf, resumed } from "./job.ts";
 import { planReplay, type ReplayPlan } from "./plan.ts";
 import type { ReplayPorts } from "./replay-ports.ts";
@@ -52,7 +54,7 @@ export interface ReplayOperatorOptions {
   readonly consumers?: readonly string[];
   readonly deadLetter: (id: string) => Promise<DeadLetterDetail | undefined>;
   /** Told that a job may have something to do now. */
-  readonly onRunnable?: (id: string) => void;
+  readonly onRunnable?: (id: string) => void | Promise<void>;
   /** What a job waits for, where somebody here runs it. */
   readonly waitsFor?: (id: string) => string | undefined;
 }
@@ -77,6 +79,12 @@ export function createReplayOperator(options: ReplayOperatorOptions): ReplayOper
     }
   };
 
+  /** What the bus is sending for the job is stopped too; asked again, this tries again. */
+  const stopped = async (job: JobReport): Promise<JobReport> => {
+    await withdraw(job, ports);
+    return job;
+  };
+
   return {
     ...checkOuts,
     planReplay: (request) => planReplay(checked(request, ports), { ...options, now: now() }),
@@ -90,15 +98,16 @@ export function createReplayOperator(options: ReplayOperatorOptions): ReplayOper
         id,
         version: 1,
         state: "running",
-        request,
+        request: chosen(request, kept),
         plan: kept,
         createdTime: start.toISOString(),
         base: {},
         sending: [],
         maybeTwice: [],
+        ...(kept.archive !== undefined && { archive: archiveStart(kept.archive, request.limits) }),
       };
       await ports.jobs.add(job); // taken meanwhile: by the same command, asking again
-      onRunnable?.(id);
+      await onRunnable?.(id);
       return report((await ports.jobs.get(id)) ?? job);
     },
     async jobs(page) {
@@ -110,16 +119,16 @@ export function createReplayOperator(options: ReplayOperatorOptions): ReplayOper
       const job = await ports.jobs.get(id);
       return job === undefined ? undefined : report(job);
     },
-    pauseJob: (id) =>
-      change(id, (job) =>
-        paused(job, { reason: "asked", message: "somebody paused it", time: now().toISOString() }),
-      ),
+    async pauseJob(id) {
+      const pause = { reason: "asked", message: "somebody paused it", time: now().toISOString() } as const;
+      return stopped(await change(id, (job) => paused(job, pause)));
+    },
     async resumeJob(id) {
       const job = await change(id, async (each) => resumed(each, await ports.replays.progress(id)));
-      onRunnable?.(id);
+      await onRunnable?.(id);
       return job;
     },
-    cancelJob: (id) => change(id, (job) => cancelled(job, now())),
+    cancelJob: async (id) => stopped(await change(id, (job) => cancelled(job, now()))),
     async editDeadLetter(id, edits, reason) {
       const [text] = await ports.replays.texts([id]);
       if (text === undefined) throw notFound(`There is no dead letter ${id}.`);
@@ -129,6 +138,13 @@ export function createReplayOperator(options: ReplayOperatorOptions): ReplayOper
       return { id, changes: edited.changes };
     },
   };
+}
+
+/** The request with the way that was chosen for it: whoever runs the job does not choose again. */
+function chosen(request: ReplayRequest, { archive }: Pick<ReplayPlan, "archive">): ReplayRequest {
+  const { what } = request;
+  if (what.kind !== "archive") return request;
+  return { ...request, what: { ...what, from: archive === undefined ? "table" : "archive" } };
 }
 
 /** Refuses what the engine at hand cannot do, before anything is counted. */

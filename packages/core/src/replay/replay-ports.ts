@@ -1,6 +1,7 @@
 import type { DeadLetters } from "../port/dead-letters.ts";
 import type { Jobs } from "../port/jobs.ts";
 import type { Replays } from "../port/replays.ts";
+import type { EventArchive } from "./event-archive.ts";
 
 /** What an engine gives a replay to work with. */
 export interface ReplayPorts {
@@ -12,6 +13,8 @@ export interface ReplayPorts {
    * hand: then nothing can be sent over the bus.
    */
   readonly match?: (eventText: string) => readonly string[];
+  /** Absent where the engine has no archive but its history. */
+  readonly archive?: EventArchive;
   /** For letters that are posted to an address of the team's. */
   readonly post?: PostEvent;
 }

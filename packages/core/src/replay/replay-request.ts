@@ -19,7 +19,13 @@ export interface ReplayedLetters {
 export interface ReplayedEvents {
   readonly kind: "archive";
   readonly query: ArchiveQuery;
+  /** Where they are taken from. Absent: the engine chooses; a job has what was chosen. */
+  readonly from?: EventsFrom;
 }
+
+/** `table`: the engine's own history, event by event. `archive`: what the bus keeps, see `event-archive.ts`. */
+export const eventsFrom = ["table", "archive"] as const;
+export type EventsFrom = (typeof eventsFrom)[number];
 
 /** Accepted events by what the archive can be asked for. */
 export interface ArchiveQuery {

@@ -1,4 +1,6 @@
 import type { Wait } from "../operator/wait.ts";
+import type { ArchiveWaitReason } from "./archive-pace.ts";
+import { type ArchiveStep, stepArchive, withdraw } from "./archive-step.ts";
 import { completed, type Job, type LaneProgress, paused } from "./job.ts";
 import {
   decidePace,
@@ -21,8 +23,10 @@ export interface RunJobOptions {
   /** Who runs it. The same name may take over from itself at once: give it to one runner at a time. */
   readonly holder: string;
   /** Told now and then what the job waits for; `undefined` while it sends. */
-  readonly onWait?: (reason: WaitReason | "results" | undefined) => void;
+  readonly onWait?: (reason: JobWaitReason | undefined) => void;
 }
+
+export type JobWaitReason = WaitReason | ArchiveWaitReason | "results";
 
 /** Why a run ended: the job did (or stands still), the runner was stopped, or somebody else runs it. */
 export type RunEnd =
@@ -63,7 +67,7 @@ export async function runJob(id: string, options: RunJobOptions): Promise<RunEnd
       continue;
     }
     onWait?.(next.reason);
-    if (next.milliseconds > 0) await wait(Math.min(next.milliseconds, mostWaitMilliseconds), stop);
+    if (next.milliseconds > 0) await wait(next.milliseconds, stop);
   }
   await letGo(id, holder, ports);
   return { kind: "stopped" };
@@ -77,7 +81,7 @@ interface LaneMemory {
 interface Waiting {
   readonly kind: "wait";
   readonly milliseconds: number;
-  readonly reason: WaitReason | "results" | undefined;
+  readonly reason: JobWaitReason | undefined;
 }
 
 type Step = RunEnd | Waiting;
@@ -86,7 +90,10 @@ async function runStep(id: string, options: RunJobOptions, memory: Map<string, L
   const { ports, now } = options;
   const found = await ports.jobs.get(id);
   if (found === undefined) return { kind: "not_found" };
-  if (found.state !== "running") return { kind: "ended", job: found };
+  if (found.state !== "running") {
+    await withdraw(found, ports); // whoever wrote this may have ended before saying so
+    return { kind: "ended", job: found };
+  }
   let job = await claim(found, options);
   if (job === undefined) return { kind: "taken", holder: found.runner?.holder ?? "somebody else" };
 
@@ -97,6 +104,8 @@ async function runStep(id: string, options: RunJobOptions, memory: Map<string, L
   ]);
   const broken = findBroken(job, progress);
   if (broken !== undefined) return { kind: "ended", job: await pauseFailing(job, broken, options) };
+
+  if (job.archive !== undefined) return runArchive(job, progress, Math.max(0, ...ages), options);
 
   const waits: Extract<Pace, { kind: "wait" }>[] = [];
   let hasSent = false;
@@ -121,11 +130,46 @@ async function runStep(id: string, options: RunJobOptions, memory: Map<string, L
   for (const lane of progress) open += openOf(lane);
   if (hasSent) return { kind: "wait", milliseconds: 0, reason: undefined };
   const [first] = waits.toSorted((one, other) => one.milliseconds - other.milliseconds);
-  if (first !== undefined) return { kind: "wait", milliseconds: first.milliseconds, reason: first.reason };
+  if (first !== undefined) {
+    const milliseconds = Math.min(first.milliseconds, mostWaitMilliseconds);
+    return { kind: "wait", milliseconds, reason: first.reason };
+  }
   const isDrained = consumers.every((consumer) => memory.get(consumer)?.position.isDrained === true);
   if (!isDrained) return { kind: "wait", milliseconds: 0, reason: undefined };
   if (open > 0) return { kind: "wait", milliseconds: mostWaitMilliseconds, reason: "results" };
   return { kind: "ended", job: await write(completed(job, now()), ports) };
+}
+
+async function runArchive(
+  job: Job,
+  progress: readonly LaneProgress[],
+  backlogAgeSeconds: number,
+  options: RunJobOptions,
+): Promise<Step> {
+  const { ports, now } = options;
+  const { archive } = ports;
+  if (archive === undefined) throw new Error("this engine has no archive: the job should have been refused");
+  let current = job;
+  const keep = saver(job, options);
+  const save = async (change: Partial<Job>): Promise<Job> => (current = await keep(change));
+  const step: ArchiveStep = await stepArchive({
+    archive,
+    job,
+    progress,
+    backlogAgeSeconds,
+    now: now(),
+    save,
+  });
+  switch (step.kind) {
+    case "wait":
+      return step;
+    case "drained":
+      return { kind: "ended", job: await write(completed(current, now()), ports) };
+    case "broken": {
+      const pause = { reason: "engine", message: step.message, time: now().toISOString() } as const;
+      return { kind: "ended", job: await write(paused(current, pause), ports) };
+    }
+  }
 }
 
 interface LaneState {
@@ -158,7 +202,12 @@ async function pauseFailing(job: Job, lane: LaneProgress, { ports, now }: RunJob
   const results = bad + lane.done - base.done;
   const share = Math.round(job.request.limits.maxFailureShare * 100);
   const message = `${bad} of ${results} failed again at ${lane.consumer}: more than the ${share} % that the job may bear`;
-  return write(paused(job, { reason: "failures", message, time: now().toISOString() }), ports);
+  const pausedJob = await write(
+    paused(job, { reason: "failures", message, time: now().toISOString() }),
+    ports,
+  );
+  await withdraw(pausedJob, ports);
+  return pausedJob;
 }
 
 async function pauseBroken(
@@ -170,7 +219,10 @@ async function pauseBroken(
   const what = error instanceof Error ? error.message : String(error);
   const message = `the engine failed ${mostFailures} times in a row: ${what}`;
   const next = paused(job, { reason: "engine", message, time: now().toISOString() });
-  return { kind: "ended", job: (await ports.jobs.update(next)) ?? next };
+  const written = (await ports.jobs.update(next)) ?? next;
+  // The engine fails anyway; where the bus cannot be told either, the next pause, cancel or run tells it.
+  await withdraw(written, ports).catch(() => undefined);
+  return { kind: "ended", job: written };
 }
 
 /** Makes sure that nobody else runs the job for the next while; `undefined` where somebody does. */

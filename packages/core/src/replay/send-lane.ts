@@ -81,7 +81,8 @@ async function postLetters(sending: LaneSending, url: string): Promise<LaneSent>
   const last = rows.at(-1);
   if (last === undefined) return { sent: 0, job, position: { ...position, isDrained: true } };
   const ids = rows.map(({ id }) => id);
-  job = await save({ sending: ids, maybeTwice: added(job.maybeTwice, cutOff(job, ids)) });
+  // All of an earlier runner's last pack, of which this one may be but a part.
+  job = await save({ sending: ids, maybeTwice: added(job.maybeTwice, job.sending) });
   const texts = await ports.replays.texts(ids);
   let done = 0;
   for (let start = 0; start < ids.length; start += postsAtOnce) {
@@ -141,11 +142,6 @@ function advance(position: LanePosition, sent: number, next: string | undefined)
 
 async function named(job: Job, ids: readonly string[], save: LaneSending["save"]): Promise<Job> {
   return ids.length === 0 ? job : save({ maybeTwice: added(job.maybeTwice, ids) });
-}
-
-/** Letters of an earlier runner's last pack: it may have posted them, and they are posted again now. */
-function cutOff({ sending }: Job, ids: readonly string[]): readonly string[] {
-  return sending.filter((id) => ids.includes(id));
 }
 
 /** So many are named; a job that is cut off more often than this is looked at anyway. */

@@ -1,5 +1,5 @@
 import { readDuration } from "../duration.ts";
-import type { Provider, ProviderRecord } from "../provider.ts";
+import type { ProviderRecord } from "../provider.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { unknownKeys } from "./name-problem.ts";
 import type { ReconcilePlan } from "./reconcile-spec.ts";

@@ -24,9 +24,10 @@ export const ebay = defineSamples({
     }),
   },
   handshakes: {
-    challenge_code: (context) => {
+    challenge_code: (context, endpoint) => {
       const challenge = context.id(64).toLowerCase();
-      const text = challenge + settings.verificationToken + settings.url;
+      const { verificationToken = settings.verificationToken, url = endpoint.url } = context.settings;
+      const text = challenge + verificationToken + url;
       return {
         method: "GET",
         query: { challenge_code: challenge },

@@ -2,7 +2,7 @@ import type { JsonObject } from "../event.ts";
 import { defineSamples, type SampleContext, type SampleEvent, unixSeconds } from "./sample.ts";
 
 /** Chosen by who subscribes, and told to Meta. */
-const verifyToken = "sample-verify-token";
+const usualVerifyToken = "sample-verify-token";
 
 function whatsapp(context: SampleContext, value: JsonObject): SampleEvent {
   const metadata = { display_phone_number: "14155550100", phone_number_id: context.digits(15) };
@@ -106,10 +106,11 @@ export const meta = defineSamples({
       },
     }),
   },
-  settings: { verifyToken },
+  settings: { verifyToken: usualVerifyToken },
   handshakes: {
     subscribe: (context) => {
       const challenge = context.digits(10);
+      const verifyToken = context.settings["verifyToken"] ?? usualVerifyToken;
       return {
         method: "GET",
         query: { "hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": verifyToken },

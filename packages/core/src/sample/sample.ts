@@ -10,6 +10,16 @@ export interface SampleContext {
   readonly digits: (length: number) => string;
   /** A fresh UUID, version 4. */
   readonly uuid: () => string;
+  /** What the source is told besides its secrets: a sample has to name the topic, the token that this source wants. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** The endpoint that a provider asks about. */
+export interface AskedEndpoint {
+  /** The source's secret, for a provider that says it in the question (Strava's verify token). */
+  readonly secret: string;
+  /** Without a query. */
+  readonly url: string;
 }
 
 /** One event as a provider would write it. */
@@ -38,6 +48,16 @@ export interface HandshakeSample {
     /** Names in lower case. */
     readonly headers?: Readonly<Record<string, string>>;
   };
+  /**
+   * Where the question is answered by asking the provider in return (AWS SNS): what is asked of it, what it says, and
+   * what it hears where it does not say so. It knows nothing of a sample, so that is what a sample is answered with
+   * wherever nobody stands in for the provider.
+   */
+  readonly confirmation?: {
+    readonly url: string;
+    readonly says: string;
+    readonly unconfirmed: HandshakeSample["answer"];
+  };
 }
 
 /** The samples of one provider. */
@@ -49,10 +69,11 @@ export interface ProviderSamples {
   /** By the provider's type; the first is the default. */
   readonly events: Readonly<Record<string, (context: SampleContext) => SampleEvent>>;
   /**
-   * What it asks about an endpoint, by the name that its documentation has for it. Absent where it asks nothing. The
-   * secret is the source's, for a provider that says it in the question (Strava's verify token).
+   * What it asks about an endpoint, by the name that its documentation has for it. Absent where it asks nothing.
    */
-  readonly handshakes?: Readonly<Record<string, (context: SampleContext, secret: string) => HandshakeSample>>;
+  readonly handshakes?: Readonly<
+    Record<string, (context: SampleContext, endpoint: AskedEndpoint) => HandshakeSample>
+  >;
 }
 
 /** Returns its argument with exact types. */
@@ -62,13 +83,18 @@ export function defineSamples<const Samples extends ProviderSamples>(samples: Sa
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** A context out of a clock and a source of random bytes. */
-export function createSampleContext(now: Date, random: (size: number) => Uint8Array): SampleContext {
+/** A context out of a clock, a source of random bytes and the source's settings. */
+export function createSampleContext(
+  now: Date,
+  random: (size: number) => Uint8Array,
+  settings: Readonly<Record<string, string>> = {},
+): SampleContext {
   const pick = (length: number, alphabet: string): string =>
     Array.from(random(length), (byte) => alphabet[byte % alphabet.length]).join("");
   return {
     now,
     random,
+    settings,
     id: (length = 24) => pick(length, letters),
     digits: (length) => pick(1, "123456789") + pick(length - 1, "0123456789"),
     uuid: () => {

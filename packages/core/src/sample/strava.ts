@@ -17,7 +17,7 @@ export const strava = defineSamples({
   },
   handshakes: {
     // Only the source's own verify token is answered.
-    validation: (context, secret) => {
+    validation: (context, { secret }) => {
       const challenge = Buffer.from(context.random(8)).toString("hex");
       return {
         method: "GET",

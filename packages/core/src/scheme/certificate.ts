@@ -4,39 +4,36 @@ import { type KeyObject, X509Certificate } from "node:crypto";
 const maxCertificates = 10;
 const pemBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
-export interface CertificateChecks {
-  readonly now: Date;
-  /** Common names of which the first certificate's subject must be one. */
-  readonly names: readonly string[];
+/** What was published, looked at once. */
+export interface Certificate {
+  /** The public key of the first in the file. */
+  readonly key: KeyObject;
+  /** Whether all of the file are valid then. To be asked each time: one that is remembered may have run out. */
+  readonly isValidAt: (time: Date) => boolean;
 }
 
 /**
- * The public key of the first certificate in PEM text, or `undefined` unless it carries one of the names, all of the
- * file are valid at that time, and each has been issued by the next. Who vouches for the last one is not asked: fetch
- * the text over TLS, from a pinned host.
+ * The first certificate in PEM text, or `undefined` unless its common name is one of the names, and each of the file has
+ * been issued by the next. Who vouches for the last one is not asked: fetch the text over TLS, from a pinned host.
  */
-export function certificateKey(pem: string, { now, names }: CertificateChecks): KeyObject | undefined {
+export function readCertificate(pem: string, names: readonly string[]): Certificate | undefined {
   try {
     const chain = [...pem.matchAll(pemBlock)]
       .slice(0, maxCertificates)
       .map(([text]) => new X509Certificate(text));
     const [leaf] = chain;
-    if (
-      leaf === undefined ||
-      !leaf.subject.split("\n").some((part) => names.some((name) => part === `CN=${name}`))
-    )
-      return undefined;
-    const isGood = chain.every(
-      (certificate, index) => isValidAt(certificate, now) && isIssued(certificate, chain[index + 1]),
-    );
-    return isGood ? leaf.publicKey : undefined;
+    if (leaf === undefined || !isNamed(leaf, names)) return undefined;
+    if (!chain.every((certificate, index) => isIssued(certificate, chain[index + 1]))) return undefined;
+    const from = Math.max(...chain.map(({ validFromDate }) => validFromDate.getTime()));
+    const to = Math.min(...chain.map(({ validToDate }) => validToDate.getTime()));
+    return { key: leaf.publicKey, isValidAt: (time) => from <= time.getTime() && time.getTime() <= to };
   } catch {
     return undefined; // no certificate: the caller says so with a reason, and OpenSSL's text is never shown
   }
 }
 
-function isValidAt(certificate: X509Certificate, now: Date): boolean {
-  return certificate.validFromDate <= now && now <= certificate.validToDate;
+function isNamed({ subject }: X509Certificate, names: readonly string[]): boolean {
+  return subject.split("\n").some((part) => names.some((name) => part === `CN=${name}`));
 }
 
 function isIssued(certificate: X509Certificate, issuer: X509Certificate | undefined): boolean {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { fieldAt } from "../body/field.ts";
+import { jsonBeforeProof } from "../body/json.ts";
 import type { Json, JsonObject } from "../event.ts";
 import { createKeyRings } from "./key-ring.ts";
 import { parseLeniently } from "./place.ts";
@@ -18,7 +19,7 @@ export function clientState(spec: { readonly list: string; readonly field: strin
     verify: ({ secrets, request }): VerifyOutcome => {
       const ring = keyRingOf(secrets);
       if (ring.keys.length === 0) return refuse(ring.problem ?? "secret_missing");
-      const body = parseLeniently(request.body);
+      const body = jsonBeforeProof(request.body);
       if (body === undefined) return refuse("body_malformed");
       const items = fieldAt(body, spec.list);
       if (!Array.isArray(items) || items.length > maxItems) return refuse("body_malformed");

@@ -1,7 +1,8 @@
 import type { Json } from "../event.ts";
 import { fieldAt } from "../body/field.ts";
 import { formFields } from "../body/form-fields.ts";
-import { type Draft, parseLeniently, type Place } from "./place.ts";
+import { jsonBeforeProof } from "../body/json.ts";
+import { type Draft, type Place } from "./place.ts";
 
 /**
  * The fields of a form body as Twilio, Mandrill and Plivo sign them: sorted by name (UTF-16 order, as JavaScript
@@ -55,7 +56,7 @@ function writeFormField(draft: Draft, name: string, value: string): Draft {
 
 /** One field of a JSON body by dotted path, before the signature is proved: nothing is believed yet. */
 export function unprovedField(body: Uint8Array, path: string): Json | undefined {
-  return fieldAt(parseLeniently(body), path);
+  return fieldAt(jsonBeforeProof(body), path);
 }
 
 function textOf(body: Uint8Array): string {

@@ -137,7 +137,7 @@ describe("layouts", () => {
     const scheme = hmac({ signature: "x-sig", timestamp: { field: "meta.at", unit: "milliseconds" } });
     const draft = { method: "POST", url, headers: {}, body: Buffer.from('{"a":1,"meta":{"b":2}}') };
 
-    const { headers, body = "" } = await scheme.sign({ ...draft, secret: "secret", now, settings: {} });
+    const { headers, body = "" } = scheme.sign({ ...draft, secret: "secret", now, settings: {} });
 
     expect(JSON.parse(Buffer.from(body).toString())).toEqual({ a: 1, meta: { b: 2, at: now.getTime() } });
     expect(await verify(scheme, headers, body)).toEqual({ ok: true, secretIndex: 0, timestamp: now });

@@ -8,7 +8,7 @@ import {
 } from "node:crypto";
 import { ConfigError } from "../errors.ts";
 import { type Chunk, compileContent } from "./content.ts";
-import type { Scheme } from "./scheme.ts";
+import type { ImmediateScheme } from "./scheme.ts";
 import { type SecretForm, utf8Secret } from "./secret-form.ts";
 import { createSignedScheme, type SignedSchemeSpec } from "./signed-scheme.ts";
 
@@ -34,7 +34,7 @@ export interface HmacSpec extends SignedSchemeSpec {
  *   timestamp: { unit: "seconds" },
  * })
  */
-export function hmac(spec: HmacSpec): Scheme {
+export function hmac(spec: HmacSpec): ImmediateScheme {
   const { algorithm = "sha256", secret = utf8Secret() } = spec;
   if (compileContent(spec.content ?? "{body}").usesSecret)
     throw new ConfigError("hmac: {secret} is never signed content");

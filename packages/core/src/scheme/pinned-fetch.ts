@@ -34,7 +34,7 @@ export async function fetchPinned(url: string, options: PinnedFetchOptions): Pro
 }
 
 /** Whether the URL is one that {@link fetchPinned} would ask. */
-export function isPinnedUrl(url: string, hosts: readonly string[]): boolean {
+function isPinnedUrl(url: string, hosts: readonly string[]): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, host, username, password } = new URL(url);
   return protocol === "https:" && username === "" && password === "" && hosts.includes(host);

@@ -1,4 +1,5 @@
 import { fieldAt } from "../body/field.ts";
+import { jsonBeforeProof } from "../body/json.ts";
 import { ConfigError } from "../errors.ts";
 import type { Json, JsonObject } from "../event.ts";
 import { headerValues, type WebhookRequest } from "../webhook-request.ts";
@@ -88,7 +89,7 @@ export function inQuery(name: string): Place {
 export function inJson(path: string): Place {
   return {
     read: ({ body }) => {
-      const payload = parseLeniently(body);
+      const payload = jsonBeforeProof(body);
       if (payload === undefined) return { reason: "body_malformed" };
       const value = fieldAt(payload, path);
       if (value === undefined) return { reason: "header_missing" };

@@ -73,6 +73,12 @@ export interface Signed {
   readonly url?: string;
 }
 
+/** A {@link Scheme} that needs nothing from elsewhere and answers at once. */
+export interface ImmediateScheme extends Scheme {
+  verify(input: VerifyInput): VerifyOutcome;
+  sign(input: SignInput): Signed;
+}
+
 /** One way to prove who sent a request. Neither method throws for bad input from outside. */
 export interface Scheme {
   verify(input: VerifyInput): VerifyOutcome | Promise<VerifyOutcome>;

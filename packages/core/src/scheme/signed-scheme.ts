@@ -3,7 +3,15 @@ import { type Chunk, type CompiledContent, type Content, compileContent } from "
 import { decodeStrictly, type Encoding } from "./encoding.ts";
 import { createKeyRings, type KeyRing } from "./key-ring.ts";
 import { type Draft, inHeader, type Place } from "./place.ts";
-import type { Scheme, SignatureReason, SignInput, Signed, VerifyInput, VerifyOutcome } from "./scheme.ts";
+import type {
+  ImmediateScheme,
+  Scheme,
+  SignatureReason,
+  SignInput,
+  Signed,
+  VerifyInput,
+  VerifyOutcome,
+} from "./scheme.ts";
 import { type SignatureFormat, type SignatureSet, maxSignatures, whole } from "./signature-format.ts";
 import { checkWindow, defaultToleranceSeconds, formatTimestamp, parseTimestamp } from "./timestamp.ts";
 import { createTimestampReader, stamp, type TimestampSpec } from "./timestamp-place.ts";
@@ -41,7 +49,7 @@ interface SignedTime {
 }
 
 /** A scheme out of where things are (the spec) and how it is proved. Checked and compiled once. */
-export function createSignedScheme<Key>(spec: SignedSchemeSpec, prover: Prover<Key>): Scheme {
+export function createSignedScheme<Key>(spec: SignedSchemeSpec, prover: Prover<Key>): ImmediateScheme {
   const place = isPlace(spec.signature) ? spec.signature : inHeader(spec.signature);
   const format = spec.format ?? whole();
   const content = compileContent(spec.content ?? "{body}");

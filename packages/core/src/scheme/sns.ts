@@ -1,11 +1,10 @@
 import { fieldAt } from "../body/field.ts";
+import { jsonBeforeProof } from "../body/json.ts";
 import type { Json } from "../event.ts";
 import { asymmetric } from "./asymmetric.ts";
-import { certificateKey } from "./certificate.ts";
 import type { ComputedPart } from "./content.ts";
-import { createKeyCache } from "./key-cache.ts";
-import { fetchPinned, isPinnedUrl } from "./pinned-fetch.ts";
-import { inJson, parseLeniently } from "./place.ts";
+import { inJson } from "./place.ts";
+import { createPublishedCertificates } from "./published-certificate.ts";
 import { publishedKey } from "./published-key.ts";
 import type { Scheme, SignatureReason, VerifyInput, VerifyOutcome } from "./scheme.ts";
 import { checkWindow, parseTimestamp } from "./timestamp.ts";
@@ -27,7 +26,7 @@ const signedFields: Readonly<Record<string, readonly string[]>> = {
 
 /** Seconds for which SNS goes on with one message, which keeps its time and signature. */
 const toleranceSeconds = 86_400;
-const certificatePath = /^\/SimpleNotificationService-[0-9a-f]{1,64}\.pem$/;
+const certificatePath = /^SimpleNotificationService-[0-9a-f]{1,64}\.pem$/;
 const arn = /^arn:(aws|aws-cn|aws-us-gov):sns:([a-z0-9-]{3,32}):\d{12}:[\w.-]{1,256}$/;
 
 /**
@@ -45,7 +44,7 @@ export function snsScheme(): Scheme {
     verify: async (input) => {
       const { topicArn = "" } = input.settings;
       if (topicArn.trim() === "") return refuse("setting_missing");
-      const body = parseLeniently(input.request.body);
+      const body = jsonBeforeProof(input.request.body);
       if (body === undefined) return refuse("body_malformed");
       const version = fieldAt(body, "SignatureVersion");
       const scheme =
@@ -70,51 +69,33 @@ export function snsHost(topicArn: string): string | undefined {
 }
 
 function signedBy(algorithm: "rsa-sha1" | "rsa-sha256"): Scheme {
-  const certificates = createKeyCache<string>({ freshSeconds: 86_400 });
-  const secretsOf = new Map<string, readonly string[]>();
+  const findCertificate = createPublishedCertificates();
   const inner = asymmetric({
     algorithm,
     signature: inJson("Signature"),
     encoding: "base64",
     content: [signedText()],
   });
-  return publishedKey(inner, async ({ request, now, fetch }) => {
-    const body = parseLeniently(request.body);
+  return publishedKey(inner, async (input) => {
+    const body = jsonBeforeProof(input.request.body);
     const topic = fieldAt(body, "TopicArn");
     const host = typeof topic === "string" ? snsHost(topic) : undefined;
     const url = fieldAt(body, "SigningCertURL");
     if (host === undefined || typeof url !== "string" || !isCertificateUrl(url, host))
       return { reason: "url_malformed" };
-    if (fetch === undefined) return { reason: "key_unavailable" };
-    const pem = await certificates.get(url, {
-      now,
-      load: async () => {
-        const bytes = await fetchPinned(url, { fetch, hosts: [host] });
-        return bytes && Buffer.from(bytes).toString("latin1");
-      },
-    });
-    // Looked at each time: a certificate that is remembered may have run out.
-    const key =
-      pem === undefined ? undefined : certificateKey(pem, { now, names: ["sns.amazonaws.com", host] });
-    if (key === undefined) return { reason: "key_unavailable" };
-    const text = key.export({ format: "pem", type: "spki" }).toString();
-    const known = secretsOf.get(text) ?? [text]; // the same array for the same key, so that it is imported once
-    if (secretsOf.size >= 100) secretsOf.clear();
-    secretsOf.set(text, known);
-    return known;
+    return findCertificate({ url, host, names: ["sns.amazonaws.com", host] }, input);
   });
 }
 
 function isCertificateUrl(url: string, host: string): boolean {
-  if (!isPinnedUrl(url, [host])) return false;
-  const { pathname, search, hash } = new URL(url);
-  return certificatePath.test(pathname) && search === "" && hash === "";
+  const origin = `https://${host}/`;
+  return url.startsWith(origin) && certificatePath.test(url.slice(origin.length));
 }
 
 /** Each field's name and value, a line each. */
 function signedText(): ComputedPart {
   return ({ request }) => {
-    const body = parseLeniently(request.body);
+    const body = jsonBeforeProof(request.body);
     const type = fieldAt(body, "Type");
     const names =
       typeof type === "string" && Object.hasOwn(signedFields, type) ? signedFields[type] : undefined;

@@ -1,4 +1,5 @@
 import { fieldAt } from "../body/field.ts";
+import { jsonBeforeProof } from "../body/json.ts";
 import { ConfigError } from "../errors.ts";
 import type { WebhookRequest } from "../webhook-request.ts";
 import { type Draft, inHeader, parseLeniently, writeJson } from "./place.ts";
@@ -40,7 +41,7 @@ export function createTimestampReader(
   }
   if (field !== undefined) {
     return (request) => {
-      const value = fieldAt(parseLeniently(request.body), field);
+      const value = fieldAt(jsonBeforeProof(request.body), field);
       if (value === undefined) return { reason: "timestamp_missing" };
       return typeof value === "string" || typeof value === "number"
         ? String(value)

@@ -13,6 +13,8 @@ export interface HandshakeRequest {
   readonly name: string;
   readonly request: SignedRequest;
   readonly answer: HandshakeSample["answer"];
+  /** Where it is answered by asking the provider in return. */
+  readonly confirmation?: HandshakeSample["confirmation"];
 }
 
 /**
@@ -25,6 +27,8 @@ export async function createHandshakes(
 ): Promise<readonly HandshakeRequest[]> {
   const provided = Object.hasOwn(samples, provider.id) ? samples[provider.id] : undefined;
   const requests: HandshakeRequest[] = [];
+  const { origin, pathname } = new URL(url);
+  const endpoint = origin + pathname;
   for (const [name, make] of Object.entries(provided?.handshakes ?? {})) {
     const {
       method = "POST",
@@ -34,7 +38,8 @@ export async function createHandshakes(
       encoding = "json",
       isSigned,
       answer,
-    } = make(createSampleContext(now, random), secret);
+      confirmation,
+    } = make(createSampleContext(now, random, settings ?? provided?.settings), { secret, url: endpoint });
     const target = new URL(url);
     for (const [key, value] of Object.entries(query)) target.searchParams.set(key, value);
     const body = payload === undefined ? "" : encodePayload(payload, encoding);
@@ -47,7 +52,7 @@ export async function createHandshakes(
     const request = isSigned
       ? await signWebhook(provider, { ...unsigned, secret, now, ...(settings !== undefined && { settings }) })
       : unsigned;
-    requests.push({ name, request, answer });
+    requests.push({ name, request, answer, ...(confirmation !== undefined && { confirmation }) });
   }
   return requests;
 }

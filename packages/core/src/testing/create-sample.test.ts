@@ -66,6 +66,19 @@ describe("createSample", () => {
     expect(new URLSearchParams(Buffer.from(command.body).toString()).get("text")).toBe("a b&c");
   });
 
+  test("is of the source's own topic, so that this source takes it", async () => {
+    const provider = providers["aws-sns"];
+    const settings = { topicArn: "arn:aws:sns:us-west-2:210987654321:alarms" };
+    const secret = provider.scheme.createSecret(randomBytes);
+    const sample = createSample(provider, { now, random: randomBytes, settings });
+
+    const request = await signWebhook(provider, { secret: secret.sign, url, now, settings, ...sample });
+
+    const options = { secrets: [secret.verify], now, settings };
+    expect(await verifyWebhook(provider, request, options)).toMatchObject({ ok: true });
+    expect(request.headers["x-amz-sns-topic-arn"]).toBe(settings.topicArn);
+  });
+
   test.each([
     { type: "no.such", now, random: randomBytes },
     { now, random: randomBytes, set: { "id.deeper": 1 } },

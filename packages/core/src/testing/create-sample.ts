@@ -8,6 +8,8 @@ export interface CreateSampleOptions {
   readonly now: Date;
   /** Fresh bytes make fresh ids: each sample is a new event. */
   readonly random: (size: number) => Uint8Array;
+  /** Of the source, where a sample has to name something of them. Default: those of the provider's samples. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Fields of the payload to set, by dotted path: `{ "data.object.amount": 1200 }`. */
   readonly set?: Readonly<Record<string, Json>>;
 }
@@ -35,7 +37,7 @@ export function createSample(provider: { readonly id: string }, options: CreateS
       `there is no sample ${provider.id} ${type}. There are: ${sampleTypes(provider).join(", ")}`,
     );
   }
-  const context = createSampleContext(options.now, options.random);
+  const context = createSampleContext(options.now, options.random, options.settings ?? provided.settings);
   const event = make(context);
   let { payload } = event;
   for (const [path, value] of Object.entries(options.set ?? {}))

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { ConfigError } from "../errors.ts";
 import type { Provider } from "../provider.ts";
 import { createSampleContext, samples } from "../sample/index.ts";
+import type { SampleContext } from "../sample/sample.ts";
 
 /** A request of which every part is known: what a test or the CLI sends. */
 export interface SignedRequest {
@@ -40,7 +41,10 @@ export async function signWebhook(
 ): Promise<SignedRequest> {
   const { secret, url, now, method = "POST", settings = usualSettings(provider.id) } = options;
   const body = toBytes(options.body);
-  const headers = { ...usualHeaders(provider.id, body, now), ...lowerCaseNames(options.headers ?? {}) };
+  const headers = {
+    ...usualHeaders(provider.id, { body, now, settings }),
+    ...lowerCaseNames(options.headers ?? {}),
+  };
   const signed = await provider.scheme.sign({ method, url, headers, body, secret, now, settings });
   return {
     method,
@@ -114,12 +118,15 @@ function resign(
   return signWebhook(provider, { ...request, ...options });
 }
 
-function usualHeaders(providerId: string, body: Uint8Array, now: Date): Readonly<Record<string, string>> {
+function usualHeaders(
+  providerId: string,
+  { body, now, settings }: Pick<SampleContext, "now" | "settings"> & { readonly body: Uint8Array },
+): Readonly<Record<string, string>> {
   const provided = Object.hasOwn(samples, providerId) ? samples[providerId] : undefined;
   if (provided === undefined) return { "content-type": "application/json" };
   const seed = createHash("sha256").update(body).update(now.toISOString()).digest();
   const [type = ""] = Object.keys(provided.events);
-  return provided.headers(createSampleContext(now, repeatableBytes(seed)), type);
+  return provided.headers(createSampleContext(now, repeatableBytes(seed), settings), type);
 }
 
 /** What a source of this provider is told in samples. */

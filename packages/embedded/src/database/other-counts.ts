@@ -35,8 +35,11 @@ export function createCountOthers(database: DatabaseSync): CountOthers {
       `SELECT d.id AS key FROM ${deadLetterTables} WHERE ${sql} AND d.id >= ? AND d.id < ? ORDER BY d.id`,
     );
     const lanes = consumers.map((consumer) => ({
-      ...{ consumer, number: numberOf.get(consumer.name)?.["number"] },
-      ...{ count: 0, bytes: 0, skipped: { done: 0, discarded: 0, scheduled: 0 } },
+      consumer,
+      number: numberOf.get(consumer.name)?.["number"],
+      count: 0,
+      bytes: 0,
+      skipped: { done: 0, discarded: 0, scheduled: 0 },
     }));
     const [finished, after] = readCursor(cursor ?? "0.0", 2);
     let seen = 0;

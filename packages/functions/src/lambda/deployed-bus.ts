@@ -36,11 +36,11 @@ export function createDeployedBus(options: DeployedBusOptions): DeployedBus {
     bus: deployment.bus,
     putEvents: createPutEvents({
       ...clockwork,
-      eventBridge: clients.eventBridge(),
+      call: clients.putEvents,
       onRetry: (retry) => observe({ kind: "retried", ...retry }),
     }),
     sendToOverflow: createLazyOverflow(deployment, variables),
-    table: createEventTable({ calls: clients.tableCalls(), table: deployment.table }),
+    table: createEventTable({ calls: clients.tableCalls, table: deployment.table }),
     bodies: createLazyBodies(deployment, variables),
     observe,
     newId: randomUUID,

@@ -1,3 +1,4 @@
+import { createArchiveCopies } from "@hookyard/aws/archive/archive-copies";
 import { createDeliveryTable } from "@hookyard/aws/deliveries/delivery-table";
 import { createSettler } from "@hookyard/aws/deliveries/settle";
 import { createDynamodbClient } from "@hookyard/aws/dynamodb-client";
@@ -13,9 +14,6 @@ import { createLazyBodies } from "./lazy-bodies.ts";
 import { createTelemetry } from "./telemetry.ts";
 import { createTracing } from "./tracing.ts";
 
-/** What became of a delivery is kept so long after its last change: longer than its message or letter can wait. */
-const retentionSeconds = 35 * 86_400;
-
 /** A consumer's function with all that it needs of AWS. Throws `ConfigError` when its environment is incomplete. */
 export function createDeployedConsumer(consumer: Consumer, variables: Variables): ConsumerFunction {
   const deployment = readConsumerDeployment(variables, consumer.name);
@@ -30,9 +28,10 @@ export function createDeployedConsumer(consumer: Consumer, variables: Variables)
       sqs: createSqsClient(clientOptions(deployment, variables, "sqs")),
       queue,
       deadLetterQueue,
-      table: createDeliveryTable({ dynamodb, table, retentionSeconds, now: Date.now }),
+      table: createDeliveryTable({ dynamodb, table, now: Date.now }),
       fetchWhole: async ({ text, event: { dataref } }) =>
         dataref === undefined ? text : bodies.get(dataref),
+      archive: createArchiveCopies({ dynamodb, table, now: Date.now }),
       version,
       now: Date.now,
     }),

@@ -1,4 +1,5 @@
 import { type BusEntry, defineProvider, defineRouter, type PublishResult, source } from "@hookyard/core";
+import { readRequestRecord } from "@hookyard/core/ingest/request-record";
 import { github } from "@hookyard/core/provider/github";
 import { hmac } from "@hookyard/core/scheme/hmac";
 import { prefixed } from "@hookyard/core/scheme/signature-format";
@@ -139,6 +140,17 @@ describe("an HTTP event", () => {
 
     expect(answer.statusCode).toBe(200);
     expect(published[0]?.text).toContain('"hex":"00fffec328800a0d"');
+  });
+
+  test("goes on with how it came, without what proved its sender", async () => {
+    const { invoke, published } = createWorld();
+
+    await invoke(await signed("github", new TextEncoder().encode("{}"), false));
+
+    const record = readRequestRecord(published[0]?.request ?? "");
+    expect(record).toMatchObject({ method: "POST", url: `https://${host}/webhooks/github`, secretIndex: 0 });
+    expect(record.headers).toContainEqual(["x-hub-signature-256", "[redacted]"]);
+    expect(record.headers).toContainEqual(["x-github-event", "push"]);
   });
 
   test("gives the bus the time that is left, but for the answer", async () => {

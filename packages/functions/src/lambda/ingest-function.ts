@@ -44,7 +44,7 @@ export function createIngestFunction(options: IngestFunctionOptions): IngestFunc
   let keeping: Promise<void>[] = [];
   const app = createIngest({
     router,
-    intake: createIntake({ router, secrets: options.secrets, now }),
+    intake: createIntake({ router, secrets: options.secrets, now, recordsRequests: true }),
     bus: options.bus,
     observer: createIngestObserver({
       sources: Object.keys(router.sources),

@@ -6,6 +6,8 @@ export interface Answer {
   /** `null` where there was no body. Whole numbers beyond 2^53 come as text. */
   readonly json: Json;
   readonly header: (name: string) => string | undefined;
+  /** Text of the answer without the secrets that the call carried: for messages. */
+  readonly withoutSecrets: (text: string) => string;
 }
 
 /** A field of an answer is not what the documentation says. Holds the field's path and never its value. */

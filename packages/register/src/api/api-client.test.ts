@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createApiClient } from "./api-client.ts";
+import { askGraphql } from "../client/graphql.ts";
 import { textAt } from "./answer.ts";
 import { redact } from "./redact.ts";
 import { retryAfterSeconds } from "./retry-after.ts";
@@ -133,4 +134,38 @@ test.each<[Record<string, string>, number | undefined]>([
   [{}, undefined],
 ])("%j asks to wait %s seconds", (headers, expected) => {
   expect(retryAfterSeconds(new Headers(headers), now)).toBe(expected);
+});
+
+test.each([
+  ["in the middle of where its words are cut", `${"x".repeat(195)}key-of-acme`],
+  ["over lines", "you sent\nkey-of-acme\n"],
+  ["inside JSON", JSON.stringify({ sent: "key-of-acme" })],
+])("a provider that says the key back, %s, is quoted without any part of it", async (_where, message) => {
+  const { client } = clientOf(() => Response.json({ message }, { status: 400 }));
+
+  const error = await client.send({ does: "list", method: "GET", path: "/x" }, () => undefined).catch(String);
+
+  expect(error).toContain("It says");
+  expect(error).not.toMatch(/key-o|of-acme/);
+});
+
+test("a refusal of GraphQL, which is a 200, is quoted without the key and without what the call carried", async () => {
+  const message = `Bearer key-of-acme may not set ${"x".repeat(160)} our-secret`;
+  const { client } = clientOf(() => Response.json({ errors: [{ message }] }));
+
+  const error = await askGraphql(
+    client,
+    "Acme",
+    { does: "create", path: "/graphql", query: "{}", variables: {}, secrets: ["our-secret"] },
+    () => undefined,
+  ).catch(String);
+
+  expect(error).toContain("It says");
+  expect(error).not.toMatch(/key-of-acme|our-se/);
+});
+
+test("a key of several lines is blacked out also where it comes back on one", () => {
+  const pem = "-----BEGIN KEY-----\nAAAA\nBBBB\n-----END KEY-----";
+
+  expect(redact(`sent: ${JSON.stringify(pem)}`, [pem])).toBe('sent: "[secret]"');
 });

@@ -126,9 +126,9 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     read: (answer: Answer) => Result,
   ): Result {
     const call = `${provider}: cannot ${request.does}`;
-    const hidden = [...secrets, ...(request.secrets ?? [])];
+    const withoutSecrets = (words: string): string => redact(words, [...secrets, ...(request.secrets ?? [])]);
     const fail = (code: ApiErrorCode, message: string, status?: number): ApiError =>
-      new ApiError(code, provider, redact(`${call}: ${message}`, hidden), status);
+      new ApiError(code, provider, withoutSecrets(`${call}: ${message}`), status);
     if (outcome.kind === "failed") {
       const maybe =
         request.method === "GET"
@@ -146,7 +146,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     if (text === undefined) throw fail("api_answer_invalid", "the answer is larger than 32 MiB", status);
     const json = readJson(text);
     if (status >= 300 && request.accepts?.includes(status) !== true) {
-      const said = saidBy(json);
+      const said = saidBy(json, withoutSecrets);
       const quote = said === undefined ? "" : ` It says: ${JSON.stringify(said)}.`;
       if (status === 429)
         throw fail("api_rate_limited", `too many calls (429).${quote} Wait, then run it again.`, status);
@@ -169,7 +169,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       throw fail("api_answer_invalid", `the answer (${status}) is no JSON. Is a proxy in between?`, status);
     }
     try {
-      return read({ status, json, header: (name) => response.headers.get(name) ?? undefined });
+      const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
+      return read({ status, json, header, withoutSecrets });
     } catch (error) {
       if (!(error instanceof AnswerShapeError)) throw error;
       const advice = "The API may have changed: look for a newer Hookyard.";

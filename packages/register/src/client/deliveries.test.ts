@@ -1,33 +1,13 @@
 import { HttpResponse, http, type HttpHandler, type JsonBodyType } from "msw";
 import { setupServer } from "msw/node";
-import { defineRouter, source } from "@hookyard/core";
-import { createEntries } from "@hookyard/core/ingest/entries";
 import { providers } from "@hookyard/core/providers";
 import { createSample } from "@hookyard/core/testing/create-sample";
 import { repeatableBytes } from "@hookyard/core/testing/sign-webhook";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { clientFor } from "../clients.ts";
-import type { DeliveryLog, LoggedEvent } from "../reconcile/delivery-log.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { type LogCase, openLog, readAll, testDeliveryLog } from "../testing/delivery-log.contract.ts";
 
-const server = setupServer();
-beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
-afterAll(() => server.close());
-afterEach(() => server.resetHandlers());
-
-const since = new Date("2026-05-01T00:00:00Z");
-const until = new Date("2026-05-02T00:00:00Z");
 const at = "2026-05-01T10:00:00Z";
 const seconds = Date.parse(at) / 1000;
-
-interface LogCase {
-  readonly provider: keyof typeof providers;
-  readonly key: string;
-  readonly settings: Readonly<Record<string, string>>;
-  readonly handlers: () => readonly HttpHandler[];
-  /** In the order of the pages. */
-  readonly ids: readonly string[];
-  readonly redelivers?: true;
-}
 
 const sample = (provider: { readonly id: string }, type?: string): Record<string, JsonBodyType> => {
   const made = createSample(provider, {
@@ -271,80 +251,10 @@ const cases: readonly LogCase[] = [
   },
 ];
 
-function open({ provider, key, settings }: Pick<LogCase, "provider" | "key" | "settings">): DeliveryLog {
-  const log = clientFor(provider)
-    ?.open({
-      source: "mine",
-      key,
-      settings,
-      fetch: globalThis.fetch,
-      now: () => new Date(at),
-      wait: async () => undefined,
-      signal: new AbortController().signal,
-    })
-    .deliveries?.("9");
-  if (log === undefined) throw new TypeError(`${provider} has no log`);
-  return log;
-}
-
-async function readAll(log: DeliveryLog): Promise<readonly LoggedEvent[]> {
-  const events: LoggedEvent[] = [];
-  for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
-    const page = await log.page({ since, until }, cursor);
-    events.push(...page.events);
-    cursor = page.next;
-  }
-  return events;
-}
-
-describe.each(cases)("the deliveries of $provider", (one) => {
-  test("are read page by page", async () => {
-    server.use(...one.handlers());
-
-    const events = await readAll(open(one));
-
-    expect(events.map(({ providerId }) => providerId)).toEqual(one.ids);
-    for (const { time } of events) expect(time.toISOString()).toBe("2026-05-01T10:00:00.000Z");
-  });
-
-  test("become the events that the webhooks would have been", async () => {
-    server.use(...one.handlers());
-    const log = open(one);
-    const router = defineRouter({ sources: { mine: source(providers[one.provider]) }, consumers: {} });
-    const definition = router.sources["mine"];
-
-    for (const event of await readAll(log)) {
-      const request = event.request ?? (await log.request?.(event));
-      if (request === undefined || definition === undefined) throw new TypeError("it has no body");
-      expect(JSON.stringify(request.headers)).not.toMatch(/signature|token/i);
-      const entries = createEntries({
-        router,
-        source: definition,
-        request: {
-          method: "POST",
-          url: "http://localhost/webhooks/mine",
-          headers: request.headers,
-          body: Buffer.from(request.body),
-        },
-        receivedAt: new Date(at),
-      });
-      expect(entries.map((entry) => entry.event.providerid)).toEqual([event.providerId]);
-      expect(entries[0]?.event.providertype).toBe(event.type);
-    }
-  });
-
-  if (one.redelivers)
-    test("can be asked for again", async () => {
-      server.use(...one.handlers());
-      const log = open(one);
-      const [first] = await readAll(log);
-
-      await expect(log.redeliver?.(first ?? { logId: "", type: "", time: since })).resolves.toBeUndefined();
-    });
-});
+for (const one of cases) testDeliveryLog(one);
 
 test("shopify's resources stand in for what it sent, kind by kind and page by page", async () => {
-  server.use(
+  const server = setupServer(
     http.post("https://acme.myshopify.com/admin/api/2026-01/graphql.json", async ({ request }) => {
       const { query, variables } = (await request.json()) as {
         query: string;
@@ -363,8 +273,11 @@ test("shopify's resources stand in for what it sent, kind by kind and page by pa
     }),
   );
 
+  server.listen({ onUnhandledFrame: "error" });
+  onTestFinished(() => server.close());
+
   const events = await readAll(
-    open({ provider: "shopify", key: "shpat", settings: { shop: "acme.myshopify.com" } }),
+    openLog({ provider: "shopify", key: "shpat", settings: { shop: "acme.myshopify.com" } }),
   );
 
   expect(events.map(({ type, subject }) => `${type} ${subject}`)).toEqual([

@@ -9,7 +9,7 @@ import {
 } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import { ApiError } from "../api/api-error.ts";
-import { redact } from "../api/redact.ts";
+import { shown } from "../api/said-by.ts";
 
 /** A question in GraphQL; it answers 200 also where it refuses. */
 export interface GraphqlQuestion {
@@ -40,7 +40,7 @@ export async function askGraphql<Result>(
         throw new ApiError(
           code,
           provider,
-          redact(`${provider}: cannot ${does}: it was refused. It says: ${JSON.stringify(said)}`, secrets),
+          `${provider}: cannot ${does}: it was refused. It says: ${JSON.stringify(said)}`,
         );
       }
       const data = valueAt(answer.json, "data");
@@ -50,11 +50,13 @@ export async function askGraphql<Result>(
   );
 }
 
-function refusalIn({ json }: Answer, userErrors: string | undefined): string | undefined {
+function refusalIn({ json, withoutSecrets }: Answer, userErrors: string | undefined): string | undefined {
   const [error] = optionalListAt(json, "errors");
   if (error !== undefined)
-    return (optionalTextAt(error, "message") ?? JSON.stringify(error)).replace(/\s+/g, " ").slice(0, 200);
+    return shown(optionalTextAt(error, "message") ?? JSON.stringify(error), withoutSecrets);
   if (userErrors === undefined) return undefined;
   const [problem] = listAt(json, `data.${userErrors}`);
-  return problem === undefined ? undefined : optionalTextAt(problem, "message");
+  return problem === undefined
+    ? undefined
+    : shown(optionalTextAt(problem, "message") ?? JSON.stringify(problem), withoutSecrets);
 }

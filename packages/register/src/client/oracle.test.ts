@@ -1,12 +1,22 @@
 import { Client as AdyenClient, EnvironmentEnum, ManagementAPI } from "@adyen/api-library";
+import easypostSdk from "@easypost/api";
+import { Configuration, DefaultApi, Region } from "@onfido/api";
 import { Environment, Paddle } from "@paddle/paddle-node-sdk";
 import { Polar } from "@polar-sh/sdk";
+import { BoxClient, BoxDeveloperTokenAuth } from "box-node-sdk";
+import Lithic from "lithic";
 import { setupServer } from "msw/node";
+import Razorpay from "razorpay";
 import { Resend } from "resend";
 import { SquareClient } from "square";
 import Stripe from "stripe";
+import { Svix } from "svix";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { WebflowClient } from "webflow-api";
 import { type FakeAccount, type FakeProvider, newAccount } from "../testing/fake-account.ts";
+import { commerceProviders } from "../testing/fake-commerce.ts";
+import { contentProviders } from "../testing/fake-content.ts";
+import { identityProviders } from "../testing/fake-identity.ts";
 import { mailProviders } from "../testing/fake-mail.ts";
 import { paymentProviders } from "../testing/fake-payments.ts";
 
@@ -21,6 +31,23 @@ afterAll(() => server.close());
 afterEach(() => server.resetHandlers());
 
 const url = "https://hooks.example.com/webhooks/mine";
+
+const site = "580e63e98c9a982ac9b8b741";
+
+/** What @easypost/api 8.9.0 exports, which its types do not say. */
+const EasyPost = easypostSdk as unknown as new (
+  key: string,
+) => {
+  readonly Webhook: {
+    create(fields: { readonly url: string }): Promise<{ readonly id: string }>;
+    all(query: object): Promise<{ readonly webhooks: readonly unknown[] }>;
+  };
+};
+
+function razorpayOf(key: string): Razorpay {
+  const [key_id = "", key_secret = ""] = key.split(":");
+  return new Razorpay({ key_id, key_secret });
+}
 
 interface Oracle {
   readonly provider: string;
@@ -130,10 +157,93 @@ const oracles: readonly Oracle[] = [
       return (await api.WebhooksMerchantLevelApi.listAllWebhooks("AcmeECOM")).data?.length ?? 0;
     },
   },
+  {
+    provider: "svix",
+    types: ["invoice.paid"],
+    create: (key) =>
+      new Svix(key).endpoint.create("app_1", {
+        url,
+        description: "Hookyard: mine",
+        filterTypes: ["invoice.paid"],
+        disabled: false,
+      }),
+    list: async (key) => (await new Svix(key).endpoint.list("app_1")).data.length,
+  },
+  {
+    provider: "lithic",
+    types: ["card.created"],
+    create: async (apiKey) => {
+      const { subscriptions } = new Lithic({ apiKey }).events;
+      const { token } = await subscriptions.create({ url, event_types: ["card.created"] });
+      return { id: token, secret: (await subscriptions.retrieveSecret(token)).secret };
+    },
+    list: async (apiKey) => (await new Lithic({ apiKey }).events.subscriptions.list()).data.length,
+  },
+  {
+    provider: "onfido",
+    types: ["check.completed"],
+    create: async (apiToken) => {
+      const api = new DefaultApi(new Configuration({ apiToken, region: Region.EU }));
+      const { data } = await api.createWebhook({ url, enabled: true, events: ["check.completed"] });
+      return { id: data.id, secret: data.token };
+    },
+    list: async (apiToken) => {
+      const api = new DefaultApi(new Configuration({ apiToken, region: Region.EU }));
+      return (await api.listWebhooks()).data.webhooks.length;
+    },
+  },
+  {
+    provider: "box",
+    types: ["FILE.UPLOADED"],
+    create: async (token) => {
+      const client = new BoxClient({ auth: new BoxDeveloperTokenAuth({ token }) });
+      const { id } = await client.webhooks.createWebhook({
+        target: { id: "77", type: "folder" },
+        address: url,
+        triggers: ["FILE.UPLOADED"],
+      });
+      return { id };
+    },
+    list: async (token) => {
+      const client = new BoxClient({ auth: new BoxDeveloperTokenAuth({ token }) });
+      return (await client.webhooks.getWebhooks()).entries?.length ?? 0;
+    },
+  },
+  {
+    provider: "easypost",
+    types: [],
+    create: (key) => new EasyPost(key).Webhook.create({ url }),
+    list: async (key) => (await new EasyPost(key).Webhook.all({})).webhooks.length,
+  },
+  {
+    provider: "razorpay",
+    types: ["payment.captured"],
+    create: (key) =>
+      razorpayOf(key).webhooks.create({ url, events: ["payment.captured"], active: true as never }, "acc_1"), // the API's own is a boolean
+    list: async (key) => (await razorpayOf(key).webhooks.all({}, "acc_1")).items.length,
+  },
+  {
+    provider: "webflow",
+    types: ["form_submission"],
+    create: async (accessToken) => {
+      await new WebflowClient({ accessToken }).webhooks.create(site, { triggerType: "form_submission", url });
+      return { id: url }; // several of one URL are one endpoint here
+    },
+    list: async (accessToken) =>
+      (await new WebflowClient({ accessToken }).webhooks.list(site)).webhooks?.length ?? 0,
+  },
+];
+
+const allProviders = [
+  ...paymentProviders,
+  ...mailProviders,
+  ...commerceProviders,
+  ...contentProviders,
+  ...identityProviders,
 ];
 
 function played(provider: string): { readonly fake: FakeProvider; readonly account: FakeAccount } {
-  const fake = [...paymentProviders, ...mailProviders].find(({ client }) => client.provider === provider);
+  const fake = allProviders.find(({ client }) => client.provider === provider);
   if (fake === undefined) throw new TypeError(`${provider} is not played`);
   const account = newAccount();
   server.resetHandlers();

@@ -1,6 +1,7 @@
 import type { Json } from "@hookyard/core";
 import { isTrueAt, listAt, optionalTextAt, textAt, textsAt } from "../api/answer.ts";
 import type { Endpoint, ProviderClient } from "../endpoint/endpoint.ts";
+import { resendEmails } from "./resend-emails.ts";
 import { bearer, openApi, restEndpoints } from "./rest.ts";
 
 /**
@@ -68,6 +69,7 @@ export const resendClient: ProviderClient = {
         reveal: (endpoint) => ({ method: "GET", path: at(endpoint) }),
         secretIn: ({ json }) => textAt(json, "signing_secret"),
       }),
+      deliveries: () => resendEmails(api),
     };
   },
 };

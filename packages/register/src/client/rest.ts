@@ -1,4 +1,5 @@
-import type { Json } from "@hookyard/core";
+import { ConfigError, type Json } from "@hookyard/core";
+import { apiKeyVariable } from "@hookyard/core/secret-variable";
 import { type Answer, listAt } from "../api/answer.ts";
 import { type ApiClient, type ApiRequest, createApiClient } from "../api/api-client.ts";
 import type {
@@ -84,13 +85,18 @@ function itemsOf({ items }: RestEndpoints, answer: Answer): readonly Json[] {
   return typeof items === "string" ? listAt(answer.json, items) : items(answer);
 }
 
+/** Of `user:password` also the password by itself, which some APIs take apart. */
 function hidden({ secret }: WantedEndpoint): { readonly secrets?: readonly string[] } {
-  return secret === undefined ? {} : { secrets: [secret] };
+  if (secret === undefined) return {};
+  return { secrets: [secret, secret.slice(secret.indexOf(":") + 1)] };
 }
 
-/** The variable that holds a source's API key. */
-export function apiKeyVariable(source: string): string {
-  return `HOOKYARD_API_KEY_${source.toUpperCase().replaceAll("-", "_")}`;
+/** A setting that the source must have. Throws `ConfigError` where it has not. */
+export function settingOf({ source, settings }: ClientContext, name: string): string {
+  const value = settings[name];
+  if (value === undefined || value === "")
+    throw new ConfigError(`the source "${source}" needs the setting ${name}`);
+  return value;
 }
 
 /** The HTTP client of one provider. */

@@ -2,6 +2,7 @@ import { ConfigError, type Json, type JsonObject } from "@hookyard/core";
 import { isTrueAt, objectAt, optionalTextAt, textAt, textsAt } from "../api/answer.ts";
 import type { Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import { basic, bearer, openApi, restEndpoints } from "./rest.ts";
+import { zendeskInvocations } from "./zendesk-invocations.ts";
 
 /**
  * Zendesk's webhooks that are subscribed to events. The signing secret is shown by a call of its own, and reset by the
@@ -12,7 +13,8 @@ export const zendeskClient: ProviderClient = {
   provider: "zendesk",
   name: "Zendesk",
   docs: "https://developer.zendesk.com/api-reference/webhooks/webhooks-api/webhooks/",
-  permissions: "an admin's email and API token, as email:token; or an OAuth token with webhooks:write",
+  permissions:
+    "an admin's email and API token, as email:token; or an OAuth token with webhooks:write; for reconcile webhooks:read",
   settings: [{ name: "subdomain", means: "acme of acme.zendesk.com", isRequired: true }],
   secret: { kind: "given" },
   subscriptions: {
@@ -83,6 +85,7 @@ export const zendeskClient: ProviderClient = {
         rotate: (endpoint) => ({ method: "POST", path: `${at(endpoint)}/signing_secret` }),
         secretIn: ({ json }) => textAt(json, "signing_secret.secret"),
       }),
+      deliveries: (id) => zendeskInvocations(api, `${path}/${encodeURIComponent(id ?? "")}`),
     };
   },
 };

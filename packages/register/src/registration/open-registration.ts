@@ -1,6 +1,6 @@
 import { ConfigError, type Router, type SourceDefinition } from "@hookyard/core";
+import { apiKeyVariable } from "@hookyard/core/secret-variable";
 import type { ApiWorld } from "../api/api-client.ts";
-import { apiKeyVariable } from "../client/rest.ts";
 import { clientFor } from "../clients.ts";
 import type { OpenedClient, ProviderClient } from "../endpoint/endpoint.ts";
 import { subscriptionsFor } from "../endpoint/subscription.ts";

@@ -30,6 +30,8 @@ export interface FakeProvider {
   readonly isPaged?: false;
   /** Whether endpoints can be disabled. Default true. */
   readonly canDisable?: false;
+  /** Whether its secret can be renewed from here: not where it is the account's. Default true. */
+  readonly canRotate?: false;
   /** Whether an endpoint there can be taken away and made again. Default true. */
   readonly canRemove?: false;
 }
@@ -151,6 +153,68 @@ export function restFake(spec: RestFakeSpec): (account: FakeAccount) => readonly
           return new HttpResponse(null, { status: 204 });
         }),
       ),
+    ];
+  };
+}
+
+/** One subscription to one type, on the wire of a provider that keeps each by itself. */
+export type FakeSubscription = Omit<FakeEndpoint, "types"> & { readonly type: string };
+
+export interface PerTypeFakeSpec {
+  /** Where all are listed and one is made. */
+  readonly path: string;
+  /** Where one is removed: `…/:id`. */
+  readonly removePath: string;
+  readonly isAuthorized: (request: Request) => boolean;
+  readonly toWire: (subscription: FakeSubscription) => JsonBodyType;
+  readonly fromWire: (
+    body: never,
+  ) => Pick<FakeEndpoint, "url"> & Partial<FakeEndpoint> & { readonly type: string };
+  readonly startOf?: (url: URL) => number;
+  readonly page: (items: JsonBodyType[], next: number | undefined, url: URL) => Response;
+  readonly readBody?: (text: string) => unknown;
+}
+
+/** The handlers of an API with a subscription for each type; those at one URL are one endpoint of the account. */
+export function perTypeFake(spec: PerTypeFakeSpec): (account: FakeAccount) => readonly HttpHandler[] {
+  const { readBody = (text: string): unknown => JSON.parse(text) } = spec;
+  return (account) => {
+    const refused = (request: Request): Response | undefined =>
+      spec.isAuthorized(request) ? undefined : HttpResponse.json({ message: "bad key" }, { status: 401 });
+    const all = (): readonly FakeSubscription[] =>
+      account.endpoints.flatMap(({ types, id, ...rest }) =>
+        types.map((type) => ({ ...rest, type, id: `${id}~${type.replaceAll("/", "_")}` })),
+      );
+    return [
+      http.get(spec.path, ({ request }) => {
+        const url = new URL(request.url);
+        const start = spec.startOf?.(url) ?? 0;
+        const size = spec.startOf === undefined ? all().length : pageSize;
+        const next = start + size < all().length ? start + size : undefined;
+        const items = all().slice(start, start + size);
+        return refused(request) ?? spec.page(items.map(spec.toWire), next, url);
+      }),
+      http.post(spec.path, async ({ request }) => {
+        const denied = refused(request);
+        if (denied !== undefined) return denied;
+        const body = await request.text();
+        account.requests.push({ method: request.method, url: request.url, body });
+        const made = spec.fromWire(readBody(body) as never); // safe: what its own client wrote
+        const found = account.endpoints.find(({ url }) => url === made.url);
+        const { type, url, secret = "" } = made;
+        const id = `hook_${account.nextNumber++}`;
+        if (found === undefined) account.endpoints.push({ id, url, types: [type], isEnabled: true, secret });
+        else Object.assign(found, { types: [...found.types, type], secret, isEnabled: true });
+        return HttpResponse.json(spec.toWire({ id, type, url, secret, isEnabled: true }), { status: 201 });
+      }),
+      http.delete(spec.removePath, ({ request, params }) => {
+        const [id, type] = String(params["id"]).split("~");
+        for (const endpoint of account.endpoints)
+          if (endpoint.id === id)
+            endpoint.types = endpoint.types.filter((each) => each.replaceAll("/", "_") !== type);
+        account.endpoints = account.endpoints.filter(({ types }) => types.length > 0);
+        return refused(request) ?? HttpResponse.json({});
+      }),
     ];
   };
 }

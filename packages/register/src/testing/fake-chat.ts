@@ -157,6 +157,7 @@ const telegram: FakeProvider = {
 
 const discord: FakeProvider = {
   client: discordClient,
+  canRotate: false,
   key: "MTk4NjIyhunter2.discord.bot",
   settings: {},
   isPaged: false,

@@ -14,6 +14,7 @@ const sendgridNames = sendgridClient.subscriptions.every;
 const sendgridPath = "/v3/user/webhooks/event/settings";
 const sendgrid: FakeProvider = {
   client: sendgridClient,
+  canRotate: false,
   key: "SG.hunter2hunter2",
   settings: {},
   isPaged: false,
@@ -188,6 +189,7 @@ const resend: FakeProvider = {
 const twilioKey = "AC0123456789:authtokenhunter2";
 const twilio: FakeProvider = {
   client: twilioClient,
+  canRotate: false,
   key: twilioKey,
   settings: { phoneNumber: "+15550100" },
   isPaged: false,

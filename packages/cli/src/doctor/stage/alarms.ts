@@ -3,13 +3,16 @@ import type { Finding } from "../finding.ts";
 import { about, error, redeploy, type StageInput, warning } from "./stage-input.ts";
 
 /** Whether somebody is told when something goes wrong. */
-export function checkAlarms({ resources, state }: StageInput): readonly Finding[] {
+export function checkAlarms({ resources, state, router }: StageInput): readonly Finding[] {
   const { stage, alarmTopic } = resources;
   const fix = redeploy(stage);
   return [
     ...about(state.alarms, "the alarms", { stage, without: "nobody is told of anything" }, (alarms) => {
       const findings: Finding[] = [];
-      for (const { what, isIt } of expectedAlarms(resources)) {
+      for (const { what, isIt } of [
+        ...expectedAlarms(resources),
+        ...expectedOfSchedules(resources, router),
+      ]) {
         const own = alarms.filter(isIt);
         if (own.length === 0)
           findings.push(error("alarm_missing", `no alarm watches ${what}`, "nobody is told of it", fix));
@@ -90,6 +93,23 @@ function expectedAlarms({ stage, ingestFunction, consumers }: StageInput["resour
     );
   }
   return expected;
+}
+
+/** Those of the sources that the router has compared with their providers. */
+function expectedOfSchedules(
+  { stage }: StageInput["resources"],
+  router: StageInput["router"],
+): readonly Expected[] {
+  return Object.values(router?.sources ?? {}).flatMap(({ name, reconcile }) =>
+    reconcile === undefined
+      ? []
+      : [
+          {
+            what: `events of "${name}" that never arrived`,
+            isIt: of("Hookyard/NeverArrived", { service: "reconcile", stage, source: name }),
+          },
+        ],
+  );
 }
 
 function of(metric: string, dimensions: Readonly<Record<string, string>>): Expected["isIt"] {

@@ -10,6 +10,8 @@ const daySeconds = 86_400;
 const fortnightSeconds = 14 * daySeconds;
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 const leastVisibility = 6;
+/** SQS counts no further, so a queue of a consumer with as many attempts cannot wait longer. */
+const mostReceives = 1000;
 
 export interface ConsumerInput {
   readonly name: string;
@@ -72,7 +74,11 @@ function checkQueue({ name, stage, state, definition }: ConsumerInput): readonly
           fix,
         ),
       );
-    } else if (definition !== undefined && queue.redrive.maxReceives <= definition.retry.attempts) {
+    } else if (
+      definition !== undefined &&
+      queue.redrive.maxReceives <= definition.retry.attempts &&
+      queue.redrive.maxReceives < mostReceives
+    ) {
       findings.push(
         error(
           "redrive_early",

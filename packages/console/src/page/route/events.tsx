@@ -7,7 +7,7 @@ import { runAction } from "../part/action.tsx";
 import { Badge, StatesBadge } from "../part/badge.tsx";
 import { Empty, Problem } from "../part/notice.tsx";
 import { type Column, Table } from "../part/table.tsx";
-import { Time } from "../part/time.tsx";
+import { ExactTime, Time } from "../part/time.tsx";
 import { visible } from "../part/visible.ts";
 import { useMayAct } from "../session.ts";
 import { replayDead } from "./replay-event.ts";
@@ -99,7 +99,12 @@ export function EventsPage(): JSX.Element {
       ))}
       {list.error !== undefined && <Problem message={list.error} />}
       {list.rows.length === 0 && !list.isLoading ? (
-        <NoEvents isSearch={sought !== ""} isWhole={list.isWhole} onMore={list.more} />
+        <NoEvents
+          isSearch={sought !== ""}
+          isWhole={list.isWhole}
+          searchedTo={list.searchedTo}
+          onMore={list.more}
+        />
       ) : (
         <Table
           label="Events"
@@ -137,10 +142,11 @@ function LiveMark({ state }: { state: "connecting" | "live" | "off" }): JSX.Elem
 interface NoEventsProps {
   readonly isSearch: boolean;
   readonly isWhole: boolean;
+  readonly searchedTo: string | undefined;
   readonly onMore: () => void;
 }
 
-function NoEvents({ isSearch, isWhole, onMore }: NoEventsProps): JSX.Element {
+function NoEvents({ isSearch, isWhole, searchedTo, onMore }: NoEventsProps): JSX.Element {
   if (!isSearch) {
     return (
       <Empty title="No events yet">
@@ -152,6 +158,11 @@ function NoEvents({ isSearch, isWhole, onMore }: NoEventsProps): JSX.Element {
   }
   return (
     <Empty title={isWhole ? "No event fits" : "None found so far"}>
+      {searchedTo !== undefined && (
+        <p>
+          Looked back to <ExactTime value={searchedTo} />
+        </p>
+      )}
       {!isWhole && (
         <button type="button" class="button" onClick={onMore}>
           Look further back

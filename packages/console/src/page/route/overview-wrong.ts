@@ -23,6 +23,7 @@ const freshMilliseconds = 3_600_000;
 /** What is wrong, most urgent first: what loses new events before what delays them, before what waits for somebody. */
 export function findWrong({ overview, sources, consumers }: WrongOptions, now: number): readonly Wrong[] {
   return [
+    ...unknownWrong(overview),
     ...storageWrong(overview),
     ...consumers.flatMap(backlogWrong),
     ...sources.flatMap((source) => refusedWrong(source, now)),
@@ -30,6 +31,16 @@ export function findWrong({ overview, sources, consumers }: WrongOptions, now: n
     ...deadWrong(overview, consumers),
     ...conflictWrong(overview),
   ];
+}
+
+/** Where numbers are missing, nothing else here can be relied on. */
+function unknownWrong({ unknown = [] }: Overview): readonly Wrong[] {
+  return unknown.map((why) => ({
+    what: "Some numbers are not known",
+    why,
+    to: "/consumers",
+    next: "See what is known",
+  }));
 }
 
 function storageWrong({ storage: { usedBytes, limitBytes } }: Overview): readonly Wrong[] {

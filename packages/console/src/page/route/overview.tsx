@@ -134,7 +134,6 @@ function Changes({ samples }: { samples: Parameters<typeof changesOf>[0] }): JSX
 }
 
 function Storage({ storage, engine, duplicates, conflicts }: Overview): JSX.Element {
-  const share = storage.limitBytes === 0 ? 0 : storage.usedBytes / storage.limitBytes;
   return (
     <section class="card">
       <h2>The engine</h2>
@@ -144,9 +143,7 @@ function Storage({ storage, engine, duplicates, conflicts }: Overview): JSX.Elem
         {storage.limitBytes > 0 && (
           <>
             <dt>Storage</dt>
-            <dd>
-              {(share * 100).toFixed(share < 0.1 ? 1 : 0)} % of {Math.round(storage.limitBytes / 1e9)} GB
-            </dd>
+            <dd>{storageText(storage)}</dd>
           </>
         )}
         <dt>Sent twice</dt>
@@ -156,6 +153,13 @@ function Storage({ storage, engine, duplicates, conflicts }: Overview): JSX.Elem
       </dl>
     </section>
   );
+}
+
+/** A deployed stage's has no limit. */
+function storageText({ usedBytes, limitBytes }: Overview["storage"]): string {
+  if (limitBytes === Number.MAX_SAFE_INTEGER) return `${Math.ceil(usedBytes / 1e6)} MB`;
+  const share = usedBytes / limitBytes;
+  return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} % of ${Math.round(limitBytes / 1e9)} GB`;
 }
 
 function SourcesTable({ sources }: { sources: readonly SourceReport[] }): JSX.Element {

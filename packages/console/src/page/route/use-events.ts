@@ -1,4 +1,4 @@
-import type { EventSummary, Page } from "@hookyard/core/operator/operator";
+import type { EventPage, EventSummary } from "@hookyard/core/operator/operator";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { get, messageOf, type Query } from "../api.ts";
 import { canBeLive, fitsSearch } from "./search.ts";
@@ -11,7 +11,8 @@ export interface EventList {
   readonly isLoading: boolean;
   /** There is no older one that fits. */
   readonly isWhole: boolean;
-  /** When the oldest event that was looked at was received, where a search goes on. */
+  /** How far back was looked, RFC 3339, where a search ended before it had found enough. */
+  readonly searchedTo: string | undefined;
   readonly live: LiveState;
   /** Loads the next page, if there is one and none is on its way. */
   readonly more: () => void;
@@ -31,6 +32,7 @@ export function useEvents(query: Query, wantsLive: boolean): EventList {
   const [error, setError] = useState<string>();
   const [isLoading, setLoading] = useState(false);
   const [isWhole, setWhole] = useState(false);
+  const [searchedTo, setSearchedTo] = useState<string>();
   const current = useRef({ key, next: undefined as string | undefined, isLoading: false, isWhole: false });
 
   const load = useCallback(async (): Promise<void> => {
@@ -40,7 +42,7 @@ export function useEvents(query: Query, wantsLive: boolean): EventList {
     setLoading(true);
     try {
       for (let pages = 0; pages < mostEmptyPages; pages += 1) {
-        const page = await get<Page<EventSummary>>("/v1/events", {
+        const page = await get<EventPage>("/v1/events", {
           ...query,
           limit: pageSize,
           cursor: state.next,
@@ -49,6 +51,7 @@ export function useEvents(query: Query, wantsLive: boolean): EventList {
         state.next = page.next;
         state.isWhole = page.next === undefined;
         setRows((old) => added(old, page.rows, "below"));
+        setSearchedTo(page.searchedTo);
         if (page.rows.length > 0 || state.isWhole) break;
       }
       setError(undefined);
@@ -65,6 +68,7 @@ export function useEvents(query: Query, wantsLive: boolean): EventList {
     current.current = { key, next: undefined, isLoading: false, isWhole: false };
     setRows([]);
     setWhole(false);
+    setSearchedTo(undefined);
     setError(undefined);
     void load();
   }, [key]);
@@ -80,7 +84,15 @@ export function useEvents(query: Query, wantsLive: boolean): EventList {
     },
   });
   useFreshStates(isOn, query, setRows);
-  return { rows, error: error ?? liveError, isLoading, isWhole, live: state, more: () => void load() };
+  return {
+    rows,
+    error: error ?? liveError,
+    isLoading,
+    isWhole,
+    searchedTo,
+    live: state,
+    more: () => void load(),
+  };
 }
 
 /** What is delivered a moment later is shown a moment later. */
@@ -95,11 +107,7 @@ function useFreshStates(
     const stop = new AbortController();
     const refresh = async (): Promise<void> => {
       if (document.visibilityState !== "visible") return;
-      const { rows } = await get<Page<EventSummary>>(
-        "/v1/events",
-        { ...query, limit: pageSize },
-        stop.signal,
-      );
+      const { rows } = await get<EventPage>("/v1/events", { ...query, limit: pageSize }, stop.signal);
       const fresh = new Map(rows.map((row) => [row.id, row]));
       setRows((old) => old.map((row) => fresh.get(row.id) ?? row));
     };

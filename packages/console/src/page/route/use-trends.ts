@@ -15,7 +15,12 @@ export function useTrends(): readonly Sample[] {
       const fresh = await get<readonly Sample[]>("/trends", { after: newest.current }, stop.signal);
       if (stop.signal.aborted || fresh.length === 0) return;
       newest.current = fresh.at(-1)?.time ?? newest.current;
-      setSamples((old) => [...old, ...fresh].filter(({ time }) => time > newest.current - hourMilliseconds));
+      const first = fresh[0]?.time ?? 0;
+      setSamples((old) =>
+        [...old.filter(({ time }) => time < first), ...fresh].filter(
+          ({ time }) => time > newest.current - hourMilliseconds,
+        ),
+      );
     };
     // The page's own question says what is wrong when Hookyard does not answer; this one tries again.
     const tolerant = (): void => void look().catch(() => undefined);

@@ -1,6 +1,7 @@
 import { catalog, type DomainType, dataSchemaOf, domainTypes } from "../catalog.ts";
 import { fieldsSchema, type JsonSchema } from "./json-schema.ts";
 import { type DescribedProvider, type Producer, producersOf, speaksOurWords } from "./producer.ts";
+import { familyWords, typeWords } from "./words.ts";
 
 /** The catalog as documentation sees it. */
 export interface CatalogDescription {
@@ -45,13 +46,13 @@ export function describeCatalog(
     type,
     version: catalog[type].version,
     dataschema: dataSchemaOf(type),
-    description: catalog[type].description,
+    description: typeWords(type),
     fields: fieldsSchema(type),
     producers: producers.get(type) ?? [],
   }));
   const families = [...Map.groupBy(types, ({ type }) => familyName(type))].map(([name, members]) => ({
     name,
-    description: members.map(({ type }) => catalog[type].family)[0] ?? "",
+    description: members.map(({ type }) => familyWords(type))[0] ?? "",
     types: members,
   }));
   return { families, speakers };

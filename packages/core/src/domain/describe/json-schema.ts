@@ -1,6 +1,7 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import { catalog, type DomainType } from "../catalog.ts";
+import { fieldWords } from "./words.ts";
 
 /** A JSON Schema (draft 7), as far as the domain's fields need one. */
 export interface JsonSchema {
@@ -23,9 +24,22 @@ export interface JsonSchema {
   readonly additionalProperties?: JsonSchema;
 }
 
-/** The JSON Schema of a domain type's fields, without `original`. */
+/** The JSON Schema of a domain type's fields, with what each means, without `original`. */
 export function fieldsSchema(type: DomainType): JsonSchema {
-  return jsonSchema(catalog[type].schema);
+  return withWords(jsonSchema(catalog[type].schema), fieldWords(type), "");
+}
+
+/** `path`: of the fields inside, `items[].`. */
+function withWords(schema: JsonSchema, words: Readonly<Record<string, string>>, path: string): JsonSchema {
+  const { properties, items } = schema;
+  if (items !== undefined) return { ...schema, items: withWords(items, words, path.replace(/\.$/, "[].")) };
+  if (properties === undefined) return schema;
+  const described = Object.entries(properties).map(([name, field]) => {
+    const inside = withWords(field, words, `${path}${name}.`);
+    const description = words[`${path}${name}`];
+    return [name, description === undefined ? inside : { ...inside, description }];
+  });
+  return { ...schema, properties: Object.fromEntries(described) };
 }
 
 /**

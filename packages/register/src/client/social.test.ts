@@ -1,0 +1,4 @@
+import { testEndpointApi } from "../testing/endpoint-api.contract.ts";
+import { socialProviders } from "../testing/fake-social.ts";
+
+for (const provider of socialProviders) testEndpointApi(provider);
