@@ -1,4 +1,4 @@
-import type { SourceDefinition } from "@hookyard/core";
+import type { ReconcilePlan, SourceDefinition } from "@hookyard/core";
 import { apiKeyVariable } from "@hookyard/core/secret-variable";
 import { router } from "../packages/functions/src/router.ts";
 import type { EventBus } from "./bus.ts";
@@ -45,7 +45,7 @@ export function createReconciles(options: ReconcileOptions): readonly Reconcile[
 
 function createReconcile(
   source: SourceDefinition,
-  plan: NonNullable<SourceDefinition["reconcile"]>,
+  plan: ReconcilePlan,
   { bus, store, overflowQueue, environment, settings }: ReconcileOptions,
 ): Reconcile {
   const name = `${pascalCase(source.name)}Reconcile`;

@@ -13,7 +13,7 @@ const neverCalled: Readonly<Record<string, readonly string[]>> = {
   ingest: ["dynamodb:Query", "s3:DeleteObject"],
   overflow: [],
   partner: ["s3:DeleteObject"],
-  console: [],
+  console: ["s3:DeleteObject"],
   reconcile: ["dynamodb:BatchGetItem", "s3:DeleteObject"],
   "consumers/fulfil-order": ["dynamodb:BatchGetItem", "s3:DeleteObject", "s3:PutObject"],
 };
@@ -60,7 +60,10 @@ async function callsOf(entry: string): Promise<readonly string[]> {
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 function actionOf(command: string): string {
   const action = command.replace(/^(SendMessage|DeleteMessage|ChangeMessageVisibility)Batch$/, "$1");
-  if (action === "PutEvents") return `events:${action}`;
+  if (action === "Invoke") return "lambda:InvokeFunction";
+  if (action.endsWith("EventSourceMapping")) return `lambda:${action}`;
+  if (action === "GetMetricData") return `cloudwatch:${action}`;
+  if (/^PutEvents$|Replay$|Archive$/.test(action)) return `events:${action}`;
   if (/Message|Queue/.test(action)) return `sqs:${action}`;
   return action.endsWith("Object") ? `s3:${action}` : `dynamodb:${action}`;
 }

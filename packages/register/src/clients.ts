@@ -13,8 +13,10 @@ import { circleciClient } from "./client/circleci.ts";
 import { clickupClient } from "./client/clickup.ts";
 import { cloudflareStreamClient } from "./client/cloudflare-stream.ts";
 import { cloudinaryClient } from "./client/cloudinary.ts";
+import { coinbaseCommerceClient } from "./client/coinbase-commerce.ts";
 import { contentfulClient } from "./client/contentful.ts";
 import { customerIoClient } from "./client/customer-io.ts";
+import { datadogClient } from "./client/datadog.ts";
 import { discordClient } from "./client/discord.ts";
 import { docusignClient } from "./client/docusign.ts";
 import { dropboxSignClient } from "./client/dropbox-sign.ts";
@@ -35,6 +37,7 @@ import { mailgunClient } from "./client/mailgun.ts";
 import { mandrillClient } from "./client/mandrill.ts";
 import { metaClient } from "./client/meta.ts";
 import { microsoftGraphClient } from "./client/microsoft-graph.ts";
+import { modernTreasuryClient } from "./client/modern-treasury.ts";
 import { mollieClient } from "./client/mollie.ts";
 import { netlifyClient } from "./client/netlify.ts";
 import { oktaClient } from "./client/okta.ts";
@@ -91,8 +94,10 @@ export const clients: readonly ProviderClient[] = [
   clickupClient,
   cloudflareStreamClient,
   cloudinaryClient,
+  coinbaseCommerceClient,
   contentfulClient,
   customerIoClient,
+  datadogClient,
   discordClient,
   docusignClient,
   dropboxSignClient,
@@ -113,6 +118,7 @@ export const clients: readonly ProviderClient[] = [
   mandrillClient,
   metaClient,
   microsoftGraphClient,
+  modernTreasuryClient,
   mollieClient,
   netlifyClient,
   oktaClient,

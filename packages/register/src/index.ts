@@ -12,7 +12,7 @@ export { type Drift, type Plan, planRegistration, type Step } from "./registrati
 export type { Registration, RegistrationStore } from "./registration/registration.ts";
 export { acceptedEvents } from "./reconcile/accepted-events.ts";
 export type { DeliveryLog, LoggedEvent } from "./reconcile/delivery-log.ts";
-export { graceMilliseconds, openLog, type OpenedLog } from "./reconcile/open-log.ts";
+export { graceMilliseconds, openLog } from "./reconcile/open-log.ts";
 export {
   type Missing,
   newReconcile,

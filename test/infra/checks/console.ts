@@ -132,6 +132,12 @@ export const consoleChecks: readonly Check[] = [
           `s3:PutObject ${arnOf(graph, types.bucket, "BodiesBucket")}/bodies/*`,
           ...reading(graph),
           "cloudwatch:GetMetricData *",
+          ...["DescribeArchive", "StartReplay"].map(
+            (action) => `events:${action} ${arnOf(graph, types.archive, "Archive")}`,
+          ),
+          ...["StartReplay", "DescribeReplay", "CancelReplay"].map(
+            (action) => `events:${action} arn:aws:events:eu-central-1:123456789012:replay/job_*`,
+          ),
           `lambda:InvokeFunction ${String(of.outputs["arn"])}`,
           ...parts.flatMap(({ queue, deadLetterQueue, targetDeadLetterQueue, mapping }) => [
             `sqs:GetQueueAttributes ${String(queue.outputs["arn"])}`,

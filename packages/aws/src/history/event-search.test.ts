@@ -108,6 +108,25 @@ test("a full page looks no further than it needs, and says nothing of how far it
   expect(page.next).toBeDefined();
 });
 
+test("bodies that DynamoDB leaves out of its answer are asked for again, so that none is overlooked", async () => {
+  await publish(6, () => ({ wanted: true }));
+  let asked = 0;
+  world.faults.dynamodb = async (request) => {
+    if (request.headers.get("x-amz-target")?.endsWith(".BatchGetItem") !== true || asked++ > 1)
+      return undefined;
+    const { RequestItems } = (await request.clone().json()) as { readonly RequestItems: object }; // safe: our own request
+    return Response.json({ Responses: {}, UnprocessedKeys: RequestItems });
+  };
+
+  const page = await historyOf().events({
+    limit: 10,
+    where: { data: { original: { wanted: [true] } } },
+  });
+
+  expect(page.rows).toHaveLength(6);
+  expect(asked).toBe(3);
+});
+
 test("a throttled look is tried again, and a search that AWS refuses fails with what it said", async () => {
   await publish(3, (index) => ({ index }));
   let refusals = 1;

@@ -74,6 +74,20 @@ describe("replay by EventBridge's archive", () => {
     expect(out()).not.toContain("archive");
   });
 
+  test("what is begun goes the way that was shown, whatever has come in since", async () => {
+    const since = await archived();
+    const { operator } = replay.world;
+    const startJob = vi.fn<typeof operator.startJob>(operator.startJob);
+    const { run } = replay.command({ operator: { replays: { ...operator, startJob } } });
+
+    await run("replay", "--since", since, "--consumer", "newcomer", "--yes", "--detach");
+
+    expect(startJob).toHaveBeenCalledWith(
+      expect.any(String),
+      expect.objectContaining({ what: expect.objectContaining({ from: "table" }) }),
+    );
+  });
+
   test("on one machine there is one place to take events from", async () => {
     replay = await createReplayIo();
     const { run, err } = replay.command();

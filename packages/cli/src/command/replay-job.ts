@@ -40,7 +40,7 @@ export async function replayAsJob(
     return 1;
   }
   const id = `job_${Buffer.from(io.random(8)).toString("hex")}`;
-  const started = await replays.startJob(id, request);
+  const started = await replays.startJob(id, asPlanned(request, plan));
   if (!json) io.stdout.write(`Job ${id}.\n`);
   if (options.detach === true || open.mode === "stopped") {
     if (json) writeJson(io, { plan, dryRun: false, job: started });
@@ -68,4 +68,11 @@ async function isConfirmed(
 function subject({ count: planned, archive }: ReplayPlan, noun: string): string {
   if (archive !== undefined) return "all of this";
   return planned === 1 ? `this ${noun}` : `these ${count(planned, noun)}`;
+}
+
+/** What is begun goes the way that was shown, though it is planned once more and events have come in meanwhile. */
+function asPlanned(request: ReplayRequest, { archive }: ReplayPlan): ReplayRequest {
+  const { what } = request;
+  if (what.kind !== "archive") return request;
+  return { ...request, what: { ...what, from: archive === undefined ? "table" : "archive" } };
 }

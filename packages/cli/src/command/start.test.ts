@@ -2,7 +2,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LogRecord, RunningHookyard } from "@hookyard/embedded";
+import { defineRouter, source } from "@hookyard/core";
 import { ConfigError } from "@hookyard/core/errors";
+import { createMemoryOperator } from "@hookyard/core/operator/memory-operator";
+import { github } from "@hookyard/core/provider/github";
+import { stripe } from "@hookyard/core/provider/stripe";
 import { EngineError } from "@hookyard/embedded/errors";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Engine } from "../engine.ts";
@@ -196,4 +200,31 @@ test("an engine that fails by itself is stopped, and exits 1", async () => {
   expect(await run("start", "--router", "router.ts")).toBe(1);
   expect(err()).toContain("the disk is gone");
   expect(stop).toHaveBeenCalledTimes(1);
+});
+
+test("runs the schedules of the router's sources: one without its key is told, and stops nothing", async () => {
+  const sources = { stripe: source(stripe, { reconcile: { every: "1 hour" } }), github: source(github) };
+  const started: Engine["startHookyard"] = async ({ schedules, log }) => {
+    const schedule = schedules?.({
+      router: defineRouter({ sources, consumers: {} }),
+      operator: createMemoryOperator().operator,
+      dataDirectory: directory,
+      registered: () => undefined,
+      log,
+    });
+    await schedule?.stop();
+    setImmediate(io.stop);
+    return running;
+  };
+  const io = createTestIo({ cwd: directory, engine: { startHookyard: started } });
+
+  expect(await io.run("start", "--json", "--router", "router.ts")).toBe(0);
+
+  const told = io
+    .out()
+    .split("\n")
+    .filter((line) => line.includes("HOOKYARD_API_KEY_"));
+  expect(told.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { level: "error", fields: { source: "stripe" } },
+  ]);
 });

@@ -36,7 +36,8 @@ const proof =
   /auth|cookie|token|secret|sig|hmac|hash|digest|key|passw|credential|jwt|assertion|verif|session|csrf|nonce|cert|-mac$/i;
 
 /** A signature by its looks, for names that say nothing (`X-Trello-Webhook`): a long run of hex, or base64 with its padding. */
-const signatureLike = /[0-9a-f]{40}|[a-z0-9+/_-]{22,}={1,2}$/i;
+// The second part begins where such letters begin, so that a long value is walked once and not from each of its letters.
+const signatureLike = /[0-9a-f]{40}|(?:^|[^a-z0-9+/_-])[a-z0-9+/_-]{22,}={1,2}$/i;
 const leastSignatureCharacters = 24;
 
 /** A request as text to keep: JSON of a {@link RequestRecord}, at most some 30 KB, about 400 bytes for most. */

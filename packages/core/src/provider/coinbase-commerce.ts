@@ -26,5 +26,6 @@ export const coinbaseCommerce = defineProvider({
   horizonSeconds: 7 * 86_400,
   response: { status: 200 },
   volatile: ["attempt_number", "scheduled_for", "id"],
+  record: { days: 30, hasPayloads: true },
   domain: coinbaseCommerceMapping,
 });

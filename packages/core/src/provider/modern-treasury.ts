@@ -28,5 +28,6 @@ export const modernTreasury = defineProvider({
     };
   },
   horizonSeconds: 14 * 86_400,
+  record: { days: 30, hasPayloads: true },
   domain: modernTreasuryMapping,
 });

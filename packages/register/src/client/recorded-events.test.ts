@@ -9,8 +9,9 @@ import { type LogCase, openLog, readAll, testDeliveryLog } from "../testing/deli
 const at = "2026-05-01T10:00:00.000Z";
 const seconds = Date.parse(at) / 1000;
 
-const sample = (id: keyof typeof providers): Record<string, JsonBodyType> => {
-  const made = createSample(providers[id], { now: new Date(at), random: repeatableBytes(id) });
+const presets = Object.values(providers);
+const sample = (id: (typeof presets)[number]["id"]): Record<string, JsonBodyType> => {
+  const made = createSample({ id }, { now: new Date(at), random: repeatableBytes(id) });
   return JSON.parse(Buffer.from(made.body).toString()) as Record<string, JsonBodyType>;
 };
 const get = (url: string, answer: (query: URLSearchParams) => JsonBodyType): HttpHandler =>
@@ -240,6 +241,37 @@ const cases: readonly LogCase[] = [
         ),
       ];
     },
+  },
+  {
+    provider: "modern-treasury",
+    key: "org:key",
+    settings: {},
+    ids: ["mt_1", "mt_2"],
+    handlers: () => [
+      http.get("https://app.moderntreasury.com/api/events", ({ request }) => {
+        const isFirst = new URL(request.url).searchParams.get("after_cursor") === null;
+        const { event, data } = sample("modern-treasury");
+        const item = { id: isFirst ? "mt_1" : "mt_2", event_name: event, event_time: at, data };
+        return HttpResponse.json([{ ...item, object: "event", resource: "payment_order" }], {
+          headers: isFirst ? { "x-after-cursor": "c1" } : {},
+        });
+      }),
+    ],
+  },
+  {
+    provider: "coinbase-commerce",
+    key: "cc",
+    settings: {},
+    ids: ["cc_1", "cc_2"],
+    handlers: () => [
+      get("https://api.commerce.coinbase.com/events", (query) => {
+        const isFirst = query.get("starting_after") === null;
+        const event = sample("coinbase-commerce")["event"] as Record<string, JsonBodyType>;
+        const older = { ...event, id: "cc_0", created_at: "2026-04-01T00:00:00Z" };
+        const shown = { ...event, id: isFirst ? "cc_1" : "cc_2", created_at: at };
+        return { data: isFirst ? [shown] : [shown, older], pagination: { next_uri: "https://more" } };
+      }),
+    ],
   },
 ];
 

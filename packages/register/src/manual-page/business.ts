@@ -21,7 +21,7 @@ export const businessPages: Readonly<Record<string, ManualPage>> = {
     secret: "Security: HMAC key > Generate",
   },
   airwallex: {
-    page: "https://www.airwallex.com/app/developer/webhooks > Add webhook",
+    page: "https://www.airwallex.com/app/ > Settings > Developer > Webhooks > New webhook (its API makes those of partners alone)",
     urlField: "Notification URL",
     typesField: "Events",
     secret: "the webhook's page: Secret key",

@@ -26,11 +26,6 @@ export const developerPages: Readonly<Record<string, ManualPage>> = {
     urlField: "URL",
     secret: "a bearer token that you choose and the sender is set to",
   },
-  datadog: {
-    page: "https://app.datadoghq.com/integrations/webhooks > New; then @webhook-<name> in the monitors' messages",
-    urlField: "URL",
-    secret: "Custom Headers: the header and value that you choose",
-  },
   "docker-hub": {
     page: "https://hub.docker.com > your repository > Webhooks",
     urlField: "Webhook URL, with ?secret=… at its end",

@@ -39,7 +39,8 @@ export async function acceptedEvents(
         return ids.has(id) || (await operator.event(id)) !== undefined;
       }
       if (subject === undefined || entities.has(`${type} ${subject}`)) return subject !== undefined;
-      const { rows } = await operator.events({ source, subject, limit: 100 });
+      // Later than the look at all: not before, since searching all that is kept is a thousand calls on some engines.
+      const { rows } = await operator.events({ source, subject, since: from, limit: 100 });
       return rows.some(({ providertype }) => providertype === type);
     },
   };

@@ -36,7 +36,11 @@ export function JobsTable(): JSX.Element {
           title: "Sent",
           width: "8rem",
           isExtra: true,
-          cell: ({ sent, plan }) => `${shortCount(sent)} of ${shortCount(plan.count)}`,
+          // EventBridge's archive does not say how many there are.
+          cell: ({ sent, plan }) =>
+            plan.archive === undefined
+              ? `${shortCount(sent)} of ${shortCount(plan.count)}`
+              : shortCount(sent),
         },
         { title: "Done", width: "5rem", isExtra: true, cell: ({ done }) => shortCount(done) },
         { title: "Failed again", width: "6rem", isExtra: true, cell: (job) => shortCount(job.failedAgain) },
