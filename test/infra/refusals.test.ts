@@ -107,8 +107,8 @@ test("wrong settings are refused, all at once", async () => {
   - domain is "https://hooks.example.com/": write the bare name, "hooks.example.com"
   - alarmEmail is "on-call": write an address, "on-call@example.com"
   - firewall.requestsPerFiveMinutes is 0: write a whole number from 10 to 2000000000
-  - provisionedConcurrency is 5, more than reservedConcurrency (2): raise that, or leave it out
   - console.concurrency is 1: write a whole number from 2 to 100000
+  - provisionedConcurrency is 5, more than reservedConcurrency (2): raise that, or leave it out
   - batchSize is 11: write a whole number from 1 to 10
   - archiveDays is 0.5: write a whole number from 1 to 3650
   - quotas.patternCharacters is 8192: write a whole number from 2048 to 4096

@@ -59,10 +59,9 @@ export function createStageMetrics({ cloudwatch, stage, namespace, now }: StageM
   return {
     async counts() {
       const found = await ask(
-        [
-          ...["source", "consumer"].map(searchBy(namespace, stage)),
-          ...countedForStage.map(searchForStage(namespace, stage)),
-        ],
+        Object.entries(counted).flatMap(([dimension, metrics]) =>
+          metrics.map((metric) => searchFor({ namespace, stage, dimension, metric })),
+        ),
         metricDays * daySeconds * 1000,
       );
       const counts = new Map<string, Map<string, number>>();
@@ -86,27 +85,35 @@ export function createStageMetrics({ cloudwatch, stage, namespace, now }: StageM
   };
 }
 
+/** What is shown and asked for by name, since each series is paid for; by the dimension beside function and stage. */
+const counted = {
+  source: ["Accepted", "Duplicates", "Conflicts", "Refused", "NotStored"],
+  consumer: ["AttemptsDone", "AttemptsFailed"],
+  /** The door's own troubles are counted for no source. */
+  stage: ["DedupeFailedOpen"],
+} as const;
+
 /**
- * Everything that is counted by one dimension beside the function and the stage, whatever its name.
+ * A search answers with at most 500 series, so it is for one metric; and with those alone that had values in two weeks.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */
-function searchBy(namespace: string, stage: string) {
-  return (dimension: string): MetricDataQuery => ({
-    Id: `by_${dimension}`,
-    Expression: `SEARCH('{${namespace},${dimension},service,stage} stage="${stage}"', 'Sum', ${daySeconds})`,
-    Label: `\${PROP('MetricName')} \${PROP('Dim.${dimension}')}`,
-  });
-}
-
-/** What is counted for no source and no consumer: the door's own troubles. */
-const countedForStage = ["DedupeFailedOpen"] as const;
-
-function searchForStage(namespace: string, stage: string) {
-  return (metric: string, index: number): MetricDataQuery => ({
-    Id: `of_stage_${index}`,
-    Expression: `SEARCH('{${namespace},service,stage} stage="${stage}" MetricName="${metric}"', 'Sum', ${daySeconds})`,
-    Label: `${metric} stage`,
-  });
+function searchFor({
+  namespace,
+  stage,
+  dimension,
+  metric,
+}: {
+  readonly namespace: string;
+  readonly stage: string;
+  readonly dimension: string;
+  readonly metric: string;
+}): MetricDataQuery {
+  const dimensions = dimension === "stage" ? "service,stage" : `${dimension},service,stage`;
+  return {
+    Id: `sum_${metric}`,
+    Expression: `SEARCH('{${namespace},${dimensions}} stage="${stage}" MetricName="${metric}"', 'Sum', ${daySeconds})`,
+    Label: `${metric} \${PROP('Dim.${dimension}')}`,
+  };
 }
 
 function ageOf(queueName: string, index: number): MetricDataQuery {

@@ -122,22 +122,13 @@ function results(
     return [{ Id, Label, Values: age === undefined ? [] : [age], StatusCode: "Complete" }];
   }
   service.expressions.push(Expression);
-  const [, metric, statistic] = /MetricName="(\w+)"', '(\w+)'/.exec(Expression) ?? [];
-  if (metric !== undefined) {
-    return Object.entries(service.statistics[`${metric} ${statistic}`] ?? {}).map(([name, value]) => ({
-      Id,
-      Label: Label.replace("${PROP('Dim.source')}", name),
-      Values: [value],
-      StatusCode: "Complete",
-    }));
-  }
+  const [, metric = "", statistic = ""] = /MetricName="(\w+)"', '(\w+)'/.exec(Expression) ?? [];
   const dimension = Expression.includes(",consumer,") ? "consumer" : "source";
-  return Object.entries(service.counts[dimension]).flatMap(([metric, byName]) =>
-    Object.entries(byName).map(([name, value]) => ({
-      Id,
-      Label: Label.replace("${PROP('MetricName')}", metric).replace(`\${PROP('Dim.${dimension}')}`, name),
-      Values: [value, 0],
-      StatusCode: "Complete",
-    })),
-  );
+  const values = service.statistics[`${metric} ${statistic}`] ?? service.counts[dimension][metric] ?? {};
+  return Object.entries(values).map(([name, value]) => ({
+    Id,
+    Label: Label.replace(/\$\{PROP\('Dim\.\w+'\)\}/, name),
+    Values: [value, 0],
+    StatusCode: "Complete",
+  }));
 }

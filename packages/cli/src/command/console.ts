@@ -41,7 +41,14 @@ async function printLink(call: Call<ConsoleOptions>): Promise<0> {
     return 0;
   };
   const deployed = engine.console?.(options.role);
-  if (deployed !== undefined) return print(consoleLink(deployed.url, deployed.key));
+  if (deployed !== undefined) {
+    if (deployed.asksForCredentials) {
+      io.stderr.write(
+        "It asks for AWS credentials too: open it through a proxy that signs (docs/deploy.md).\n",
+      );
+    }
+    return print(consoleLink(deployed.url, deployed.key));
+  }
   const owner = engine.readOwner(dataDirectory);
   if (owner?.operatorUrl === undefined || owner.operatorToken === undefined) {
     throw new UsageError(

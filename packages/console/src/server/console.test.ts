@@ -174,6 +174,7 @@ describe("calls from elsewhere are refused, whatever cookie they carry", () => {
     ["from another port", { origin: "http://127.0.0.1:9999" }],
     ["from a sandboxed frame", { origin: "null" }],
     ["that the browser calls cross-site", { "sec-fetch-site": "cross-site" }],
+    ["that the browser calls same-site", { "sec-fetch-site": "same-site" }],
   ])("%s", async (_what, headers) => {
     const { send, logIn, state } = world();
     const cookie = await logIn(keys.operator);
@@ -185,6 +186,18 @@ describe("calls from elsewhere are refused, whatever cookie they carry", () => {
 
     expect(answer.status).toBe(403);
     expect(state.letters).toHaveLength(1);
+  });
+
+  test("its own page's are not, though what stands between has another name", async () => {
+    const { send, logIn } = world();
+    const cookie = await logIn(keys.operator);
+
+    const answer = await send("/console/api/v1/dead-letters/replay", {
+      ...replay,
+      headers: { cookie, origin: "http://localhost:8080", "sec-fetch-site": "same-origin" },
+    });
+
+    expect(answer.status).toBe(200);
   });
 
   test("a name that is not this machine's is refused before anything is looked at", async () => {

@@ -1,10 +1,13 @@
 /** What the console itself refuses; the rest are the operator API's own problems. */
 const problems = {
   request_foreign: { status: 403, title: "This call does not come from the console's own page" },
-  not_logged_in: { status: 401, title: "Open the link that Hookyard printed when it started" },
+  not_logged_in: {
+    status: 401,
+    title: "Open the link that `npx hookyard console` prints, of a stage with --stage",
+  },
   key_wrong: {
     status: 401,
-    title: "This link is not, or no longer, valid: Hookyard prints a new one when it starts",
+    title: "This link is not, or no longer, valid: `npx hookyard console` prints the present one",
   },
   request_invalid: { status: 400, title: "The request is not understood" },
   field_sensitive: {

@@ -30,6 +30,8 @@ export const discordClient: ProviderClient = {
       "LOBBY_MESSAGE_UPDATE",
       "QUEST_USER_ENROLLMENT",
     ],
+    // Interactions come to a URL of their own.
+    nameOf: (type) => (/^(?:PING|APPLICATION_COMMAND|MESSAGE_COMPONENT|MODAL_SUBMIT)/.test(type) ? undefined : type),
   },
   isSingle: true,
   notes:

@@ -29,6 +29,7 @@ export const hubspotClient: ProviderClient = {
       `${kind}.creation`,
       `${kind}.deletion`,
       `${kind}.propertyChange`,
+      ...(kind === "contact" ? ["contact.privacyDeletion"] : []),
     ]),
     nameOf: (type) => (type.startsWith("object.") ? undefined : type), // those of the newer platform
   },

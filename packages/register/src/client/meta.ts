@@ -38,7 +38,11 @@ export const metaClient: ProviderClient = {
       "whatsapp_business_account.messages",
       "whatsapp_business_account.phone_number_quality_update",
     ],
-    nameOf: (type) => (type.includes(".") ? type : undefined),
+    // What a page or account said itself comes with Instagram's messages, and for pages under a field of its own.
+    nameOf: (type) => {
+      if (type === "instagram.message_echoes") return "instagram.messages";
+      return type.includes(".") ? type : undefined;
+    },
   },
   notes: "Meta asks the URL for an answer while a subscription is made: Hookyard has to be reachable there.",
   open(context) {

@@ -39,6 +39,7 @@ export const oktaClient: ProviderClient = {
       "user.lifecycle.unsuspend",
       "user.session.end",
       "user.session.start",
+      "user.account.reset_password",
     ],
   },
   notes:

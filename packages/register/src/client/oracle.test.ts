@@ -16,6 +16,7 @@ import { WebflowClient } from "webflow-api";
 import { type FakeAccount, type FakeProvider, newAccount } from "../testing/fake-account.ts";
 import { commerceProviders } from "../testing/fake-commerce.ts";
 import { contentProviders } from "../testing/fake-content.ts";
+import { financeProviders } from "../testing/fake-finance.ts";
 import { identityProviders } from "../testing/fake-identity.ts";
 import { mailProviders } from "../testing/fake-mail.ts";
 import { paymentProviders } from "../testing/fake-payments.ts";
@@ -239,6 +240,7 @@ const allProviders = [
   ...mailProviders,
   ...commerceProviders,
   ...contentProviders,
+  ...financeProviders,
   ...identityProviders,
 ];
 

@@ -47,6 +47,11 @@ export const paddleClient: ProviderClient = {
       "transaction.ready",
       "transaction.revised",
       "transaction.updated",
+      "subscription.imported",
+      "customer.imported",
+      "product.created",
+      "product.updated",
+      "product.imported",
     ],
   },
   open(context) {

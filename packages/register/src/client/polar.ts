@@ -47,6 +47,8 @@ export const polarClient: ProviderClient = {
       "benefit_grant.cycled",
       "benefit_grant.revoked",
       "organization.updated",
+      "subscription.paused",
+      "subscription.resumed",
     ],
   },
   open(context) {

@@ -57,6 +57,13 @@ export const squareClient: ProviderClient = {
       "catalog.version.updated",
       "inventory.count.updated",
       "oauth.authorization.revoked",
+      "booking.created",
+      "booking.updated",
+      "card.created",
+      "card.updated",
+      "card.automatically_updated",
+      "card.disabled",
+      "card.forgotten",
     ],
   },
   open(context) {

@@ -33,6 +33,8 @@ export const webflowClient: ProviderClient = {
       "page_metadata_updated",
       "site_publish",
     ],
+    // Those of user accounts are in old payloads; nothing can be subscribed to them any more.
+    nameOf: (type) => (type.startsWith("user_account_") ? undefined : type),
   },
   open(context) {
     const site = `/v2/sites/${encodeURIComponent(settingOf(context, "site"))}/webhooks`;

@@ -18,7 +18,9 @@ export const woocommerceClient: ProviderClient = {
   secret: { kind: "chosen" },
   subscriptions: {
     every: ["coupon", "customer", "order", "product"].flatMap((kind) =>
-      ["created", "deleted", "updated"].map((action) => `${kind}.${action}`),
+      ["created", "deleted", "updated", ...(kind === "customer" ? [] : ["restored"])].map(
+        (action) => `${kind}.${action}`,
+      ),
     ),
   },
   open(context) {

@@ -61,6 +61,12 @@ export const workosClient: ProviderClient = {
       "user.created",
       "user.deleted",
       "user.updated",
+      "authentication.oauth_failed",
+      "authentication.sso_failed",
+      "authentication.passkey_succeeded",
+      "authentication.passkey_failed",
+      "session.revoked",
+      "password_reset.succeeded",
     ],
   },
   open(context) {

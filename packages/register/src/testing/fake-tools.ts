@@ -2,6 +2,7 @@ import { HttpResponse, http } from "msw";
 import { calComClient } from "../client/cal-com.ts";
 import { circleciClient } from "../client/circleci.ts";
 import { clickupClient } from "../client/clickup.ts";
+import { datadogClient } from "../client/datadog.ts";
 import { woocommerceClient } from "../client/woocommerce.ts";
 import { type FakeEndpoint, type FakeProvider, hasHeader, pageSize, restFake } from "./fake-account.ts";
 
@@ -165,4 +166,51 @@ const woocommerce: FakeProvider = {
   },
 };
 
-export const toolProviders: readonly FakeProvider[] = [circleci, calCom, clickup, woocommerce];
+interface DatadogWebhook {
+  readonly name: string;
+  readonly url: string;
+  readonly encode_as: string;
+  readonly payload: string;
+  readonly custom_headers: string;
+}
+
+const datadogAt = "https://api.datadoghq.com/api/v1/integration/webhooks/configuration/webhooks";
+const datadog: FakeProvider = {
+  client: datadogClient,
+  key: "datadog-api-hunter2:datadog-application-hunter2",
+  settings: {},
+  isPaged: false,
+  canDisable: false,
+  handlers: (account) => {
+    let kept: DatadogWebhook | undefined;
+    const take = async (request: Request): Promise<Response> => {
+      const webhook = (await request.json()) as DatadogWebhook;
+      kept = webhook;
+      const { Authorization } = JSON.parse(webhook.custom_headers) as { Authorization: string };
+      const secret = Authorization.replace(/^Bearer /, "");
+      account.endpoints = [{ id: webhook.name, url: webhook.url, types: [], isEnabled: true, secret }];
+      return HttpResponse.json(webhook, { status: 201 });
+    };
+    return [
+      http.all("https://api.datadoghq.com/*", ({ request }) =>
+        hasHeader("dd-api-key", "datadog-api-hunter2")(request) &&
+        hasHeader("dd-application-key", "datadog-application-hunter2")(request)
+          ? undefined
+          : HttpResponse.json({ errors: ["Forbidden"] }, { status: 403 }),
+      ),
+      http.get(`${datadogAt}/hookyard-mine`, () =>
+        account.endpoints.length === 0 || kept === undefined
+          ? HttpResponse.json({ errors: ["Webhook does not exist"] }, { status: 404 })
+          : HttpResponse.json({ ...kept, url: account.endpoints[0]?.url ?? "" }),
+      ),
+      http.post(datadogAt, ({ request }) => take(request)),
+      http.put(`${datadogAt}/hookyard-mine`, ({ request }) => take(request)),
+      http.delete(`${datadogAt}/hookyard-mine`, () => {
+        account.endpoints = [];
+        return HttpResponse.json({});
+      }),
+    ];
+  },
+};
+
+export const toolProviders: readonly FakeProvider[] = [circleci, calCom, clickup, woocommerce, datadog];
