@@ -115,7 +115,7 @@ function placeOf(world: StageWorld, directory: string): CommandPlace {
   const variables = Object.entries(world.env).map(([name, value]) => `export ${name}='${value}'`);
   writeFileSync(join(directory, "sst"), `#!/bin/sh\nshift 4\n${variables.join("\n")}\nexec "$@"\n`);
   chmodSync(join(directory, "sst"), 0o755);
-  return { cwd: directory, env: { PATH: `${directory}:/usr/bin:/bin`, HOME: directory } };
+  return { cwd: directory, env: { PATH: `${directory}:/usr/bin:/bin`, HOME: directory, NODE_OPTIONS: "--max-old-space-size=130" } };
 }
 
 const idleMilliseconds = 20;

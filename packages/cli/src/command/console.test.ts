@@ -76,6 +76,15 @@ test.each([
   expect(out()).toBe(`https://console.example.com/console/#key=${key}\n`);
 });
 
+test("--stage says where AWS credentials are asked for beside the key", async () => {
+  const secrets = { operator: "ConsoleOperatorSecret" };
+  const linked = { url: "https://console.example.com", access: "secret and IAM", secrets };
+  const { run, err } = createStageIo({ SST_RESOURCE_HookyardConsole: JSON.stringify(linked) });
+
+  expect(await run("console", "--stage", "production")).toBe(0);
+  expect(err()).toContain("through a proxy that signs");
+});
+
 test.each([
   [
     "HookyardConsole",

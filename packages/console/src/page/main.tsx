@@ -50,8 +50,8 @@ function Refused({ message }: { message: string }): JSX.Element {
       <h1>Hookyard's console</h1>
       {message !== "" && <p>{message}</p>}
       <p>
-        Open the link that <code>hookyard start</code> printed: it logs this browser in. The link holds while
-        that process runs.
+        Open the link that <code>npx hookyard console</code> prints, with <code>--stage</code> that of a
+        deployed stage: it logs this browser in.
       </p>
     </main>
   );

@@ -31,7 +31,8 @@ export const discordClient: ProviderClient = {
       "QUEST_USER_ENROLLMENT",
     ],
     // Interactions come to a URL of their own.
-    nameOf: (type) => (/^(?:PING|APPLICATION_COMMAND|MESSAGE_COMPONENT|MODAL_SUBMIT)/.test(type) ? undefined : type),
+    nameOf: (type) =>
+      /^(?:PING|APPLICATION_COMMAND|MESSAGE_COMPONENT|MODAL_SUBMIT)/.test(type) ? undefined : type,
   },
   isSingle: true,
   notes:

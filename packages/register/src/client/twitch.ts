@@ -34,6 +34,8 @@ export const twitchClient: ProviderClient = {
       "channel.update",
       "stream.offline",
       "stream.online",
+      "channel.chat.message_delete",
+      "user.update",
     ],
     nameOf: (type) => (type === "revocation" ? undefined : type), // comes by itself
   },
@@ -114,7 +116,8 @@ function subscriptions(api: ApiClient, broadcaster: string): TypeSubscriptionApi
 
 function conditionOf(type: string, broadcaster: string): JsonObject {
   if (type === "channel.raid") return { to_broadcaster_user_id: broadcaster };
-  if (type === "channel.chat.message") return { broadcaster_user_id: broadcaster, user_id: broadcaster };
+  if (type === "user.update") return { user_id: broadcaster };
+  if (type.startsWith("channel.chat.")) return { broadcaster_user_id: broadcaster, user_id: broadcaster };
   const moderator = type === "channel.follow" ? { moderator_user_id: broadcaster } : {};
   return { broadcaster_user_id: broadcaster, ...moderator };
 }

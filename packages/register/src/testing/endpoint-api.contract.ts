@@ -1,6 +1,7 @@
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { providers } from "@hookyard/core/providers";
 import { samples } from "@hookyard/core/sample/index";
 import { ApiError } from "../api/api-error.ts";
 import type { EndpointApi } from "../endpoint/endpoint.ts";
@@ -292,14 +293,20 @@ export function testEndpointApi(fake: FakeProvider): void {
       expect(elsewhere).toEqual([]);
     });
 
-    test("names every type of the preset's mapping that can be subscribed to", () => {
+    test("subscribes a type of the preset to names that the provider has, or to none", () => {
       const { every, nameOf = (type: string) => type, areChosen } = client.subscriptions;
       const known = new Set(every);
-      const sampled = Object.keys(samples[client.provider]?.events ?? {});
-      const named = sampled.flatMap((type) => nameOf(type) ?? []);
+      const preset = Object.values(providers).find(({ id }) => id === client.provider);
+      const types = [
+        ...Object.keys(preset?.domain ?? {}),
+        ...Object.keys(samples[client.provider]?.events ?? {}),
+      ];
+      const names = types.flatMap((type) => nameOf(type) ?? []);
 
+      expect(preset).toBeDefined();
       if (areChosen === false || known.has("*")) return;
-      expect(named.filter((name) => known.has(name)).length).toBeGreaterThan(0);
+      expect(names.length).toBeGreaterThan(0);
+      expect(names.filter((name) => !known.has(name))).toEqual([]);
     });
   });
 }
