@@ -16,7 +16,6 @@ import {
   mayReadMetrics,
   mayReplayArchive,
   maySend,
-  mayUseItems,
   type Permission,
 } from "./permissions.ts";
 import type { Settings } from "./settings.ts";

@@ -75,7 +75,9 @@ describe("docs/reconcile.md", () => {
   });
 
   test.each(recorded)("says of $name whether it sends again", ({ id, name, record }) => {
-    const settings = Object.fromEntries((record?.settings ?? []).slice(0, 1).map((each) => [each, "acme/shop"]));
+    const settings = Object.fromEntries(
+      (record?.settings ?? []).slice(0, 1).map((each) => [each, "acme/shop"]),
+    );
     const canRedeliver =
       clientFor(id)
         ?.open({
