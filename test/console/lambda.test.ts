@@ -14,8 +14,8 @@ interface CallOptions {
   readonly method?: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Told when the headers are there. */
-  readonly onResponse?: () => void;
+  /** Told when the first bytes of the body are there. */
+  readonly onBytes?: () => void;
   /** Of the instance that is asked. The browser knows one address, whichever it is. */
   readonly url?: string;
 }
@@ -37,7 +37,7 @@ const page = {
 /** A call as the page makes it, to its end. */
 function call(
   path: string,
-  { method = "GET", body, headers, onResponse, url = hookyard.console.url }: CallOptions = {},
+  { method = "GET", body, headers, onBytes, url = hookyard.console.url }: CallOptions = {},
 ): Promise<Called> {
   const { promise, resolve, reject } = Promise.withResolvers<Called>();
   const asked = request(`${url}${path}`, {
@@ -45,11 +45,15 @@ function call(
     headers: { ...page, ...headers },
   });
   asked.once("error", reject).once("response", (response) => {
-    onResponse?.();
     const cookies = response.headers["set-cookie"] ?? [];
-    response.toArray().then((chunks: Buffer[]) => {
+    const chunks: Buffer[] = [];
+    response.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      onBytes?.();
+    });
+    response.once("error", reject).once("end", () => {
       resolve({ status: response.statusCode ?? 0, cookies, text: Buffer.concat(chunks).toString() });
-    }, reject);
+    });
   });
   asked.end(body === undefined ? undefined : JSON.stringify(body));
   return promise;
@@ -77,6 +81,12 @@ describe("the console's function", () => {
     expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
     expect(file.headers.get("content-encoding")).toBe("br");
     expect((await file.text()).length).toBeGreaterThan(50_000);
+  });
+
+  test("answers without a body have their status and headers too", async () => {
+    const { status, headers } = await fetch(`${hookyard.console.url}/console`, { redirect: "manual" });
+
+    expect([status, headers.get("location")]).toEqual([308, "/console/"]);
   });
 
   test.each([
@@ -195,7 +205,7 @@ describe("its live view", () => {
     const headers = { ...session, ...live };
 
     const begun = Promise.withResolvers<void>();
-    const first = call(tail, { headers, url: brief.url, onResponse: begun.resolve });
+    const first = call(tail, { headers, url: brief.url, onBytes: begun.resolve });
     await begun.promise;
     const id = await sendStripe(hookyard.url, "customer.created");
     const shown = (await first).text;

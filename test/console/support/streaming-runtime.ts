@@ -40,8 +40,7 @@ class ResponseStream extends Writable {
 
   override _final(done: () => void): void {
     if (this.#response === undefined) return done();
-    this.#head();
-    this.#response.end(done);
+    this.#response.end(done); // who never wrote has sent no prelude
   }
 
   #head(): void {

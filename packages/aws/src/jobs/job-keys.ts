@@ -37,9 +37,8 @@ export function skippedKey(job: string, consumer: string): Item {
 
 export const openSortPrefix = "O#";
 export const twiceSortPrefix = "T#";
-/** All but the job itself. */
-export const firstCountKey = laneSortPrefix;
-export const lastCountKey = `${twiceSortPrefix}~`;
+/** The sort keys of all but the job itself. */
+export const countKeys = { first: laneSortPrefix, last: `${twiceSortPrefix}~` };
 
 /** One generation of one delivery, as a job sent it. */
 export interface OpenSending {

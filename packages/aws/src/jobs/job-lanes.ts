@@ -5,11 +5,10 @@ import { deleteItems, putItems } from "../table/batches.ts";
 import { type Item, number, readNumber, readText, text } from "../table/item.ts";
 import { isDone } from "../table/table-calls.ts";
 import {
-  firstCountKey,
+  countKeys,
   jobPartition,
   jobRetentionSeconds,
   laneSortPrefix,
-  lastCountKey,
   type OpenSending,
   openSortKey,
   openSortPrefix,
@@ -136,7 +135,7 @@ export function createJobLanes(options: JobLanesOptions): JobLanes {
 
   /** `undefined` when somebody else counted meanwhile. */
   const look = async (job: string): Promise<readonly LaneProgress[] | undefined> => {
-    const items = await itemsOf(job, firstCountKey, lastCountKey);
+    const items = await itemsOf(job, countKeys.first, countKeys.last);
     const keys = items.map((item) => readText(item, "sk") ?? "");
     const lanes = new Map(lanesOf(items.filter((_, index) => keys[index]?.startsWith(laneSortPrefix))));
     const counted = new Set([...lanes.values()].flatMap((lane) => lane.counted));

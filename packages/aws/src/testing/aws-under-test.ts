@@ -31,7 +31,8 @@ export interface AwsUnderTest extends ReplayEngine {
 
 /** The AWS engine in a fresh world; the suites receive by the port. */
 export async function createAwsUnderTest(): Promise<AwsUnderTest> {
-  const world = withStillClock(await createAwsWorld({ consumers }));
+  const moving = await createAwsWorld({ consumers });
+  const world = withStillClock(moving);
   const { bus, bodies } = busOfWorld(world);
   const { dynamodb, sqs, table, now } = world;
   const deliveryTable = createDeliveryTable({ dynamodb, table, retentionSeconds, now });
@@ -68,7 +69,7 @@ export async function createAwsUnderTest(): Promise<AwsUnderTest> {
       backlogAges: createBacklogAges({
         queue,
         visible: (url) => visibleMessages(sqs, url),
-        oldestAges: (urls) => Promise.all(urls.map((url) => oldestAge(world, url))),
+        oldestAges: (urls) => Promise.all(urls.map((url) => oldestAge(moving, url))),
         now,
       }),
       archive: createEventBridgeArchive({

@@ -59,11 +59,12 @@ async function answer(
     options.liveMilliseconds ?? liveMilliseconds,
     context.getRemainingTimeInMillis() - endMilliseconds,
   );
-  const { body } = endLive(response, time);
+  const ending = endLive(response, time);
   const out = runtime.HttpResponseStream.from(stream, preludeOf(response));
-  // Status and headers leave with the first bytes, so an answer without a body has to have some.
-  const content = body === null ? Readable.from([""], { objectMode: false }) : Readable.fromWeb(body);
-  const cutOff = await pipeline(content, out).then(
+  // Status and headers leave with the first write, so where nothing comes there has to be one. A live view begins with its
+  // cursor: who has its headers has missed nothing from then on.
+  if (ending === response) out.write("");
+  const cutOff = await pipeline(ending.body === null ? [] : Readable.fromWeb(ending.body), out).then(
     () => false,
     () => true, // by the browser, which is no failure: it comes again, or it has seen enough
   );
