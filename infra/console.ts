@@ -33,7 +33,7 @@ export interface ConsoleOptions {
   readonly overflowQueue: sst.aws.Queue;
   readonly consumers: readonly DeployedConsumer[];
   /** What the console is told of the stage: its resources, and the secrets of its sources. */
-  readonly links: readonly (sst.Linkable<object> | sst.Secret)[];
+  readonly links: readonly object[];
   readonly environment: Readonly<Record<string, $util.Input<string>>>;
   readonly settings: Settings;
 }

@@ -17,7 +17,7 @@ export interface FunctionOptions {
   /** At AWS. Default: SST's own, which ends at random. */
   readonly name?: string;
   /** What it is told of the stage, encrypted beside its code; `packages/functions/src/lambda/linked-resources.ts` reads it. */
-  readonly link?: readonly (sst.Linkable<object> | sst.Secret)[];
+  readonly link?: readonly object[];
   /** Folders that go with its code; `from` the repository, `to` a folder of the package. */
   readonly copyFiles?: readonly { readonly from: string; readonly to: string }[];
   /** Packages that stay out of its bundle, since it never gets to them. */
