@@ -77,7 +77,7 @@ async function fill(): Promise<{ readonly taken: number; readonly refusal: Publi
 
 describe("limits push back, and nothing of what they refuse is kept", () => {
   test("the size limit", async () => {
-    start({ maxStorageBytes: 2_000_000 });
+    start({ maxStorageBytes: 1_000_000 });
 
     const { taken, refusal } = await fill();
 
