@@ -31,13 +31,13 @@ export function lastWord({ refused, refusal, reads, options }: Inquiry): Explana
     case "signature_missing":
       return seen(
         "wrong_version",
-        `it holds no signature of a version that is believed${versions(refused, reads)}`,
+        `it holds no signature of a version that is believed${versions(refused, reads, ", only ")}`,
       );
     case "signature_malformed":
     case "header_malformed":
       return seen(
         "wrong_version",
-        `the signature is not written as ${name} writes it${versions(refused, reads)}${lengths(refused, reads)}`,
+        `the signature is not written as ${name} writes it${versions(refused, reads, ", under the mark ")}${lengths(refused, reads)}`,
       );
     case "timestamp_malformed":
       return seen(
@@ -84,8 +84,8 @@ export function lastWord({ refused, refusal, reads, options }: Inquiry): Explana
   }
 }
 
-/** Version marks in the signature's header, such as `v0`; nothing else of it. */
-function versions({ request }: RefusedCase, { headers }: Reads): string {
+/** Version marks in the signature's header, such as `v0`, after some words; nothing else of it. */
+function versions({ request }: RefusedCase, { headers }: Reads, words: string): string {
   const found = headers
     .flatMap((name) => headerValues(request.headers, name))
     .flatMap((value) =>
@@ -94,7 +94,7 @@ function versions({ request }: RefusedCase, { headers }: Reads): string {
       ),
     );
   const marks = [...new Set(found)].slice(0, 5);
-  return marks.length === 0 ? "" : `, only ${marks.join(", ")}`;
+  return marks.length === 0 ? "" : `${words}${marks.join(", ")}`;
 }
 
 const digests: Readonly<Record<number, string>> = {
