@@ -56,6 +56,8 @@ export async function startHookyardProcess(options: ProcessOptions): Promise<Hoo
   // `close`, not `exit`: then all that it printed has been read.
   const ended = once(child, "close").then(([code, signal]): number | NodeJS.Signals => {
     alive.delete(pid);
+    // Then it holds nothing: a test that kills process after process on one directory removes only its last.
+    if (options.dataDirectory !== undefined) rmSync(home, { recursive: true, force: true });
     return code ?? signal;
   });
   const remove = async (): Promise<void> => {
