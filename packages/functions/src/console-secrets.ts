@@ -1,4 +1,4 @@
-/** The `sst.Secret` behind each role's key: set with `npx sst secret set <name> <value>`. */
+/** The `sst.Secret` behind each role's key: set with `npx sst secret set <name>`, which asks for it. */
 export const consoleSecrets = {
   operator: "ConsoleOperatorSecret",
   viewer: "ConsoleViewerSecret",

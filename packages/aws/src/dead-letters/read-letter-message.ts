@@ -1,13 +1,13 @@
 import { describeUnreadable } from "@hookyard/core/delivery/failure";
-import { sourceNameOf } from "../bus/bus-entry.ts";
 import { senderOf } from "../archive/replay-name.ts";
+import { carriedOf } from "../deliveries/take-delivery.ts";
 import { archivedGeneration, keepText, markArchived } from "../deliveries/archived-copy.ts";
 import { deliveryIdOf } from "../deliveries/delivery-id.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
 import { type CarriedEvent, readEnvelope, UnreadableError } from "../deliveries/envelope.ts";
-import { hasGeneration, type LetterNotes, readLetterNotes, replayOf } from "../deliveries/letter-message.ts";
+import { hasGeneration, type LetterNotes, readLetterNotes } from "../deliveries/letter-message.ts";
 import type { QueueMessage } from "../deliveries/queue-message.ts";
-import { type Carried, crashedError, foundDead } from "../deliveries/transitions.ts";
+import { crashedError, foundDead } from "../deliveries/transitions.ts";
 import { unreadableEvent } from "../deliveries/unreadable.ts";
 
 /** A message of a dead-letter queue, and what it says of its delivery. */
@@ -36,7 +36,7 @@ export function readLetterMessage(message: QueueMessage, consumer: string, now: 
   const notes = readLetterNotes(message.attributes);
   const read = readBody(message);
   if (read === undefined && notes !== undefined) return notedOnly(notes);
-  const carried = read === undefined ? undefined : carriedBy(read, consumer, message);
+  const carried = read === undefined ? undefined : carriedOf(read, consumer, message);
   if (read === undefined || carried === undefined) return unreadable(message, consumer, now);
   const sender =
     read.replayName === undefined || hasGeneration(message.attributes)
@@ -102,18 +102,6 @@ function readBody({ body }: QueueMessage): CarriedEvent | undefined {
     if (error instanceof UnreadableError) return undefined;
     throw error;
   }
-}
-
-function carriedBy({ event, text }: CarriedEvent, consumer: string, message: QueueMessage): Carried {
-  return {
-    eventId: event.id,
-    consumer,
-    type: event.type,
-    source: sourceNameOf(event.source),
-    replay: replayOf(message.attributes),
-    bytes: Buffer.byteLength(text),
-    ...(message.traceHeader !== undefined && { traceHeader: message.traceHeader }),
-  };
 }
 
 function reasonOf(
