@@ -1,6 +1,7 @@
 import { ConfigError } from "../errors.ts";
 import type { Provider } from "../provider.ts";
-import { type DigestAlgorithm, digestBytes, hmac } from "../scheme/hmac.ts";
+import { hmac } from "../scheme/hmac.ts";
+import { type DigestAlgorithm, digestBytes } from "../scheme/hmac-key.ts";
 import { inQuery } from "../scheme/place.ts";
 import type { Scheme } from "../scheme/scheme.ts";
 import { base64Secret, hexSecret, type SecretForm, utf8Secret } from "../scheme/secret-form.ts";

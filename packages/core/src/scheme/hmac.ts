@@ -1,20 +1,10 @@
-import {
-  createHmac,
-  createSecretKey,
-  type Hash,
-  type Hmac,
-  type KeyObject,
-  timingSafeEqual,
-} from "node:crypto";
+import { type Hash, timingSafeEqual } from "node:crypto";
 import { ConfigError } from "../errors.ts";
 import { type Chunk, compileContent } from "./content.ts";
+import { createHmacKey, type DigestAlgorithm, digestBytes, type HmacKey, hmacOf } from "./hmac-key.ts";
 import type { ImmediateScheme } from "./scheme.ts";
 import { type SecretForm, utf8Secret } from "./secret-form.ts";
 import { createSignedScheme, type SignedSchemeSpec } from "./signed-scheme.ts";
-
-/** Bytes of each digest. */
-export const digestBytes = { md5: 16, sha1: 20, sha224: 28, sha256: 32, sha384: 48, sha512: 64 } as const;
-export type DigestAlgorithm = keyof typeof digestBytes;
 
 export interface HmacSpec extends SignedSchemeSpec {
   /** Default `sha256`. */
@@ -38,17 +28,17 @@ export function hmac(spec: HmacSpec): ImmediateScheme {
   const { algorithm = "sha256", secret = utf8Secret() } = spec;
   if (compileContent(spec.content ?? "{body}").usesSecret)
     throw new ConfigError("hmac: {secret} is never signed content");
-  return createSignedScheme<KeyObject>(spec, {
+  return createSignedScheme<HmacKey>(spec, {
     signatureBytes: digestBytes[algorithm],
     toKey: (text) => {
       const key = secret.toKey(text);
-      return key === undefined || key.length === 0 ? undefined : createSecretKey(key);
+      return key === undefined || key.length === 0 ? undefined : createHmacKey(algorithm, key);
     },
-    isSignedBy: (key, content, signatures) => isAmong(passing(mac(algorithm, key, content)), signatures),
+    isSignedBy: (key, content, signatures) => isAmong(hmacOf(key, pieces(content)), signatures),
     sign: (text, content) => {
       const key = secret.toKey(text);
       if (key === undefined) throw new ConfigError("cannot sign: the secret is not of this provider's form");
-      return finish(mac(algorithm, createSecretKey(key), content));
+      return Buffer.from(hmacOf(createHmacKey(algorithm, key), pieces(content)));
     },
     createSecret: (randomBytes) => {
       const created = secret.create(randomBytes);
@@ -57,29 +47,13 @@ export function hmac(spec: HmacSpec): ImmediateScheme {
   });
 }
 
-function mac(algorithm: DigestAlgorithm, key: KeyObject, content: readonly Chunk[]): Hmac {
-  const keyed = createHmac(algorithm, key);
-  for (const chunk of content) if (typeof chunk !== "symbol") keyed.update(chunk);
-  return keyed;
+/** Without a place for the secret: `hmac` refuses content with one. */
+function pieces(content: readonly Chunk[]): readonly (string | Uint8Array)[] {
+  return content as readonly (string | Uint8Array)[]; // safe: see above
 }
 
-/** Digests to compare with, by their length. */
-const compared = new Map<number, Buffer>();
-
-/** The digest's bytes until the next call: to compare something with them needs no memory of its own. */
-function passing(keyed: Hmac): Buffer {
-  const text = keyed.digest("binary");
-  let bytes = compared.get(text.length);
-  if (bytes === undefined) {
-    bytes = Buffer.alloc(text.length);
-    compared.set(text.length, bytes);
-  }
-  bytes.write(text, "latin1");
-  return bytes;
-}
-
-/** The digest's bytes. By way of text: Node gives bytes in memory of their own, a tenth of the time of a small HMAC. */
-export function finish(digest: Hash | Hmac): Buffer {
+/** The digest's bytes. By way of text: Node gives bytes in memory of their own, a tenth of the time of a small hash. */
+export function finish(digest: Hash): Buffer {
   return Buffer.from(digest.digest("binary"), "latin1");
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { ConfigError } from "../errors.ts";
 import { type Chunk, compileContent, secretHere } from "./content.ts";
-import { type DigestAlgorithm, digestBytes, finish, isAmong } from "./hmac.ts";
+import { finish, isAmong } from "./hmac.ts";
+import { type DigestAlgorithm, digestBytes } from "./hmac-key.ts";
 import type { Scheme } from "./scheme.ts";
 import { type SecretForm, utf8Secret } from "./secret-form.ts";
 import { createSignedScheme, type SignedSchemeSpec } from "./signed-scheme.ts";
