@@ -1,24 +1,33 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
-import { addCatalog } from "./command/catalog.ts";
-import { addConsole } from "./command/console.ts";
 import type { CommandContext } from "./command/command.ts";
-import { addConsumers } from "./command/consumers.ts";
-import { addDeadLetters } from "./command/dead-letters.ts";
-import { addEvents } from "./command/events.ts";
-import { addDoctor } from "./command/doctor.ts";
-import { addReconcile } from "./command/reconcile.ts";
-import { addJobs } from "./command/jobs.ts";
-import { addRefused } from "./command/refused.ts";
-import { addRegister } from "./command/register.ts";
-import { addReplay } from "./command/replay.ts";
-import { addSources } from "./command/sources.ts";
-import { addStart } from "./command/start.ts";
-import { addTrigger } from "./command/trigger.ts";
 import { createPaint } from "./output/paint.ts";
 
-/** The whole command line, ready to parse once. It throws in place of ending the process. */
-export function createProgram(context: CommandContext): Command {
+type AddCommand = (program: Command, context: CommandContext) => void;
+
+/** Every command, in the order in which the help lists them. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  start: async () => (await import("./command/start.ts")).addStart,
+  console: async () => (await import("./command/console.ts")).addConsole,
+  trigger: async () => (await import("./command/trigger.ts")).addTrigger,
+  sources: async () => (await import("./command/sources.ts")).addSources,
+  consumers: async () => (await import("./command/consumers.ts")).addConsumers,
+  events: async () => (await import("./command/events.ts")).addEvents,
+  "dead-letters": async () => (await import("./command/dead-letters.ts")).addDeadLetters,
+  replay: async () => (await import("./command/replay.ts")).addReplay,
+  jobs: async () => (await import("./command/jobs.ts")).addJobs,
+  refused: async () => (await import("./command/refused.ts")).addRefused,
+  catalog: async () => (await import("./command/catalog.ts")).addCatalog,
+  register: async () => (await import("./command/register.ts")).addRegister,
+  reconcile: async () => (await import("./command/reconcile.ts")).addReconcile,
+  doctor: async () => (await import("./command/doctor.ts")).addDoctor,
+};
+
+/**
+ * The command line, ready to parse `argv` once. It throws in place of ending the process. Where the first word names a
+ * command, that one alone is loaded: a process that runs for months carries no code of the others.
+ */
+export async function createProgram(context: CommandContext, argv: readonly string[]): Promise<Command> {
   const { io } = context;
   const paint = createPaint(io.stdout, io.env);
   const program = new Command("hookyard")
@@ -39,19 +48,8 @@ export function createProgram(context: CommandContext): Command {
       "after",
       "\nThe first five minutes:\n  npx hookyard start           in one terminal\n  npx hookyard trigger stripe  in another\n  npx hookyard events          what came in",
     );
-  addStart(program, context);
-  addConsole(program, context);
-  addTrigger(program, context);
-  addSources(program, context);
-  addConsumers(program, context);
-  addEvents(program, context);
-  addDeadLetters(program, context);
-  addReplay(program, context);
-  addJobs(program, context);
-  addRefused(program, context);
-  addCatalog(program, context);
-  addRegister(program, context);
-  addReconcile(program, context);
-  addDoctor(program, context);
+  const [named = ""] = argv;
+  const wanted = Object.hasOwn(commands, named) ? [commands[named]] : Object.values(commands);
+  for (const add of await Promise.all(wanted.map((load) => load?.()))) add?.(program, context);
   return program;
 }

@@ -15,11 +15,14 @@ import { createProgram } from "./program.ts";
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   let misused: Command | undefined;
-  const program = createProgram({
-    io,
-    finish: (code) => (exitCode = code),
-    misused: (command) => (misused = command),
-  });
+  const program = await createProgram(
+    {
+      io,
+      finish: (code) => (exitCode = code),
+      misused: (command) => (misused = command),
+    },
+    argv,
+  );
   try {
     await program.parseAsync(argv, { from: "user" });
     return exitCode;
