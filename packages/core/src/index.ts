@@ -26,6 +26,7 @@ export {
   type BackfillResult,
   createBackfill,
 } from "./ingest/backfill.ts";
+export { type ByteBudget, createByteBudget } from "./ingest/byte-budget.ts";
 export { createIngest, type IngestBindings, type IngestObserver, type IngestOptions } from "./ingest/app.ts";
 export {
   createIntake,

@@ -1,4 +1,4 @@
-import { HookyardError } from "@hookyard/core";
+import { HookyardError } from "@hookyard/core/errors";
 
 export type EngineErrorCode =
   | "data_directory_busy"

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ConfigError, type Router } from "@hookyard/core";
+import type { Router } from "@hookyard/core";
+import { ConfigError } from "@hookyard/core/errors";
 import { missingConsumerFiles } from "./consumer/load-consumer.ts";
 
 /**

@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ConfigError, type Router } from "@hookyard/core";
+import type { Router } from "@hookyard/core";
+import { ConfigError } from "@hookyard/core/errors";
 
 export type SecretOrigin = "environment" | "local" | "none";
 

@@ -1,12 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import {
-  type ConsumerDefinition,
-  createBackfill,
-  createIngest,
-  type Operator,
-  type Router,
-} from "@hookyard/core";
+import { type ConsumerDefinition, createBackfill, type Operator, type Router } from "@hookyard/core";
 import type { AuditTrail } from "@hookyard/core/operator/audit";
 import { createOperatorApp } from "@hookyard/core/operator/app";
 import { createSampleOperator } from "@hookyard/core/operator/sample-operator";
@@ -16,16 +11,17 @@ import { consumerFile } from "./consumer/load-consumer.ts";
 import { ownDirectory, type OwnedDirectory } from "./data-directory.ts";
 import { type EngineClient, startEngine } from "./engine/client.ts";
 import { defaultLimits, type EngineLimits } from "./engine/limits.ts";
-import { createDoor } from "./http/door.ts";
+import { createHoldingsMemory, type Holdings, openHoldings } from "./engine/holdings.ts";
+import { type FrontLimits, openFront } from "./http/front.ts";
 import { type Listening, listen } from "./http/listen.ts";
-import { ingestServer, operatorServer } from "./http/server-limits.ts";
-import { createLanes } from "./intake/lanes.ts";
+import { operatorServer } from "./http/server-limits.ts";
 import { loadRouter } from "./load-router.ts";
 import type { Log } from "./log.ts";
 import { createAuditTrail } from "./operator/audit-trail.ts";
 import { createLocalOperator } from "./operator/local-operator.ts";
 import { readEndpoint } from "./registrations.ts";
 import { createRefused } from "./refused/refused.ts";
+import { createRelief } from "./relief/relief.ts";
 import { retryRefused } from "./refused/retry.ts";
 import { codeVersion } from "./replay/code-version.ts";
 import { createEmbeddedPorts } from "./replay/embedded-ports.ts";
@@ -88,11 +84,7 @@ export interface ConsoleApp {
   stop(): void;
 }
 
-export interface IngestLimits {
-  readonly maxBodyBytes: number;
-  readonly bodyTimeoutMilliseconds: number;
-  /** Bytes of bodies that all requests together may hold; above it new ones are told 503. */
-  readonly maxBufferedBytes: number;
+export interface IngestLimits extends FrontLimits {
   /** How long handlers that run may take when the process is told to stop. */
   readonly stopGraceMilliseconds: number;
 }
@@ -116,6 +108,9 @@ export interface RunningHookyard {
   /** Rejects when the engine fails by itself. */
   readonly failed: Promise<never>;
 }
+
+/** Several threads can listen on one port, and there is a processor for the second. */
+const canShare = process.platform === "linux" && availableParallelism() > 1;
 
 const defaultIngestLimits: IngestLimits = {
   maxBodyBytes: 10 * 1024 ** 2,
@@ -151,48 +146,57 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
       env: options.env,
       dataDirectory: owned.directory,
     });
-    const engine = await startEngineFor({ options, router, routerFile, owned, limits });
+    const env = { ...withoutSecrets(options.env), ...threadEnvironment() };
+    const holdingsMemory = createHoldingsMemory();
+    const holdings = openHoldings(holdingsMemory, 0);
+    const engine = await startEngineFor({ options, router, routerFile, owned, limits, env, holdings });
     opened.push(() => engine.stop(limits.stopGraceMilliseconds));
-    const refused = createRefused({ router, routerFile, secrets, engine });
+    const secretsNow = (): Record<string, readonly string[]> =>
+      Object.fromEntries(Object.keys(router.sources).map((source) => [source, secrets.verify(source)]));
+    const refused = createRefused({ router, routerFile, secrets, env, engine });
     opened.push(refused.close);
-    const door = createDoor({
-      sources: Object.keys(router.sources),
-      deadlines: new Map(
-        Object.values(router.sources).map(({ name, provider }) => [name, provider.deadlineSeconds]),
-      ),
+    const taking = {
+      routerFile,
+      limits,
+      env,
+      host: options.host,
+      publicUrl: options.publicUrl,
       log: options.log,
       logsAccepted: options.logsEverything ?? true,
-      save: engine.observe,
       keeper: refused.keeper,
-      now: () => new Date(),
+    };
+    const front = await openFront({
+      ...taking,
+      router,
+      secrets,
+      bus: engine.bus,
+      bufferedBytes: holdings.bufferedBytes,
+      port: options.port,
+      save: engine.observe,
+      ...(canShare && { sharing: "first" }),
     });
-    opened.push(() => {
-      door.flush();
-      door.stop();
-    });
-    const lanes = createLanes({ router, routerFile, secrets, now: () => new Date() });
-    opened.push(lanes.close);
+    opened.push(front.close);
+    const { served, door } = front;
+    const relief = canShare
+      ? createRelief({
+          ...taking,
+          secrets: secretsNow,
+          engine,
+          holdings: holdingsMemory,
+          port: served.port,
+          acknowledged: door.acknowledgements.merge,
+          listening: served.shed,
+          failed: (error) => logError("the second thread that takes webhooks ended", error),
+        })
+      : undefined;
+    opened.push(async () => relief?.stop());
     opened.push(
       watchSecrets(secrets, owned.directory, () => {
-        lanes.renew();
+        front.renew();
         refused.renew();
+        relief?.renew();
       }),
     );
-    const ingest = createIngest({
-      router,
-      intake: lanes.intake,
-      bus: engine.bus,
-      observer: door.observer,
-      maxBodyBytes: limits.maxBodyBytes,
-      bodyTimeoutMilliseconds: limits.bodyTimeoutMilliseconds,
-      maxBufferedBytes: limits.maxBufferedBytes,
-      retryAfterSeconds: 5,
-      clock: () => performance.now(),
-      ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
-    });
-    const { host, port } = options;
-    const served = await listen({ fetch: ingest.fetch, host, port, what: "ingest", limits: ingestServer });
-    opened.push(() => served.close(limits.bodyTimeoutMilliseconds));
 
     const reader = createThreadedReader(owned.databaseFile);
     opened.push(reader.close);
@@ -215,7 +219,7 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
       secrets,
       url: options.publicUrl ?? served.url,
       endpoint: (source) => readEndpoint(owned.directory, source),
-      acknowledgements: door.acknowledgements,
+      acknowledgements: door.acknowledgements.report,
       retryRefused: (ids) =>
         retryRefused(ids, {
           examination: refused.examiner,
@@ -291,9 +295,12 @@ interface EngineStart {
   readonly routerFile: string;
   readonly owned: OwnedDirectory;
   readonly limits: EngineLimits;
+  readonly env: NodeJS.ProcessEnv;
+  readonly holdings: Holdings;
 }
 
-function startEngineFor({ options, router, routerFile, owned, limits }: EngineStart): Promise<EngineClient> {
+function startEngineFor(start: EngineStart): Promise<EngineClient> {
+  const { options, router, routerFile, owned, limits, env, holdings } = start;
   const version = codeVersion(routerFile, options.env);
   return startEngine({
     databaseFile: owned.databaseFile,
@@ -310,7 +317,8 @@ function startEngineFor({ options, router, routerFile, owned, limits }: EngineSt
     ),
     limits,
     tellsEveryAttempt: options.logsEverything ?? true,
-    env: { ...withoutSecrets(options.env), ...threadEnvironment() },
+    env,
+    holdings,
     events: {
       attempt: (log) => options.log(attemptRecord(log, new Date())),
       log: (record) => options.log(handlerRecord(record)),

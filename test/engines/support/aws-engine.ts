@@ -7,7 +7,7 @@ import { createIdempotencyTable } from "@hookyard/aws/idempotency/idempotency-ta
 import { openStage, readStageSecrets } from "@hookyard/aws/open-stage";
 import { busOfWorld } from "@hookyard/aws/testing/bus-of-world";
 import { createStageWorld, type StageWorld } from "@hookyard/aws/testing/stage-world";
-import { type Consumer, createIngest, createIntake, isConsumer, matchingConsumers } from "@hookyard/core";
+import { type Consumer, createByteBudget, createIngest, createIntake, isConsumer, matchingConsumers } from "@hookyard/core";
 import { createConsumerFunction } from "@hookyard/functions/lambda/consumer-function";
 import { createOnce } from "@hookyard/functions/lambda/idempotency";
 import type { SQSRecord } from "aws-lambda";
@@ -47,7 +47,7 @@ export async function createAwsEngine(): Promise<ScenarioEngine> {
     },
     maxBodyBytes: 6 * 1024 ** 2,
     bodyTimeoutMilliseconds: 10_000,
-    maxBufferedBytes: 64 * 1024 ** 2,
+    budget: createByteBudget(64 * 1024 ** 2),
     retryAfterSeconds: 5,
   });
   const functions = new Map<string, ConsumerFunction>();

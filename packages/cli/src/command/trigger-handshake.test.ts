@@ -1,4 +1,5 @@
 import { createIngest } from "@hookyard/core/ingest/app";
+import { createByteBudget } from "@hookyard/core/ingest/byte-budget";
 import { createIntake } from "@hookyard/core/ingest/intake";
 import { awsSns } from "@hookyard/core/provider/aws-sns";
 import { defineRouter } from "@hookyard/core/router/define-router";
@@ -34,7 +35,7 @@ function world(aws: (url: string) => Response, verify = key.verify) {
     observer: { refused() {}, handshake() {}, published() {}, failed() {} },
     maxBodyBytes: 1_000_000,
     bodyTimeoutMilliseconds: 1000,
-    maxBufferedBytes: 10_000_000,
+    budget: createByteBudget(10_000_000),
     retryAfterSeconds: 5,
   });
   const engine: Partial<Engine> = {

@@ -1,4 +1,5 @@
 import { createIngest } from "@hookyard/core/ingest/app";
+import { createByteBudget } from "@hookyard/core/ingest/byte-budget";
 import { createIntake } from "@hookyard/core/ingest/intake";
 import { eventRecord } from "@hookyard/core/operator/operator-records";
 import { repeatableBytes } from "@hookyard/core/testing";
@@ -35,7 +36,7 @@ function createYard() {
     observer: { refused() {}, handshake() {}, published() {}, failed() {} },
     maxBodyBytes: 1_000_000,
     bodyTimeoutMilliseconds: 1000,
-    maxBufferedBytes: 10_000_000,
+    budget: createByteBudget(10_000_000),
     retryAfterSeconds: 5,
   });
   const engine: Partial<Engine> = {

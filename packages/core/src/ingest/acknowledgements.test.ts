@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
 import { createAcknowledgements } from "./acknowledgements.ts";
-import { providers } from "../providers.ts";
-import { countsRetries, isRetry } from "./retry-header.ts";
 
 test("percentiles lie within nine percent above what was measured", () => {
   const acknowledgements = createAcknowledgements(new Map());
@@ -37,35 +35,4 @@ test("the share of cold starts is told where there are cold starts", () => {
 
 test("a source that has answered nothing has no report", () => {
   expect(createAcknowledgements(new Map()).report("stripe")).toBeUndefined();
-});
-
-test.each([
-  ["slack", "x-slack-retry-num", "1", true],
-  ["slack", "x-slack-retry-num", "0", false],
-  ["bitbucket", "x-attempt-number", "1", false],
-  ["bitbucket", "x-attempt-number", "2", true],
-  ["twitch", "twitch-eventsub-message-retry", "0", false],
-  ["twitch", "twitch-eventsub-message-retry", "1", true],
-  ["jira", "x-atlassian-webhook-retry", "1", true],
-  ["square", "square-retry-number", "1", true],
-  ["azure-event-grid", "aeg-delivery-count", "0", false],
-  ["azure-event-grid", "aeg-delivery-count", "1", true],
-  ["contentful", "x-contentful-webhook-request-attempt", "1", false],
-  ["contentful", "x-contentful-webhook-request-attempt", "2", true],
-  ["hookdeck", "x-hookdeck-attempt-count", "1", false],
-  ["hookdeck", "x-hookdeck-attempt-count", "2", true],
-  ["square", "square-retry-number", "soon", false],
-  ["stripe", "x-slack-retry-num", "1", false],
-])("%s with %s: %s is a retry: %s", (provider, name, value, expected) => {
-  expect(isRetry(provider, (asked) => (asked === name ? value : undefined))).toBe(expected);
-});
-
-test("a provider that sends no such header sends nothing again, as far as is known", () => {
-  for (const provider of countsRetries) expect(isRetry(provider, () => undefined)).toBe(false);
-});
-
-test("every provider that counts its tries is one that there is", () => {
-  const ids = new Set<string>(Object.values(providers).map(({ id }) => id));
-
-  expect(countsRetries.filter((provider) => !ids.has(provider))).toEqual([]);
 });

@@ -8,7 +8,13 @@ export interface Acknowledgements {
   ): void;
   /** `undefined` while none was answered. */
   report(source: string): AcknowledgementReport | undefined;
+  /** What was counted since the last time, and counts anew: for another thread's `merge`. */
+  take(): TakenAcknowledgements;
+  merge(taken: TakenAcknowledgements): void;
 }
+
+/** Counts by source, as they cross to another thread. */
+export type TakenAcknowledgements = ReadonlyMap<string, Readonly<Counts>>;
 
 /** Eight buckets for each doubling: a percentile is at most 9 % too high. */
 const bucketsPerDoubling = 8;
@@ -27,21 +33,19 @@ interface Counts {
 
 /** Starts counting. `deadlines`: seconds within which each source's provider wants its answer, where it says. */
 export function createAcknowledgements(deadlines: ReadonlyMap<string, number | undefined>): Acknowledgements {
-  const bySource = new Map<string, Counts>();
+  let bySource = new Map<string, Counts>();
+  const countsOf = (source: string): Counts => {
+    let counts = bySource.get(source);
+    if (counts === undefined) {
+      const histogram = new Uint32Array(buckets);
+      counts = { histogram, count: 0, late: 0, retries: 0, cold: 0, knowsCold: false };
+      bySource.set(source, counts);
+    }
+    return counts;
+  };
   return {
     add(source, { milliseconds, isRetry, isCold }) {
-      let counts = bySource.get(source);
-      if (counts === undefined) {
-        counts = {
-          histogram: new Uint32Array(buckets),
-          count: 0,
-          late: 0,
-          retries: 0,
-          cold: 0,
-          knowsCold: false,
-        };
-        bySource.set(source, counts);
-      }
+      const counts = countsOf(source);
       const bucket = bucketOf(milliseconds);
       counts.histogram[bucket] = (counts.histogram[bucket] ?? 0) + 1;
       counts.count += 1;
@@ -50,6 +54,23 @@ export function createAcknowledgements(deadlines: ReadonlyMap<string, number | u
       if (isRetry) counts.retries += 1;
       if (isCold !== undefined) counts.knowsCold = true;
       if (isCold === true) counts.cold += 1;
+    },
+    take() {
+      const taken = bySource;
+      bySource = new Map();
+      return taken;
+    },
+    merge(taken) {
+      for (const [source, more] of taken) {
+        const counts = countsOf(source);
+        for (const [bucket, number] of more.histogram.entries())
+          counts.histogram[bucket] = (counts.histogram[bucket] ?? 0) + number;
+        counts.count += more.count;
+        counts.late += more.late;
+        counts.retries += more.retries;
+        counts.cold += more.cold;
+        counts.knowsCold ||= more.knowsCold;
+      }
     },
     report(source) {
       const counts = bySource.get(source);

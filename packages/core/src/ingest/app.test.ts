@@ -8,6 +8,7 @@ import { source } from "../router/source.ts";
 import { unsigned } from "../scheme/unsigned.ts";
 import { signWebhook } from "../testing/sign-webhook.ts";
 import { createIngest, type IngestObserver } from "./app.ts";
+import { createByteBudget } from "./byte-budget.ts";
 import { createIntake } from "./intake.ts";
 
 const now = (): Date => new Date("2026-05-01T10:00:00Z");
@@ -61,7 +62,7 @@ function createWorld(
     },
     maxBodyBytes: 1_000,
     bodyTimeoutMilliseconds: 50,
-    maxBufferedBytes,
+    budget: createByteBudget(maxBufferedBytes),
     retryAfterSeconds: 5,
   });
   return { app, published, refused, failed };

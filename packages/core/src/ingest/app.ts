@@ -5,11 +5,11 @@ import type { Bus, PublishResult, RefusedReason } from "../port/bus.ts";
 import type { HttpAnswer } from "../provider.ts";
 import type { Router } from "../router/router.ts";
 import { rawHeaderPairs, type WebhookRequest } from "../webhook-request.ts";
-import { type ByteBudget, createByteBudget } from "./byte-budget.ts";
+import type { ByteBudget } from "./byte-budget.ts";
 import type { Intake, IntakeResult, Refusal } from "./intake.ts";
 import { problemResponse, type ProblemCode } from "./problem.ts";
-import { isRetry } from "./retry-header.ts";
 import { readIncomingBody, readRequestBody, type BodyLimits, type BodyResult } from "./read-body.ts";
+import { headerSaysRetry } from "./retry-count.ts";
 
 /** What the app needs of the platform under it: Node's own objects where there are any. */
 export interface IngestBindings {
@@ -43,7 +43,7 @@ export interface IngestObserver {
   answered?(answered: {
     readonly source: string;
     readonly milliseconds: number;
-    /** The provider's own header says so. */
+    /** The provider itself says so. */
     readonly isRetry: boolean;
   }): void;
   /** A bug of ours: the sender was told 500 and will send again. */
@@ -58,8 +58,8 @@ export interface IngestOptions {
   /** Largest body of a source that does not set its own, in bytes. */
   readonly maxBodyBytes: number;
   readonly bodyTimeoutMilliseconds: number;
-  /** Bytes of bodies that all requests together may hold. */
-  readonly maxBufferedBytes: number;
+  /** What the bodies of all requests together may hold. */
+  readonly budget: ByteBudget;
   /** Seconds after which a sender should try again when an event could not be stored. */
   readonly retryAfterSeconds: number;
   /** The address that providers post to, where a proxy stands in front; some sign it. */
@@ -75,11 +75,10 @@ export function createIngest(options: IngestOptions): Hono<{ Bindings: IngestBin
   // Two routes need no router that is compiled at the first request: a function's sender waits for it.
   const app = new Hono<{ Bindings: IngestBindings }>();
   app.get("/healthz", () => new Response('{"status":"ok"}', { headers: json }));
-  const budget = createByteBudget(options.maxBufferedBytes);
   const { clock } = options;
   // Without the `$` this router takes an address with a slash at its end for the same.
   app.all("/webhooks/:source{[^/]+$}", (context) =>
-    clock === undefined ? receive(options, budget, context) : measured(options, clock, budget, context),
+    clock === undefined ? receive(options, context, { isRetry: false }) : measured(options, clock, context),
   );
   app.notFound(() => problemResponse("source_unknown"));
   return app;
@@ -88,28 +87,34 @@ export function createIngest(options: IngestOptions): Hono<{ Bindings: IngestBin
 async function measured(
   options: IngestOptions,
   clock: () => number,
-  budget: ByteBudget,
   context: Context<{ Bindings: IngestBindings }>,
 ): Promise<Response> {
   const start = clock();
-  const response = await receive(options, budget, context);
+  const found: Found = { isRetry: false };
+  const response = await receive(options, context, found);
   const source = context.req.param("source") ?? "";
   if (Object.hasOwn(options.router.sources, source)) {
-    const provider = options.router.sources[source]?.provider.id ?? "";
+    const retries = options.router.sources[source]?.provider.retries;
     options.observer.answered?.({
       source,
       milliseconds: clock() - start,
-      isRetry: isRetry(provider, (name) => context.req.header(name)),
+      isRetry: found.isRetry || headerSaysRetry(retries, (name) => context.req.header(name)),
     });
   }
   return response;
 }
 
+/** What is learned of a request on its way, for whoever measures it. */
+interface Found {
+  isRetry: boolean;
+}
+
 async function receive(
   options: IngestOptions,
-  budget: ByteBudget,
   context: Context<{ Bindings: IngestBindings }>,
+  found: Found,
 ): Promise<Response> {
+  const { budget } = options;
   const name = context.req.param("source") ?? "";
   const source = Object.hasOwn(options.router.sources, name) ? options.router.sources[name] : undefined;
   let taken = 0;
@@ -133,6 +138,7 @@ async function receive(
       case "refused":
         return refuse(options, context, name, result.refusal, request);
       case "events":
+        found.isRetry = result.isRetry;
         return await publish(options, name, result);
     }
   } catch (error) {

@@ -7,6 +7,7 @@ import { matchingConsumers } from "../router/match.ts";
 import type { Router, SourceDefinition } from "../router/router.ts";
 import { firstHeader, type WebhookRequest } from "../webhook-request.ts";
 import { parseBody } from "./parse-body.ts";
+import { bodySaysRetry } from "./retry-count.ts";
 
 export interface EntriesInput {
   readonly router: Router;
@@ -20,29 +21,50 @@ export interface EntriesInput {
   readonly record?: string | undefined;
 }
 
+/** What one verified request holds. */
+export interface ReadEntries {
+  readonly entries: readonly BusEntry[];
+  /** The body says that it was sent before. */
+  readonly isRetry: boolean;
+}
+
 /**
  * The events of one verified request, each named, normalised and with the consumers that want it. Throws `BodyError`
  * when the body is not what the provider documents.
  */
-export function createEntries({
+export function createEntries(input: EntriesInput): readonly BusEntry[] {
+  return readEntries(input).entries;
+}
+
+/** The same, and whether the provider sends it again. */
+export function readEntries({
   router,
   source,
   request,
   receivedAt,
   isBackfilled = false,
   record,
-}: EntriesInput): readonly BusEntry[] {
+}: EntriesInput): ReadEntries {
   const { provider } = source;
   const header = (name: string): string | undefined => firstHeader(request.headers, name);
   const { payload, text } = parseBody(provider, request.body, header);
   if (provider.split === undefined) {
     const delivery: Delivery = { payload, whole: payload, index: 0, header, request };
     const digest = payloadDigest(request.body);
-    return [
-      createEntry({ router, source, delivery, originalText: text, digest, receivedAt, isBackfilled, record }),
-    ];
+    const entry = createEntry({
+      router,
+      source,
+      delivery,
+      originalText: text,
+      digest,
+      receivedAt,
+      isBackfilled,
+      record,
+    });
+    return { entries: [entry], isRetry: bodySaysRetry(provider.retries, [payload]) };
   }
-  return provider.split(payload).map((part, index) => {
+  const parts = provider.split(payload);
+  const entries = parts.map((part, index) => {
     const delivery: Delivery = { payload: part, whole: payload, index, header, request };
     const originalText = JSON.stringify(part);
     return createEntry({
@@ -56,6 +78,7 @@ export function createEntries({
       record,
     });
   });
+  return { entries, isRetry: bodySaysRetry(provider.retries, parts) };
 }
 
 interface EntryInput {

@@ -9,6 +9,7 @@ import { createHandshakes, type HandshakeRequest } from "../testing/create-hands
 import { createSample, repeatableBytes, signWebhook } from "../testing/index.ts";
 import { type SignedRequest, tamper, usualSettings } from "../testing/sign-webhook.ts";
 import { createIngest } from "./app.ts";
+import { createByteBudget } from "./byte-budget.ts";
 import { createIntake } from "./intake.ts";
 
 /** Providers that ask about an endpoint before they send, or now and then, each by its own documentation. */
@@ -86,7 +87,7 @@ function createWorld(
     },
     maxBodyBytes: 100_000,
     bodyTimeoutMilliseconds: 1000,
-    maxBufferedBytes: 1_000_000,
+    budget: createByteBudget(1_000_000),
     retryAfterSeconds: 5,
   });
   const send = ({ method, url: target, headers, body }: SignedRequest) => {

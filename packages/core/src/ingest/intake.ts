@@ -4,7 +4,7 @@ import type { Router, SourceDefinition } from "../router/router.ts";
 import type { SignatureReason, VerifyOutcome } from "../scheme/scheme.ts";
 import { firstHeader, type WebhookRequest } from "../webhook-request.ts";
 import { BodyError } from "../body/body-error.ts";
-import { createEntries } from "./entries.ts";
+import { readEntries } from "./entries.ts";
 import { parseBody } from "./parse-body.ts";
 import { recordRequest } from "./request-record.ts";
 
@@ -20,6 +20,8 @@ export type IntakeResult =
       readonly secretIndex: number | undefined;
       /** What the provider wants to hear in place of Hookyard's own answer. */
       readonly answer: HttpAnswer | undefined;
+      /** The body says that it was sent before. */
+      readonly isRetry: boolean;
     };
 
 /** A request that was turned away, and why. The reason is for the operator only. */
@@ -122,7 +124,7 @@ function named(
       options.recordsRequests === true
         ? recordRequest({ request, secrets: options.secrets(source.name), secretIndex })
         : undefined;
-    const entries = createEntries({
+    const { entries, isRetry } = readEntries({
       router: options.router,
       source,
       request,
@@ -131,7 +133,7 @@ function named(
     });
     const { provider } = source;
     const answer = provider.answer?.((name) => firstHeader(request.headers, name)) ?? provider.response;
-    return { kind: "events", entries, secretIndex, answer };
+    return { kind: "events", entries, secretIndex, answer, isRetry };
   } catch (error) {
     // The sender's bytes are genuine but not what the provider documents. Anything else is a bug and stays one.
     if (!(error instanceof BodyError)) throw error;

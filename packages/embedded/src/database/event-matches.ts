@@ -1,5 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type CompiledPattern, matches, parseEvent, parsePattern } from "@hookyard/core";
+import type { CompiledPattern } from "@hookyard/core";
+import { parseEvent } from "@hookyard/core/envelope";
+import { matches, parsePattern } from "@hookyard/core/pattern/index";
 
 /** The name of the SQL function that says whether an event's JSON matches a pattern's. */
 export const eventMatches = "event_matches";

@@ -1,19 +1,18 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
-import {
-  type AttemptReport,
-  compilePattern,
-  type DeliveryReport,
-  type DeliveryState,
-  type EditReport,
-  type EventDetail,
-  type EventPage,
-  type EventQuery,
-  type EventsAfter,
-  type EventSummary,
-  type JsonObject,
-  matches,
-  parseEvent,
+import type {
+  AttemptReport,
+  DeliveryReport,
+  DeliveryState,
+  EditReport,
+  EventDetail,
+  EventPage,
+  EventQuery,
+  EventsAfter,
+  EventSummary,
+  JsonObject,
 } from "@hookyard/core";
+import { parseEvent } from "@hookyard/core/envelope";
+import { compilePattern, matches } from "@hookyard/core/pattern/index";
 import { readRequestRecord } from "@hookyard/core/ingest/request-record";
 import { readCursor } from "./cursor.ts";
 import { createFindSequence } from "./event-ids.ts";

@@ -1,13 +1,13 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
-import {
-  type DeadLetterDetail,
-  type DeadLetterFilter,
-  type DeadLetterGroup,
-  type DeadLetterSummary,
-  type Page,
-  type PageRequest,
-  parseEvent,
+import type {
+  DeadLetterDetail,
+  DeadLetterFilter,
+  DeadLetterGroup,
+  DeadLetterSummary,
+  Page,
+  PageRequest,
 } from "@hookyard/core";
+import { parseEvent } from "@hookyard/core/envelope";
 import { normalMessage } from "@hookyard/core/operator/normal-message";
 import { readCursor } from "./cursor.ts";
 import { createFindKey, deadLetterConditions, deadLetterTables } from "./filter.ts";

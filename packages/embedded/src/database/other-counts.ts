@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type DeadLetterFilter, parseEvent } from "@hookyard/core";
+import type { DeadLetterFilter } from "@hookyard/core";
+import { parseEvent } from "@hookyard/core/envelope";
 import type { CountEventsOptions, EventCounts } from "@hookyard/core/port/replays";
 import { readCursor } from "./cursor.ts";
 import { createFindKey, deadLetterConditions, deadLetterTables } from "./filter.ts";

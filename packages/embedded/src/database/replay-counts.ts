@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
-import { type DeadLetterFilter, parseEvent } from "@hookyard/core";
+import type { DeadLetterFilter } from "@hookyard/core";
+import { parseEvent } from "@hookyard/core/envelope";
 import type { CountEventsOptions, EventCounts, LetterCount, LetterCounts } from "@hookyard/core/port/replays";
 import type { ArchiveQuery } from "@hookyard/core/replay/replay-request";
 import { readCursor } from "./cursor.ts";

@@ -1,10 +1,5 @@
-import {
-  type CompiledPattern,
-  type HookyardEvent,
-  type JsonObject,
-  matches,
-  parsePattern,
-} from "@hookyard/core";
+import type { CompiledPattern, HookyardEvent, JsonObject } from "@hookyard/core";
+import { matches, parsePattern } from "@hookyard/core/pattern/index";
 
 /** A consumer with what it wants, as plain data: it crosses threads. */
 export interface WantedBy {

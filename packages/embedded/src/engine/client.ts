@@ -1,10 +1,11 @@
-import { Worker } from "node:worker_threads";
+import { type MessagePort, Worker } from "node:worker_threads";
 import type { Bus } from "@hookyard/core";
 import type { ConsumerLogRecord } from "../consumer/log-record.ts";
 import type { DoorCounts } from "../database/observations.ts";
 import { EngineError } from "../errors.ts";
 import type { AttemptLog } from "./attempt-log.ts";
 import type { Command } from "./commands.ts";
+import { type Holdings, ingestThreads } from "./holdings.ts";
 import { pack } from "./packed.ts";
 import type { EngineThreadData, FromEngine, ToEngine } from "./protocol.ts";
 import { trimMemoryWhenQuiet } from "../memory-trim.ts";
@@ -14,6 +15,8 @@ import { createPublisher } from "./publisher.ts";
 export interface EngineClient {
   readonly bus: Bus;
   observe(counts: DoorCounts): void;
+  /** Has another thread that takes webhooks publish through this port. */
+  connect(port: MessagePort): void;
   /** Resolves when the change is durable. Rejects with the engine's error. */
   command<Result>(command: Command): Promise<Result>;
   /** Takes nothing new, lets handlers end for at most `graceMilliseconds`, closes the database. */
@@ -23,6 +26,8 @@ export interface EngineClient {
 }
 
 export interface EngineClientOptions extends EngineThreadData {
+  /** What all threads that take webhooks hold together, as this one sees it. */
+  readonly holdings: Holdings;
   /** The handlers' environment: without Hookyard's own secrets. */
   readonly env: NodeJS.ProcessEnv;
   readonly events: EngineClientEvents;
@@ -38,6 +43,7 @@ export interface EngineClientEvents {
 export async function startEngine({
   env,
   events,
+  holdings,
   ...threadData
 }: EngineClientOptions): Promise<EngineClient> {
   const worker = new Worker(new URL("./thread.ts", import.meta.url), {
@@ -47,8 +53,10 @@ export async function startEngine({
     resourceLimits: { maxYoungGenerationSizeMb: 16 },
   });
   const send = (message: ToEngine): void => worker.postMessage(message);
-  const publisher = createPublisher(threadData.limits, (publications) =>
-    send({ kind: "publish", publications: publications.map(pack) }),
+  const publisher = createPublisher(
+    threadData.limits,
+    (publications) => send({ kind: "publish", publications: publications.map(pack) }),
+    { holdings, firstRequest: ingestThreads, step: ingestThreads },
   );
   const commands = new Map<number, PromiseWithResolvers<unknown>>();
   let nextNumber = 1;
@@ -119,6 +127,7 @@ export async function startEngine({
     failed: failed.promise,
     bus: publisher.bus,
     observe: (counts) => send({ kind: "observe", counts }),
+    connect: (port) => worker.postMessage({ kind: "connect", port } satisfies ToEngine, [port]),
     command<Result>(command: Command): Promise<Result> {
       const number = nextNumber++;
       const result = Promise.withResolvers<unknown>();

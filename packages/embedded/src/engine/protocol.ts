@@ -1,3 +1,4 @@
+import type { MessagePort } from "node:worker_threads";
 import type { Failure } from "@hookyard/core";
 import type { ConsumerLogRecord } from "../consumer/log-record.ts";
 import type { DoorCounts } from "../database/observations.ts";
@@ -21,9 +22,15 @@ export interface EngineThreadData {
 /** To the engine's thread. */
 export type ToEngine =
   | { readonly kind: "publish"; readonly publications: readonly PackedPublication[] }
+  /** Another thread that takes webhooks publishes through this port from now on. */
+  | { readonly kind: "connect"; readonly port: MessagePort }
   | { readonly kind: "observe"; readonly counts: DoorCounts }
   | { readonly kind: "command"; readonly number: number; readonly command: Command }
   | { readonly kind: "stop"; readonly graceMilliseconds: number };
+
+/** From another thread that takes webhooks to the engine's, and back. */
+export type FromRelief = { readonly publications: readonly PackedPublication[] };
+export type ToRelief = { readonly batch: readonly Acknowledgement[] };
 
 /** From the engine's thread. */
 export type FromEngine =

@@ -1,6 +1,7 @@
 import type { Bus, BusEntry, PublishResult, RefusedReason } from "@hookyard/core";
 import type { Acknowledgement, EntryStatus } from "./engine.ts";
 import { createTurnoverMap } from "../turnover-map.ts";
+import { createHoldingsMemory, type Holdings, openHoldings } from "./holdings.ts";
 import type { EngineLimits } from "./limits.ts";
 
 export interface Publication {
@@ -30,26 +31,40 @@ interface Waiting {
 /** So many requests that wait for their acknowledgement make a stream. */
 const busyFrom = 6;
 
+/** Where several threads publish: what they hold together, and the numbers that this one's requests have. */
+export interface PublisherPlace {
+  readonly holdings: Pick<Holdings, "pendingEvents" | "pendingCharacters">;
+  readonly firstRequest: number;
+  readonly step: number;
+}
+
 export function createPublisher(
   limits: Pick<EngineLimits, "maxPendingEvents" | "maxPendingCharacters">,
   send: (publications: readonly Publication[]) => void,
+  place: PublisherPlace = { holdings: openHoldings(createHoldingsMemory(), 0), firstRequest: 0, step: 1 },
 ): Publisher {
+  const { pendingEvents, pendingCharacters } = place.holdings;
   const waiting = createTurnoverMap<number, Waiting>();
   let gathered: Publication[] = [];
-  let nextRequest = 1;
-  let pendingCharacters = 0;
+  let nextRequest = place.firstRequest;
+  let published = 0;
   let isClosed = false;
 
   const refusal = (): RefusedReason | undefined => {
     if (isClosed) return "stopping";
     const isFull =
-      waiting.size >= limits.maxPendingEvents || pendingCharacters >= limits.maxPendingCharacters;
+      pendingEvents.total() >= limits.maxPendingEvents ||
+      pendingCharacters.total() >= limits.maxPendingCharacters;
     return isFull ? "overloaded" : undefined;
+  };
+  const letGo = ({ characters }: Waiting): void => {
+    pendingEvents.add(-1);
+    pendingCharacters.add(-characters);
   };
   const settle = (request: number, results: readonly PublishResult[]): void => {
     const waiter = waiting.take(request);
     if (waiter === undefined) return;
-    pendingCharacters -= waiter.characters;
+    letGo(waiter);
     waiter.resolve(results);
   };
   /** Alone an event travels at once; in a stream of them a millisecond's worth travels, and is synced, together. */
@@ -69,10 +84,13 @@ export function createPublisher(
         const reason = refusal();
         if (reason !== undefined) return Promise.resolve(entries.map(() => ({ status: "refused", reason })));
         return new Promise((resolve) => {
-          const request = nextRequest++;
+          const request = nextRequest;
+          nextRequest += place.step;
+          published += 1;
           let characters = 0;
           for (const { text } of entries) characters += text.length;
-          pendingCharacters += characters;
+          pendingEvents.add(1);
+          pendingCharacters.add(characters);
           waiting.set(request, { entries: entries.length, characters, resolve });
           if (gathered.length === 0) gather(flush);
           gathered.push({ request, entries });
@@ -82,7 +100,7 @@ export function createPublisher(
     acknowledged(batch) {
       for (const { request, statuses } of batch) settle(request, statuses.map(publishResult));
     },
-    count: () => nextRequest - 1,
+    count: () => published,
     close() {
       isClosed = true;
     },
@@ -90,8 +108,9 @@ export function createPublisher(
       isClosed = true;
       const abandoned = waiting.values();
       waiting.clear();
-      pendingCharacters = 0;
-      for (const { entries, resolve } of abandoned) {
+      for (const waiter of abandoned) {
+        letGo(waiter);
+        const { entries, resolve } = waiter;
         resolve(Array.from({ length: entries }, () => ({ status: "refused", reason: "stopping" })));
       }
     },

@@ -1,4 +1,5 @@
-import { decide, type Failure } from "@hookyard/core";
+import type { Failure } from "@hookyard/core";
+import { decide } from "@hookyard/core/delivery/decide";
 import type { HandOut } from "../database/accept.ts";
 import type { AttemptOutcome, Settlements } from "../database/settle.ts";
 import type { AttemptNext } from "./attempt-log.ts";

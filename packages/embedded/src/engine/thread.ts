@@ -1,13 +1,23 @@
-import { parentPort, workerData } from "node:worker_threads";
-import { describeFailure, type Failure, HookyardError } from "@hookyard/core";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import type { Failure } from "@hookyard/core";
+import { describeFailure } from "@hookyard/core/delivery/failure";
+import { HookyardError } from "@hookyard/core/errors";
 import { EngineError } from "../errors.ts";
 import { openStore } from "../database/store.ts";
 import type { AttemptLog } from "./attempt-log.ts";
 import { createCheckpointer } from "./checkpointer.ts";
 import { runCommand } from "./commands.ts";
-import { createEngine } from "./engine.ts";
-import { unpack } from "./packed.ts";
-import type { CommandResult, EngineThreadData, FromEngine, ToEngine } from "./protocol.ts";
+import { type Acknowledgement, createEngine } from "./engine.ts";
+import { ingestThreads } from "./holdings.ts";
+import { type PackedPublication, unpack } from "./packed.ts";
+import type {
+  CommandResult,
+  EngineThreadData,
+  FromEngine,
+  FromRelief,
+  ToEngine,
+  ToRelief,
+} from "./protocol.ts";
 import { createRetention } from "./retention.ts";
 import { createStorageGuard } from "./storage-guard.ts";
 
@@ -29,6 +39,23 @@ function run(): void {
   const guard = createStorageGuard(store.database, data.directory, data.limits);
   const checkpointer = createCheckpointer(store.database, data.databaseFile);
   const attempts = createAttemptReport();
+  let relief: MessagePort | undefined;
+  const acknowledged = (batch: readonly Acknowledgement[]): void => {
+    if (relief === undefined) return post({ kind: "acknowledged", batch });
+    const [own, others] = partition(batch, ({ request }) => request % ingestThreads === 0);
+    if (own.length > 0) post({ kind: "acknowledged", batch: own });
+    if (others.length > 0) relief.postMessage({ batch: others } satisfies ToRelief);
+  };
+  const publish = (publications: readonly PackedPublication[]): void => {
+    for (const { request, entries } of publications.map(unpack)) engine.publish(request, entries);
+  };
+  const connect = (from: MessagePort): void => {
+    relief = from;
+    from.on("message", ({ publications }: FromRelief) => publish(publications));
+    from.on("close", () => {
+      if (relief === from) relief = undefined;
+    });
+  };
   const waitingForLoad = new Set(data.consumers.map(({ name }) => name));
   const failures: { readonly consumer: string; readonly failure: Failure }[] = [];
   const engine = createEngine({
@@ -41,7 +68,7 @@ function run(): void {
     now: Date.now,
     random: Math.random,
     events: {
-      acknowledged: (batch) => post({ kind: "acknowledged", batch }),
+      acknowledged,
       attempt: attempts.add,
       log: (record) => post({ kind: "log", record }),
       storageFailed: (error) => post({ kind: "storage_failed", message: describeFailure(error).message }),
@@ -74,7 +101,10 @@ function run(): void {
   port?.on("message", (message: ToEngine) => {
     switch (message.kind) {
       case "publish":
-        for (const { request, entries } of message.publications.map(unpack)) engine.publish(request, entries);
+        publish(message.publications);
+        break;
+      case "connect":
+        connect(message.port);
         break;
       case "observe":
         // Counts are lost with a full disk, and only counts: the next second's are written when there is room again.
@@ -98,6 +128,12 @@ function run(): void {
         break;
     }
   });
+}
+
+function partition<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
+  const parts: [Item[], Item[]] = [[], []];
+  for (const item of items) parts[isFirst(item) ? 0 : 1].push(item);
+  return parts;
 }
 
 /** Gathers the attempts of one turn into one message; those that went well only where somebody wants to read them. */

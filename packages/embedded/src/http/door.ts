@@ -7,7 +7,7 @@ import type { Keeper, KeptRefusal } from "../refused/keeper.ts";
 /** Watches the door: a line for each request, and counts that are kept. */
 export interface Door {
   /** How soon a source's requests were answered since the start. */
-  readonly acknowledgements: Acknowledgements["report"];
+  readonly acknowledgements: Acknowledgements;
   readonly observer: IngestObserver;
   /** Writes the counts of the last second. */
   flush(): void;
@@ -77,7 +77,7 @@ export function createDoor({
   return {
     flush,
     stop: () => clearInterval(timer),
-    acknowledgements: acknowledgements.report,
+    acknowledgements,
     observer: {
       answered: ({ source, ...answered }) => acknowledgements.add(source, answered),
       handshake(source) {

@@ -30,3 +30,22 @@ test("closing does not wait for connections that are kept alive after their last
   await closed; // within the test's time, far from the minute
   agent.destroy();
 }, 5_000);
+
+test("a port that is shared with another thread is taken for everybody else", async () => {
+  const options = {
+    fetch: () => new Response("ok"),
+    host: "127.0.0.1",
+    what: "ingest",
+    limits: ingestServer,
+  } as const;
+  const first = await listen({ ...options, port: 0, sharing: "first" });
+  const more = await listen({ ...options, port: first.port, sharing: "more" });
+
+  await expect(listen({ ...options, port: first.port, sharing: "first" })).rejects.toThrow(
+    `port ${first.port} on 127.0.0.1 is taken`,
+  );
+  await expect(listen({ ...options, port: first.port })).rejects.toThrow("is taken");
+
+  await more.close(0);
+  await first.close(0);
+});

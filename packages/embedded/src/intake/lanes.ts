@@ -5,7 +5,9 @@ import { createLargeLane } from "./large-lane.ts";
 export interface LanesOptions {
   readonly router: Router;
   readonly routerFile: string;
-  readonly secrets: Secrets;
+  readonly secrets: Pick<Secrets, "verify">;
+  /** The handlers' environment, for the thread that loads the router once more. */
+  readonly env: NodeJS.ProcessEnv;
   readonly now: () => Date;
 }
 
@@ -23,11 +25,11 @@ export interface Lanes {
 const largeBytes = 512 * 1024;
 
 /** The way from a request to its events: small bodies here, large ones beside the event loop. Same code, same result. */
-export function createLanes({ router, routerFile, secrets, now }: LanesOptions): Lanes {
+export function createLanes({ router, routerFile, secrets, env, now }: LanesOptions): Lanes {
   const here = createIntake({ router, secrets: secrets.verify, now, fetch, recordsRequests: true });
   const current = (): Record<string, readonly string[]> =>
     Object.fromEntries(Object.keys(router.sources).map((source) => [source, secrets.verify(source)]));
-  const large = createLargeLane({ routerFile, secrets: current() });
+  const large = createLargeLane({ routerFile, secrets: current(), env });
   return {
     intake: (source, request) =>
       request.body.byteLength < largeBytes ? here(source, request) : large.intake(source, request),

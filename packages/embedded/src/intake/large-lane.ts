@@ -1,7 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { type Failure, headerPairs, type Intake, type IntakeResult } from "@hookyard/core";
 import { EngineError } from "../errors.ts";
-import { threadEnvironment } from "../thread-environment.ts";
 
 /** What the thread is started with. */
 export interface LargeLaneData {
@@ -26,6 +25,11 @@ export type LargeAnswer =
   | { readonly number: number; readonly isDone: true; readonly result: IntakeResult }
   | { readonly number: number; readonly isDone: false; readonly failure: Failure };
 
+export interface LargeLaneOptions extends LargeLaneData {
+  /** The handlers' environment: the router is loaded once more. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
 export interface LargeLane {
   readonly intake: Intake;
   /** Verifies with these from now on. */
@@ -34,7 +38,7 @@ export interface LargeLane {
 }
 
 /** An intake in a thread of its own, started with the first large body. */
-export function createLargeLane({ routerFile, ...given }: LargeLaneData): LargeLane {
+export function createLargeLane({ routerFile, env, ...given }: LargeLaneOptions): LargeLane {
   let { secrets } = given;
   const waiting = new Map<number, PromiseWithResolvers<IntakeResult>>();
   let worker: Worker | undefined;
@@ -43,7 +47,7 @@ export function createLargeLane({ routerFile, ...given }: LargeLaneData): LargeL
   const start = (): Worker => {
     const started = new Worker(new URL("./large-thread.ts", import.meta.url), {
       workerData: { routerFile, secrets } satisfies LargeLaneData,
-      env: threadEnvironment(),
+      env,
       name: "large bodies",
       resourceLimits: { maxOldGenerationSizeMb: 1024 },
     });

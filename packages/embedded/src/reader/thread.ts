@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { describeFailure } from "@hookyard/core";
+import { describeFailure } from "@hookyard/core/delivery/failure";
 import { OperatorError } from "@hookyard/core/operator/operator-error";
 import { openReader } from "../database/open.ts";
 import { createQuestions, type Questions } from "./reader.ts";

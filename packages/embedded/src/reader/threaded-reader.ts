@@ -21,11 +21,24 @@ export type ReaderAnswer =
       readonly refusal?: Pick<OperatorError, "code" | "fields">;
     };
 
-/** A reader in a thread of its own, started with the first question. */
-export function createThreadedReader(file: string): Reader {
+/** A thread that nobody has asked for so long ends, in milliseconds: it takes some 12 MB. */
+const idleMilliseconds = 10_000;
+
+/** A reader in a thread of its own, started with the first question and again after a time without any. */
+export function createThreadedReader(file: string, idleAfter = idleMilliseconds): Reader {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let worker: Worker | undefined;
+  let idle: NodeJS.Timeout | undefined;
   let next = 1;
+
+  const endWhenIdle = (): void => {
+    if (waiting.size > 0) return;
+    idle = setTimeout(() => {
+      const ended = worker;
+      worker = undefined; // the next question starts another
+      void ended?.terminate();
+    }, idleAfter).unref();
+  };
 
   const start = (): Worker => {
     const started = new Worker(new URL("./thread.ts", import.meta.url), {
@@ -40,9 +53,11 @@ export function createThreadedReader(file: string): Reader {
       waiting.delete(answer.number);
       if (answer.isDone) waiter?.resolve(answer.value);
       else waiter?.reject(errorOf(answer));
+      endWhenIdle();
     });
     const end = (error: Error): void => {
-      if (worker === started) worker = undefined; // the next question starts another
+      if (worker !== started) return; // ended when it was idle: who waits now waits for another
+      worker = undefined;
       for (const { reject } of waiting.values()) reject(error);
       waiting.clear();
     };
@@ -56,11 +71,13 @@ export function createThreadedReader(file: string): Reader {
       const number = next++;
       const result = Promise.withResolvers<unknown>();
       waiting.set(number, result);
+      clearTimeout(idle);
       worker ??= start();
       worker.postMessage({ number, name, values } satisfies ReaderQuestion);
       return result.promise as Promise<never>; // safe: the thread answers with what the question of this name answers
     },
     async close() {
+      clearTimeout(idle);
       await worker?.terminate();
     },
   };

@@ -1,7 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Failure } from "@hookyard/core";
 import { EngineError } from "../errors.ts";
-import { threadEnvironment } from "../thread-environment.ts";
 import type { DoorRefusal, Examination, RefusedRequest } from "./examination.ts";
 
 /** What the thread is started with. */
@@ -24,6 +23,11 @@ export type ExaminerAnswer =
   | { readonly number: number; readonly isDone: true; readonly value: unknown }
   | { readonly number: number; readonly isDone: false; readonly failure: Failure };
 
+export interface ExaminerOptions extends ExaminerData {
+  /** The handlers' environment: the router is loaded once more. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
 export interface Examiner extends Examination {
   /** Examines with these from now on. */
   renew(secrets: ExaminerData["secrets"]): void;
@@ -31,7 +35,7 @@ export interface Examiner extends Examination {
 }
 
 /** An examination in a thread of its own, started with the first refusal. */
-export function createExaminer({ routerFile, ...given }: ExaminerData): Examiner {
+export function createExaminer({ routerFile, env, ...given }: ExaminerOptions): Examiner {
   let { secrets } = given;
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let worker: Worker | undefined;
@@ -40,7 +44,7 @@ export function createExaminer({ routerFile, ...given }: ExaminerData): Examiner
   const start = (): Worker => {
     const started = new Worker(new URL("./thread.ts", import.meta.url), {
       workerData: { routerFile, secrets } satisfies ExaminerData,
-      env: threadEnvironment(),
+      env,
       name: "refused requests",
       resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
     });

@@ -1,4 +1,5 @@
-import { headerPairs, type RefusedExplanation, type WebhookRequest } from "@hookyard/core";
+import type { RefusedExplanation, WebhookRequest } from "@hookyard/core";
+import { headerPairs } from "@hookyard/core/webhook-request";
 import type { NewRefusedRequest } from "../database/refused-requests.ts";
 import type { Admission } from "./admission.ts";
 import type { DoorRefusal, Examination, RefusedRequest } from "./examination.ts";

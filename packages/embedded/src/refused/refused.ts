@@ -10,6 +10,8 @@ export interface RefusedOptions {
   readonly router: Router;
   readonly routerFile: string;
   readonly secrets: Secrets;
+  /** The handlers' environment: the router is loaded once more. */
+  readonly env: NodeJS.ProcessEnv;
   readonly engine: Pick<EngineClient, "command">;
 }
 
@@ -24,10 +26,10 @@ export interface Refused {
 
 const graceMilliseconds = 3_000;
 
-export function createRefused({ router, routerFile, secrets, engine }: RefusedOptions): Refused {
+export function createRefused({ router, routerFile, secrets, env, engine }: RefusedOptions): Refused {
   const current = (): Record<string, readonly string[]> =>
     Object.fromEntries(Object.keys(router.sources).map((source) => [source, secrets.verify(source)]));
-  const examiner = createExaminer({ routerFile, secrets: current() });
+  const examiner = createExaminer({ routerFile, secrets: current(), env });
   const keeper = createKeeper({
     examination: examiner,
     admission: createAdmission(() => performance.now()),

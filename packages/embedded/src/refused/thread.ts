@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { describeFailure } from "@hookyard/core";
+import { describeFailure } from "@hookyard/core/delivery/failure";
 import { loadRouter } from "../load-router.ts";
 import { createExamination } from "./examination.ts";
 import type { ExaminerAnswer, ExaminerData, ExaminerQuestion } from "./examiner.ts";

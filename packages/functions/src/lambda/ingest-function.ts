@@ -1,5 +1,5 @@
 import type { Context } from "aws-lambda";
-import { type Bus, createIngest, createIntake, type Router } from "@hookyard/core";
+import { type Bus, createByteBudget, createIngest, createIntake, type Router } from "@hookyard/core";
 import { handle, type LambdaEvent } from "hono/aws-lambda";
 import type { ColdStart } from "./cold-start.ts";
 import { createIngestObserver, type RefusedToKeep } from "./ingest-observer.ts";
@@ -57,7 +57,7 @@ export function createIngestFunction(options: IngestFunctionOptions): IngestFunc
     }),
     maxBodyBytes,
     bodyTimeoutMilliseconds: 10_000,
-    maxBufferedBytes: 2 * maxBodyBytes,
+    budget: createByteBudget(2 * maxBodyBytes),
     retryAfterSeconds: 5,
     ...(options.clock !== undefined && { clock: options.clock }),
     ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
