@@ -1,9 +1,11 @@
 import { type StageAccount, startStageAccount } from "@hookyard/aws/testing/stage-account";
 import { loadRouter } from "@hookyard/embedded";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { examineStage } from "../../packages/cli/src/stage/examine-stage.ts";
 import { loadAwsEngine } from "../../packages/cli/src/stage/stage-engine.ts";
 import { createTestIo } from "../../packages/cli/src/testing/test-io.ts";
 import { router } from "../../packages/functions/src/router.ts";
+import { router as scheduled } from "./fixture/scheduled/router.ts";
 import { routerFile } from "./world.ts";
 
 const secrets = Object.fromEntries(
@@ -228,5 +230,38 @@ describe("doctor --stage", () => {
 
     expect(account.calls.length).toBeGreaterThan(30);
     expect(account.calls.filter((call) => /Put|Update|Delete|Create|Set|Send/.test(call))).toEqual([]);
+  });
+});
+
+describe("the schedule of a source on a stage", () => {
+  /** What doctor says of the schedule of `stripe`, which is compared every hour, at noon. */
+  async function schedules(answer: object): Promise<readonly string[]> {
+    const own = await startStageAccount(scheduled, {});
+    onTestFinished(() => own.close());
+    own.answers.set("DynamoDB_20120810.GetItem table", answer);
+    const aws = await loadAwsEngine();
+    const findings = await examineStage({
+      aws,
+      resources: aws.readStageResources(own.env, "production"),
+      env: own.env,
+      router: scheduled,
+      secrets: () => [],
+      now: () => new Date("2026-05-01T12:00:00Z"),
+    });
+    return findings
+      .filter(({ code, what }) => code.startsWith("reconcile_") && what.startsWith('"stripe"'))
+      .map(({ code }) => code);
+  }
+  const item = (comparedUntil: string): object => ({
+    Item: { progress: { S: JSON.stringify({ comparedUntil }) }, version: { N: "7" } },
+  });
+
+  test.each([
+    ["that ran an hour ago is no finding", item("2026-05-01T11:00:00.000Z"), []],
+    ["that missed three turns is overdue", item("2026-05-01T08:00:00.000Z"), ["reconcile_overdue"]],
+    ["that never ran is told", {}, ["reconcile_never_ran"]],
+    ["that may not be looked at is not told wrongly", refused, []],
+  ])("%s", async (_name, answer, codes) => {
+    expect(await schedules(answer)).toEqual(codes);
   });
 });

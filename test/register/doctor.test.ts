@@ -206,3 +206,51 @@ test("a source that is to be reconciled on a schedule needs the key of its provi
   ]);
   expect(exitCode).toBe(1);
 });
+
+describe("a schedule that compares a source with its provider", () => {
+  const router = join(import.meta.dirname, "fixture/scheduled/router.ts");
+  const owner = { url: "http://127.0.0.1:3000" };
+
+  /** What doctor says of `stripe`, which is compared every hour, at noon. */
+  async function schedules(progress: object | undefined, isRunning: boolean): Promise<readonly string[]> {
+    const data = mkdtempSync(join(tmpdir(), "hookyard-doctor-"));
+    onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+    if (progress !== undefined)
+      writeFileSync(join(data, "reconcile-stripe.schedule.json"), JSON.stringify(progress));
+    const { run, out } = createTestIo({
+      machine: goodMachine,
+      engine: { loadRouter, readOwner: () => (isRunning ? owner : undefined) },
+    });
+    await run("doctor", "--json", "--offline", "--router", router, "--data", data);
+    return (JSON.parse(out()) as Report).findings
+      .filter(({ code, what }) => code !== "reconcile_key_missing" && what.includes('"stripe"'))
+      .map(({ code }) => code)
+      .filter((code) => code.startsWith("reconcile_"));
+  }
+
+  test.each([
+    ["ran an hour ago", { comparedUntil: "2026-05-01T11:00:00.000Z" }, []],
+    ["missed two turns", { comparedUntil: "2026-05-01T09:30:00.000Z" }, []],
+    ["missed three turns", { comparedUntil: "2026-05-01T08:58:00.000Z" }, ["reconcile_overdue"]],
+    [
+      "was stopped in the run of an hour ago",
+      { comparedUntil: "2026-05-01T07:00:00.000Z", run: { until: "2026-05-01T11:00:00.000Z" } },
+      [],
+    ],
+    [
+      "has failed at one page since yesterday",
+      { run: { until: "2026-04-30T11:00:00.000Z" } },
+      ["reconcile_overdue"],
+    ],
+    ["has never come to an end", undefined, ["reconcile_never_ran"]],
+  ])("that %s", async (_name, progress, codes) => {
+    expect(await schedules(progress, true)).toEqual(codes);
+  });
+
+  test("that nobody runs is overdue where it ran once, and no news where it never did", async () => {
+    expect(await schedules({ comparedUntil: "2026-04-01T00:00:00.000Z" }, false)).toEqual([
+      "reconcile_overdue",
+    ]);
+    expect(await schedules(undefined, false)).toEqual([]);
+  });
+});

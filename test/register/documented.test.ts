@@ -96,4 +96,11 @@ describe("docs/reconcile.md", () => {
 });
 
 /** Of those that check their form. */
-const hosts = { domain: "acme.example.com", site: "acme", subdomain: "acme", repository: "acme/shop" };
+const hosts = {
+  domain: "acme.example.com",
+  site: "acme",
+  subdomain: "acme",
+  repository: "acme/shop",
+  context: "team",
+  host: "eu.docusign.net",
+};

@@ -36,6 +36,15 @@ function logOf(provider: Provider, settings: Readonly<Record<string, string>>) {
   }
 }
 
+const namedOf = (names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map((name) => [name, settings[name] ?? "acme"]));
+
+/** With the first of those that the preset names, of which one is enough. */
+const withOwn = ({ record }: Provider): Readonly<Record<string, string>> => ({
+  ...settings,
+  ...namedOf((record?.settings ?? []).slice(0, 1)),
+});
+
 /** What clients ask for elsewhere, so that each can be opened. */
 const settings: Readonly<Record<string, string>> = {
   repository: "acme/shop",
@@ -48,6 +57,10 @@ const settings: Readonly<Record<string, string>> = {
   site: "acme",
   space: "yadj1kx9rmg0",
   subdomain: "acme",
+  context: "team",
+  contextId: "42",
+  account: "a1",
+  host: "eu.docusign.net",
 };
 
 test("what a preset says of its provider's record is what the provider's client reads", () => {
@@ -56,19 +69,27 @@ test("what a preset says of its provider's record is what the provider's client 
     record: record && { days: record.days, hasPayloads: record.hasPayloads },
   }));
 
-  expect(presets.map((provider) => ({ id: provider.id, record: logOf(provider, settings) }))).toEqual(said);
+  expect(
+    presets.map((provider) => ({ id: provider.id, record: logOf(provider, withOwn(provider)) })),
+  ).toEqual(said);
   expect(presets.filter(({ record }) => record !== undefined).length).toBeGreaterThanOrEqual(10);
 });
 
 test("whose record it is takes the settings that the preset names, and no other", () => {
   for (const provider of presets) {
     if (provider.record === undefined) continue;
-    const { settings: named = [] } = provider.record;
+    const { settings: named = [], besides = [] } = provider.record;
+    const beside = namedOf(besides);
 
-    expect(logOf(provider, {}) === undefined, `${provider.id} without settings`).toBe(named.length > 0);
+    expect(logOf(provider, beside) === undefined, `${provider.id} without settings`).toBe(named.length > 0);
+    for (const name of besides)
+      expect(
+        logOf(provider, { ...beside, ...namedOf(named), [name]: "" }),
+        `${provider.id} without ${name}`,
+      ).toBeUndefined();
     for (const name of named)
       expect(
-        logOf(provider, { [name]: settings[name] ?? "acme" }),
+        logOf(provider, { ...beside, [name]: settings[name] ?? "acme" }),
         `${provider.id} with ${name}`,
       ).toBeDefined();
   }

@@ -91,10 +91,12 @@ describe("register --stage", () => {
   test("a provider without an API is told where the stage's secret goes, and not by an argument", async () => {
     const { run, out } = stage.terminal({ env });
 
-    expect(await run("register", "slack")).toBe(0);
+    expect(await run("register", "standard-webhooks")).toBe(0);
 
-    expect(out()).toContain("https://hooks.example.com/webhooks/slack");
-    expect(out()).toContain("npx sst secret set SecretOfslack --stage production, which asks for it");
+    expect(out()).toContain("https://hooks.example.com/webhooks/standard-webhooks");
+    expect(out()).toContain(
+      "npx sst secret set SecretOfstandardwebhooks --stage production, which asks for it",
+    );
     expect(out()).toContain("npx sst deploy --stage production");
   });
 });

@@ -137,13 +137,13 @@ describe("register", () => {
   test("a provider without an API gets the page, the fields and the values", async () => {
     const world = createWorld({ env });
 
-    expect(await world.run("register", "slack", "--url", url, "--json")).toBe(0);
+    expect(await world.run("register", "standard-webhooks", "--url", url, "--json")).toBe(0);
 
     expect(JSON.parse(world.out())).toMatchObject({
-      source: "slack",
+      source: "standard-webhooks",
       byHand: {
-        page: expect.stringContaining("api.slack.com/apps"),
-        fields: expect.arrayContaining([{ field: "Request URL", value: `${url}/webhooks/slack` }]),
+        page: expect.stringContaining("the sender's own page"),
+        fields: expect.arrayContaining([{ field: "URL", value: `${url}/webhooks/standard-webhooks` }]),
       },
     });
   });

@@ -37,6 +37,8 @@ export interface Provider<Id extends string = string, DomainType extends string 
    * `pending_webhooks`): a difference in these alone is no conflict.
    */
   readonly volatile?: readonly string[];
+  /** Where it says that it sends something again: counted, and told before it disables the endpoint. */
+  readonly retries?: RetryCount;
   /**
    * Requests without an id say only what has changed, in the same bytes for each change (Mollie's classic webhooks): each
    * is an event of its own, told apart by when it came, and none is a duplicate.
@@ -57,6 +59,14 @@ export interface Provider<Id extends string = string, DomainType extends string 
   readonly domain: DomainMapping<DomainType>;
 }
 
+/**
+ * Where a provider counts the sendings of one delivery, and the first number that is a retry: a header by its lower-case
+ * name, or a field by its dotted path in each event of the request. `true` is 1. Absent where nothing counts.
+ */
+export type RetryCount =
+  | { readonly header: string; readonly from: 1 | 2 }
+  | { readonly field: string; readonly from: 1 | 2 };
+
 /** What a provider remembers of its own events. */
 export interface ProviderRecord {
   /** How far back it reaches. */
@@ -65,6 +75,8 @@ export interface ProviderRecord {
   readonly hasPayloads: boolean;
   /** Whose record it is: the source has to have one of these settings. Absent where the key says it. */
   readonly settings?: readonly string[];
+  /** Settings that the source has to have beside that one, every one of them. */
+  readonly besides?: readonly string[];
 }
 
 /** One event of a verified request, on its way to be named. */

@@ -21,12 +21,6 @@ const pages: Readonly<Record<string, ManualPage>> = {
   ...businessPages,
   ...communicationPages,
   ...developerPages,
-  slack: {
-    page: "https://api.slack.com/apps > your app > Event Subscriptions",
-    urlField: "Request URL",
-    typesField: "Subscribe to bot events",
-    secret: "Basic Information > App Credentials > Signing Secret",
-  },
   intercom: {
     page: "https://app.intercom.com/a/apps/_/developer-hub > your app > Configure > Webhooks",
     urlField: "Endpoint URL",
@@ -105,11 +99,6 @@ const pages: Readonly<Record<string, ManualPage>> = {
     urlField: "Endpoint URL",
     typesField: "Events",
     secret: "the same page: Verifier token",
-  },
-  mux: {
-    page: "https://dashboard.mux.com/settings/webhooks > Create new webhook",
-    urlField: "URL to notify",
-    secret: "the list of webhooks: Signing secret",
   },
   "modern-treasury": {
     page: "https://app.moderntreasury.com/developers/webhooks > Add endpoint",

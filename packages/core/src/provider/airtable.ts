@@ -37,5 +37,6 @@ export const airtable = defineProvider({
   horizonSeconds: 86_400,
   deadlineSeconds: 25,
   response: { status: 204 },
+  record: { days: 7, hasPayloads: true, settings: ["base"] },
   domain: airtableMapping,
 });

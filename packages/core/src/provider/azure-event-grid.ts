@@ -38,6 +38,8 @@ export const azureEventGrid = defineProvider({
   // Retried for up to 24 hours; a day to spare.
   horizonSeconds: 2 * 86_400,
   deadlineSeconds: 30,
+  // The attempts before this one. https://learn.microsoft.com/azure/event-grid/receive-events#message-headers
+  retries: { header: "aeg-delivery-count", from: 1 },
   domain: azureEventGridMapping,
 });
 

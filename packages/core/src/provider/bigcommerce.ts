@@ -10,7 +10,9 @@ import { standardWebhooksScheme } from "../scheme/standard-webhooks.ts";
  * in base64 only because the library that it uses decodes it again. Hooks made before signing began are not signed:
  * make them anew. (`X-BC-Signature`, which some pages describe, does not exist.)
  *
- * A hook names what changed; the type is its scope, `store/order/created`.
+ * A hook names what changed; the type is its scope, `store/order/created`. Its `hash` is what BigCommerce says to tell an
+ * event by: it is the same where a hook fires twice, and in the list of what could not be delivered, which has no
+ * `webhook-id`.
  *
  * Scheme and retries (eleven within some 48 hours, then the hook is switched off) from BigCommerce's documentation.
  * @see https://developer.bigcommerce.com/docs/integrations/webhooks
@@ -21,13 +23,20 @@ export const bigcommerce = defineProvider({
   docs: "https://developer.bigcommerce.com/docs/integrations/webhooks",
   scheme: standardWebhooksScheme({ secret: utf8Secret() }),
   body: json,
-  identify: ({ payload, header }) => ({
-    id: header("webhook-id") ?? textAt(payload, "hash"),
-    type: textAt(payload, "scope") ?? "unknown",
-    time: unixTimeAt(payload, "created_at"),
-    subject: textAt(payload, "data.id"),
-  }),
+  identify: ({ payload, header }) => {
+    const type = textAt(payload, "scope") ?? "unknown";
+    const hash = textAt(payload, "hash");
+    return {
+      // With the scope and the second: what exactly is hashed is not documented.
+      id:
+        hash === undefined ? header("webhook-id") : `${type}:${hash}:${textAt(payload, "created_at") ?? ""}`,
+      type,
+      time: unixTimeAt(payload, "created_at"),
+      subject: textAt(payload, "data.id"),
+    };
+  },
   horizonSeconds: 7 * 86_400,
   response: { status: 200 },
+  record: { days: 7, hasPayloads: true, settings: ["store"] },
   domain: bigcommerceMapping,
 });

@@ -43,6 +43,7 @@ export const bitbucket = defineProvider({
   // https://support.atlassian.com/bitbucket-cloud/docs/troubleshoot-webhooks/
   horizonSeconds: 7 * 86_400,
   deadlineSeconds: 10,
+  retries: { header: "x-attempt-number", from: 2 },
   domain: bitbucketMapping,
 });
 

@@ -26,6 +26,7 @@ export const coinbaseCommerce = defineProvider({
   horizonSeconds: 7 * 86_400,
   response: { status: 200 },
   volatile: ["attempt_number", "scheduled_for", "id"],
+  retries: { field: "attempt_number", from: 2 },
   record: { days: 30, hasPayloads: true },
   domain: coinbaseCommerceMapping,
 });

@@ -33,6 +33,8 @@ export const contentful = defineProvider({
   // Three tries, half a minute apart, and by hand later; generous.
   horizonSeconds: 3 * 86_400,
   deadlineSeconds: 30,
+  // Signed along: see the tests of @contentful/node-apps-toolkit.
+  retries: { header: "x-contentful-webhook-request-attempt", from: 2 },
   record: { days: 7, hasPayloads: true, settings: ["space"] },
   domain: contentfulMapping,
 });

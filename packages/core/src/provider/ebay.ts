@@ -33,6 +33,8 @@ export const ebay = defineProvider({
   horizonSeconds: 3 * 86_400,
   // Counts the sendings inside, beside what never changes.
   volatile: ["notification"],
+  // From 1 on, from memory.
+  retries: { field: "notification.publishAttemptCount", from: 2 },
   domain: ebayMapping,
 });
 

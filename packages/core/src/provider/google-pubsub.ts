@@ -38,5 +38,6 @@ export const googlePubsub = defineProvider({
   deadlineSeconds: 10,
   // Counts the sendings, where there is a dead-letter topic.
   volatile: ["deliveryAttempt"],
+  retries: { field: "deliveryAttempt", from: 2 },
   domain: googlePubsubMapping,
 });

@@ -30,5 +30,7 @@ export const hookdeck = defineProvider({
   // Retries are set by the team, at most a week by default, and events can be sent again for as long as they are kept.
   horizonSeconds: 30 * 86_400,
   deadlineSeconds: 60,
+  // https://hookdeck.com/docs/destinations
+  retries: { header: "x-hookdeck-attempt-count", from: 2 },
   domain: hookdeckMapping,
 });

@@ -44,6 +44,9 @@ export const hubspot = defineProvider({
   deadlineSeconds: 5,
   // Counts the sendings.
   volatile: ["attemptNumber"],
+  // Counted in each event, from 0 on.
+  retries: { field: "attemptNumber", from: 1 },
+  record: { days: 30, hasPayloads: false, settings: ["app"] },
   domain: hubspotMapping,
 });
 

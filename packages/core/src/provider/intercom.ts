@@ -32,6 +32,7 @@ export const intercom = defineProvider({
   deadlineSeconds: 5,
   // Counts the attempts of one notification.
   volatile: ["delivery_attempts", "delivery_status", "delivered_at", "first_sent_at"],
+  retries: { field: "delivery_attempts", from: 2 },
   domain: intercomMapping,
 });
 

@@ -33,6 +33,7 @@ export const jira = defineProvider({
   // Five retries within some 75 minutes; two days to spare.
   horizonSeconds: 2 * 86_400,
   deadlineSeconds: 30,
+  retries: { header: "x-atlassian-webhook-retry", from: 1 },
   domain: jiraMapping,
 });
 

@@ -38,5 +38,6 @@ export const line = defineProvider({
   // `deliveryContext.isRedelivery` turns true on a redelivery.
   volatile: ["deliveryContext"],
   response: { status: 200 },
+  retries: { field: "deliveryContext.isRedelivery", from: 1 },
   domain: lineMapping,
 });

@@ -23,5 +23,6 @@ export const lithic = defineProvider({
     subject: textAt(payload, "token") ?? textAt(payload, "card_token"),
   }),
   horizonSeconds: 7 * 86_400,
+  record: { days: 30, hasPayloads: true },
   domain: lithicMapping,
 });

@@ -31,6 +31,7 @@ export const notion = defineProvider({
   horizonSeconds: 3 * 86_400,
   // Which attempt this is.
   volatile: ["attempt_number"],
+  retries: { field: "attempt_number", from: 2 },
   domain: notionMapping,
 });
 

@@ -34,6 +34,8 @@ export const nylas = defineProvider({
   deadlineSeconds: 10,
   // Counts the sendings.
   volatile: ["webhook_delivery_attempt"],
+  // From 1 on, from memory.
+  retries: { field: "webhook_delivery_attempt", from: 2 },
   domain: nylasMapping,
 });
 

@@ -28,5 +28,6 @@ export const onfido = defineProvider({
   // Thirty retries; over how long is not said, so generous.
   horizonSeconds: 7 * 86_400,
   deadlineSeconds: 10,
+  record: { days: 30, hasPayloads: false },
   domain: onfidoMapping,
 });

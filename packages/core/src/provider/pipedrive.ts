@@ -29,6 +29,8 @@ export const pipedrive = defineProvider({
   deadlineSeconds: 10,
   // Both count the sendings.
   volatile: ["meta", "retry"],
+  // Version 2 of its webhooks, from 1 on, from memory.
+  retries: { field: "meta.attempt", from: 2 },
   domain: pipedriveMapping,
 });
 

@@ -34,5 +34,6 @@ export const plain = defineProvider({
   horizonSeconds: 7 * 86_400,
   // Id, number and time of this attempt.
   volatile: ["webhookMetadata"],
+  retries: { field: "webhookMetadata.webhookDeliveryAttemptNumber", from: 2 },
   domain: plainMapping,
 });

@@ -34,6 +34,9 @@ export const postmark = defineProvider({
   // Inbound mail and bounces are retried for 10.5 hours, the rest less; inbound mail can be sent again by hand.
   // https://postmarkapp.com/support/article/understanding-inbound-webhook-retries-in-postmark
   horizonSeconds: 2 * 86_400,
+  // How the address stands when it is asked for, and what only the webhook holds.
+  volatile: ["Inactive", "CanActivate", "DumpAvailable", "Metadata", "Content"],
+  record: { days: 45, hasPayloads: true },
   domain: postmarkMapping,
 });
 

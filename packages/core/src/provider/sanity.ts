@@ -36,5 +36,6 @@ export const sanity = defineProvider({
   // https://www.sanity.io/docs/changelog/50ec6abf-fe0c-475b-ae72-314148860132
   horizonSeconds: 3 * 86_400,
   deadlineSeconds: 30,
+  record: { days: 3, hasPayloads: false, settings: ["project"] },
   domain: sanityMapping,
 });

@@ -39,6 +39,8 @@ export const slack = defineProvider({
   horizonSeconds: 2 * 86_400,
   deadlineSeconds: 3,
   response: { status: 200 },
+  // https://docs.slack.dev/apis/events-api/#retries
+  retries: { header: "x-slack-retry-num", from: 1 },
   domain: slackMapping,
 });
 

@@ -33,6 +33,8 @@ export const square = defineProvider({
   // accounts, from memory, tell of 24. A day to spare.
   horizonSeconds: 4 * 86_400,
   deadlineSeconds: 10,
+  // Absent on the first. https://developer.squareup.com/docs/webhooks/build-with-webhooks
+  retries: { header: "square-retry-number", from: 1 },
   record: { days: 28, hasPayloads: true },
   domain: squareMapping,
 });

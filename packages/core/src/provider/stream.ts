@@ -31,6 +31,7 @@ export const stream = defineProvider({
   // How often Stream tries again is told in a header, for how long nowhere; ample.
   horizonSeconds: 3 * 86_400,
   deadlineSeconds: 6,
+  retries: { header: "x-webhook-attempt", from: 2 },
   domain: streamMapping,
 });
 

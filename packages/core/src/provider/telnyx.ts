@@ -33,6 +33,7 @@ export const telnyx = defineProvider({
   deadlineSeconds: 2,
   // Counts the attempts of one event.
   volatile: ["meta"],
+  retries: { field: "meta.attempt", from: 2 },
   record: { days: 30, hasPayloads: true, settings: ["messagingProfile"] },
   domain: telnyxMapping,
 });

@@ -38,6 +38,9 @@ export const trello = defineProvider({
   // Three retries within four minutes; a day to spare.
   horizonSeconds: 86_400,
   deadlineSeconds: 30,
+  // How the model and the webhook stand when it is sent, which is not the same on a retry.
+  volatile: ["model", "webhook"],
+  record: { days: 30, hasPayloads: true, settings: ["model"] },
   domain: trelloMapping,
 });
 

@@ -38,6 +38,8 @@ export const twitch = defineProvider({
   // Twitch says that it retries, not for how long; messages older than 10 minutes are refused in any case.
   horizonSeconds: 86_400,
   response: { status: 204 },
+  // https://dev.twitch.tv/docs/eventsub/handling-webhook-events/#list-of-request-headers
+  retries: { header: "twitch-eventsub-message-retry", from: 1 },
   domain: twitchMapping,
 });
 

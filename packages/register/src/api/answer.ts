@@ -49,6 +49,20 @@ export function optionalTextAt(value: Json, path: string): string | undefined {
   return typeof found === "number" ? String(found) : undefined;
 }
 
+/** A time at a path, as text that `Date` reads. Throws {@link AnswerShapeError}: a wrong one would be in no range. */
+export function timeAt(value: Json, path: string): Date {
+  const time = new Date(textAt(value, path));
+  if (Number.isNaN(time.getTime())) throw new AnswerShapeError(path, "a time");
+  return time;
+}
+
+/** A time at a path, as seconds since 1970, a number or text. Throws {@link AnswerShapeError}. */
+export function secondsAt(value: Json, path: string): Date {
+  const time = new Date(Number(textAt(value, path)) * 1000);
+  if (Number.isNaN(time.getTime())) throw new AnswerShapeError(path, "seconds since 1970");
+  return time;
+}
+
 /** A list at a path. Throws {@link AnswerShapeError}. */
 export function listAt(value: Json, path: string): readonly Json[] {
   const found = valueAt(value, path);

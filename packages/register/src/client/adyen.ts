@@ -42,7 +42,7 @@ export const adyenClient: ProviderClient = {
       created: ({ json }) => ({ endpoint: readWebhook(json) }),
       update: (endpoint, wanted) => ({ method: "PATCH", path: at(endpoint), json: fields(wanted) }),
       remove: (endpoint) => ({ method: "DELETE", path: at(endpoint) }),
-      rotate: (endpoint) => ({ method: "POST", path: `${at(endpoint)}/generateHmac`, json: {} }),
+      rotate: (endpoint) => ({ method: "POST", path: `${at(endpoint)}/generateHmac` }),
       secretIn: ({ json }) => textAt(json, "hmacKey"),
     });
     return { endpoints: withFirstSecret(endpoints) };

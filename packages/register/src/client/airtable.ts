@@ -1,6 +1,7 @@
 import type { Json } from "@hookyard/core";
 import { isTrueAt, optionalTextAt, textAt, valueAt } from "../api/answer.ts";
 import type { Endpoint, ProviderClient } from "../endpoint/endpoint.ts";
+import { airtablePayloads } from "./airtable-payloads.ts";
 import { bearer, openApi, restEndpoints, settingOf } from "./rest.ts";
 
 /** Of seven days: with less than half of them left, a webhook wants a refresh. */
@@ -27,7 +28,8 @@ export const airtableClient: ProviderClient = {
   notes: "An Airtable webhook ends after seven days unless it is refreshed: run register every third day.",
   open(context) {
     const { table } = context.settings;
-    const path = `/v0/bases/${encodeURIComponent(settingOf(context, "base"))}/webhooks`;
+    const base = settingOf(context, "base");
+    const path = `/v0/bases/${encodeURIComponent(base)}/webhooks`;
     const at = ({ id }: Endpoint): string => `${path}/${encodeURIComponent(id)}`;
     const api = openApi(airtableClient, context, {
       base: "https://api.airtable.com",
@@ -62,6 +64,7 @@ export const airtableClient: ProviderClient = {
       remove: (endpoint) => ({ method: "DELETE", path: at(endpoint) }),
     });
     return {
+      deliveries: (id) => airtablePayloads(api, { path, base, webhook: id ?? "" }),
       endpoints: {
         ...rest,
         async update(endpoint, wanted) {

@@ -1,14 +1,15 @@
 import { ConfigError, type Json, type JsonObject } from "@hookyard/core";
-import { listAt, objectAt, optionalListAt, optionalTextAt, textAt, valueAt } from "../api/answer.ts";
+import { listAt, objectAt, optionalListAt, optionalTextAt, textAt, timeAt, valueAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
-import type { DeliveryLog } from "../reconcile/delivery-log.ts";
+import type { DeliveryLog, LoggedEvent } from "../reconcile/delivery-log.ts";
 import { requestOf } from "../reconcile/recorded-request.ts";
 import { withAccessToken } from "./oauth.ts";
 import { bearer, openApi, restEndpoints, settingOf } from "./rest.ts";
 
 /**
- * Auth0's event streams to a webhook, and their deliveries that failed. Log streams are made by hand.
+ * Auth0's event streams to a webhook, and their deliveries that failed. Log streams are made by hand. Shapes as in its
+ * own library (auth0 7.1.0).
  * @see https://auth0.com/docs/api/management/v2/event-streams/post-event-streams
  */
 export const auth0Client: ProviderClient = {
@@ -22,11 +23,23 @@ export const auth0Client: ProviderClient = {
   secret: { kind: "chosen", create: (random) => `Bearer ${Buffer.from(random(32)).toString("hex")}` },
   subscriptions: {
     every: [
+      "connection.created",
+      "connection.deleted",
+      "connection.updated",
+      "group.created",
+      "group.deleted",
+      "group.member.added",
+      "group.member.deleted",
+      "group.role.assigned",
+      "group.role.deleted",
+      "group.updated",
       "organization.connection.added",
       "organization.connection.removed",
       "organization.connection.updated",
       "organization.created",
       "organization.deleted",
+      "organization.group.role.assigned",
+      "organization.group.role.deleted",
       "organization.member.added",
       "organization.member.deleted",
       "organization.member.role.assigned",
@@ -105,6 +118,24 @@ function readStream(item: Json): Endpoint {
   };
 }
 
+/** A time as the list takes it: without parts of a second. */
+function inSeconds(time: Date, round: "floor" | "ceil"): string {
+  const seconds = Math[round](time.getTime() / 1000);
+  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+}
+
+function readDelivery(item: Json): LoggedEvent {
+  const event = objectAt(item, "event");
+  return {
+    logId: textAt(event, "id"),
+    providerId: textAt(event, "id"),
+    type: textAt(item, "event_type"),
+    time: timeAt(event, "time"),
+    failure: optionalTextAt(item, "attempts.0.error_message") ?? "no attempt succeeded",
+    request: requestOf(event),
+  };
+}
+
 /**
  * Only what failed for good is listed, which is what is missing.
  * @see https://auth0.com/docs/api/management/v2/event-streams/get-event-deliveries
@@ -120,23 +151,18 @@ function failedDeliveries(api: ApiClient, stream: string): DeliveryLog {
           does: "list failed deliveries",
           method: "GET",
           path: `${stream}/deliveries`,
-          query: { date_from: since.toISOString(), date_to: until.toISOString(), take: "50", from },
+          query: {
+            date_from: inSeconds(since, "floor"),
+            date_to: inSeconds(until, "ceil"),
+            take: "50",
+            from,
+          },
         },
         ({ json }) => {
           const items = Array.isArray(json) ? listAt(json, "") : listAt(json, "deliveries");
           const next = Array.isArray(json) ? undefined : optionalTextAt(json, "next");
           return {
-            events: items.map((item) => {
-              const event = objectAt(item, "event");
-              return {
-                logId: textAt(event, "id"),
-                providerId: textAt(event, "id"),
-                type: textAt(item, "event_type"),
-                time: new Date(textAt(event, "time")),
-                failure: optionalTextAt(item, "attempts.0.error_message") ?? "no attempt succeeded",
-                request: requestOf(event),
-              };
-            }),
+            events: items.map(readDelivery),
             ...(next !== undefined && { next }),
           };
         },

@@ -1,11 +1,13 @@
+import type { Json } from "@hookyard/core";
 import { isTrueAt, listAt, optionalTextAt, textAt } from "../api/answer.ts";
 import type { ProviderClient } from "../endpoint/endpoint.ts";
-import { perType, type TypeSubscription } from "./per-type.ts";
+import { bigcommerceEvents } from "./bigcommerce-events.ts";
+import { onlyAt, perType, type TypeSubscription } from "./per-type.ts";
 import { openApi, settingOf } from "./rest.ts";
 
 /**
- * BigCommerce's webhooks of a store: one for each scope. They are signed with the app's client secret. One that fails
- * for long is deactivated.
+ * BigCommerce's webhooks of a store: one for each scope, and what they could not deliver. They are signed with the app's
+ * client secret. One that fails for long is deactivated. (`events_history_enabled` read in public code.)
  * @see https://developer.bigcommerce.com/docs/rest-management/webhooks
  */
 export const bigcommerceClient: ProviderClient = {
@@ -56,42 +58,45 @@ export const bigcommerceClient: ProviderClient = {
       base: "https://api.bigcommerce.com",
       headers: { "x-auth-token": context.key },
     });
-    const page = (number: number): Promise<readonly [readonly TypeSubscription[], boolean]> =>
-      api.send(
-        {
-          does: "list its webhooks",
-          method: "GET",
-          path,
-          query: { limit: "250", page: String(number) },
-        },
-        ({ json }) => [
-          listAt(json, "data").map((item) => ({
-            id: textAt(item, "id"),
-            type: textAt(item, "scope"),
-            url: textAt(item, "destination"),
-            status: isTrueAt(item, "is_active") ? "enabled" : "disabled",
-          })),
-          number >= Number(optionalTextAt(json, "meta.pagination.total_pages") ?? 1),
-        ],
-      );
+    /** Each of the store's webhooks, as `read` has it. */
+    const all = async <Read>(read: (item: Json) => Read): Promise<readonly Read[]> => {
+      const webhooks: Read[] = [];
+      for (let number = 1; ; number++) {
+        const isLast = await api.send(
+          {
+            does: "list its webhooks",
+            method: "GET",
+            path,
+            query: { limit: "250", page: String(number) },
+          },
+          ({ json }) => {
+            webhooks.push(...listAt(json, "data").map(read));
+            return number >= Number(optionalTextAt(json, "meta.pagination.total_pages") ?? 1);
+          },
+        );
+        if (isLast) return webhooks;
+      }
+    };
     return {
       endpoints: perType(
         {
-          async list() {
-            const all: TypeSubscription[] = [];
-            for (let number = 1; ; number++) {
-              const [subscriptions, isLast] = await page(number);
-              all.push(...subscriptions);
-              if (isLast) return all;
-            }
-          },
+          list: () =>
+            all(
+              (item): TypeSubscription => ({
+                id: textAt(item, "id"),
+                type: textAt(item, "scope"),
+                url: textAt(item, "destination"),
+                status: isTrueAt(item, "is_active") ? "enabled" : "disabled",
+              }),
+            ),
           create: (type, { url }) =>
             api.send(
               {
                 does: "create a webhook",
                 method: "POST",
                 path,
-                json: { scope: type, destination: url, is_active: true },
+                // What could not be delivered is kept, for `reconcile`.
+                json: { scope: type, destination: url, is_active: true, events_history_enabled: true },
               },
               () => undefined,
             ),
@@ -108,6 +113,18 @@ export const bigcommerceClient: ProviderClient = {
         },
         { hasSecret: false },
       ),
+      deliveries: (url) =>
+        bigcommerceEvents(api, path, {
+          source: context.source,
+          webhooks: async () => {
+            const webhooks = await all((item) => ({
+              url: textAt(item, "destination"),
+              scope: textAt(item, "scope"),
+              keepsHistory: isTrueAt(item, "events_history_enabled"),
+            }));
+            return onlyAt(webhooks, { url, source: context.source });
+          },
+        }),
     };
   },
 };

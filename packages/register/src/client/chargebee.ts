@@ -1,5 +1,13 @@
 import { ConfigError, type Json } from "@hookyard/core";
-import { isTrueAt, listAt, objectAt, optionalListAt, optionalTextAt, textAt } from "../api/answer.ts";
+import {
+  isTrueAt,
+  listAt,
+  objectAt,
+  optionalListAt,
+  optionalTextAt,
+  secondsAt,
+  textAt,
+} from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
@@ -168,7 +176,7 @@ function eventLog(api: ApiClient): DeliveryLog {
                 logId: textAt(event, "id"),
                 providerId: textAt(event, "id"),
                 type: textAt(event, "event_type"),
-                time: new Date(Number(textAt(event, "occurred_at")) * 1000),
+                time: secondsAt(event, "occurred_at"),
                 ...((status === "failed" || status === "re_scheduled") && { failure: `webhook ${status}` }),
                 request: requestOf(event),
               };

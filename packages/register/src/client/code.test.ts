@@ -1,4 +1,4 @@
 import { testEndpointApi } from "../testing/endpoint-api.contract.ts";
-import { codeProviders } from "../testing/fake-code.ts";
+import { codeProviders, githubOrganization } from "../testing/fake-code.ts";
 
-for (const provider of codeProviders) testEndpointApi(provider);
+for (const provider of [...codeProviders, githubOrganization]) testEndpointApi(provider);

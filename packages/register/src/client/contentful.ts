@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@hookyard/core";
-import { listAt, objectAt, optionalListAt, optionalTextAt, textAt, valueAt } from "../api/answer.ts";
+import { listAt, objectAt, optionalListAt, optionalTextAt, textAt, timeAt, valueAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { Endpoint, EndpointApi, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import type { DeliveryLog, LoggedEvent, RecordedRequest } from "../reconcile/delivery-log.ts";
@@ -158,7 +158,7 @@ function readCall(item: Json): Pick<LoggedEvent, "logId" | "time"> & { readonly 
   const code = Number(optionalTextAt(item, "statusCode") ?? 0);
   return {
     logId: textAt(item, "sys.id"),
-    time: new Date(textAt(item, "requestAt")),
+    time: timeAt(item, "requestAt"),
     ...((code < 200 || code > 299) && { failure: code === 0 ? "no answer" : `answered ${code}` }),
   };
 }

@@ -1,11 +1,12 @@
 import { ConfigError, type Json, type JsonObject } from "@hookyard/core";
 import { optionalListAt, optionalTextAt, textAt } from "../api/answer.ts";
 import type { Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
+import { docusignFailures } from "./docusign-failures.ts";
 import { bearer, openApi, restEndpoints, settingOf } from "./rest.ts";
 
 /**
  * DocuSign's Connect configurations of an account, with messages in JSON, signed with the account's Connect keys, which
- * are made by hand. Its API says true and false in text.
+ * are made by hand, and what failed of one. Its API says true and false in text.
  * @see https://developers.docusign.com/docs/esign-rest-api/reference/connect/connectconfigurations/
  */
 export const docusignClient: ProviderClient = {
@@ -58,6 +59,7 @@ export const docusignClient: ProviderClient = {
       allowEnvelopePublish: "true",
       includeHMAC: "true",
       requiresAcknowledgement: "true",
+      enableLog: "true", // for `reconcile`
       allUsers: "true",
       deliveryMode: "SIM",
       events: [...types],
@@ -77,6 +79,7 @@ export const docusignClient: ProviderClient = {
         }),
         remove: ({ id }) => ({ method: "DELETE", path: `${path}/${encodeURIComponent(id)}` }),
       }),
+      deliveries: (id) => docusignFailures(api, path, id),
     };
   },
 };
@@ -85,6 +88,7 @@ function readConfiguration(item: Json): Endpoint {
   const faults = [
     ...(optionalTextAt(item, "includeHMAC") === "true" ? [] : ["it is not signed"]),
     ...(optionalTextAt(item, "eventData.format") === "json" ? [] : ["its messages are not JSON"]),
+    ...(optionalTextAt(item, "enableLog") === "true" ? [] : ["what fails is not logged"]),
   ];
   return {
     id: textAt(item, "connectId"),

@@ -1,5 +1,5 @@
 import type { Json } from "@hookyard/core";
-import { isTrueAt, listAt, optionalTextAt, textAt, valueAt } from "../api/answer.ts";
+import { isTrueAt, listAt, optionalTextAt, textAt, timeAt, valueAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { Endpoint, ProviderClient } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
@@ -87,7 +87,7 @@ function eventLog(api: ApiClient): DeliveryLog {
               logId: textAt(item, "id"),
               providerId: textAt(item, "id"),
               type: textAt(item, "description"),
-              time: new Date(textAt(item, "created_at")),
+              time: timeAt(item, "created_at"),
               ...(optionalTextAt(item, "status") === "failed" && { failure: "no attempt succeeded" }),
             })),
             ...(isTrueAt(json, "has_more") && last !== undefined && { next: textAt(last, "id") }),

@@ -1,11 +1,12 @@
 import { listAt, textAt } from "../api/answer.ts";
 import type { ProviderClient } from "../endpoint/endpoint.ts";
-import { perType } from "./per-type.ts";
+import { figmaRequests } from "./figma-requests.ts";
+import { onlyAt, perType, type TypeSubscriptionApi } from "./per-type.ts";
 import { openApi, settingOf } from "./rest.ts";
 
 /**
- * Figma's webhooks of a team, a project or a file: one for each type. The passcode is ours, told once, and shown to
- * nobody again.
+ * Figma's webhooks of a team, a project or a file: one for each type, and the requests that each sent. The passcode is
+ * ours, told once, and shown to nobody again.
  * @see https://developers.figma.com/docs/rest-api/webhooks-endpoints/
  */
 export const figmaClient: ProviderClient = {
@@ -39,56 +40,56 @@ export const figmaClient: ProviderClient = {
       headers: { "x-figma-token": context.key },
     });
     const path = "/v2/webhooks";
+    const webhooks: TypeSubscriptionApi = {
+      list: () =>
+        api.send(
+          {
+            does: "list its webhooks",
+            method: "GET",
+            path,
+            query: place,
+          },
+          ({ json }) =>
+            listAt(json, "webhooks").map((item) => ({
+              id: textAt(item, "id"),
+              type: textAt(item, "event_type"),
+              url: textAt(item, "endpoint"),
+              status: textAt(item, "status") === "ACTIVE" ? ("enabled" as const) : ("disabled" as const),
+            })),
+        ),
+      create: (type, { url, secret, description }) =>
+        api.send(
+          {
+            does: "create a webhook",
+            method: "POST",
+            path,
+            json: {
+              ...place,
+              event_type: type,
+              endpoint: url,
+              passcode: secret ?? "",
+              description,
+              status: "ACTIVE",
+            },
+            secrets: secret === undefined ? [] : [secret],
+          },
+          () => undefined,
+        ),
+      remove: (id) =>
+        api.send(
+          {
+            does: "remove a webhook",
+            method: "DELETE",
+            path: `${path}/${encodeURIComponent(id)}`,
+            accepts: [404],
+          },
+          () => undefined,
+        ),
+    };
     return {
-      endpoints: perType(
-        {
-          list: () =>
-            api.send(
-              {
-                does: "list its webhooks",
-                method: "GET",
-                path,
-                query: place,
-              },
-              ({ json }) =>
-                listAt(json, "webhooks").map((item) => ({
-                  id: textAt(item, "id"),
-                  type: textAt(item, "event_type"),
-                  url: textAt(item, "endpoint"),
-                  status: textAt(item, "status") === "ACTIVE" ? ("enabled" as const) : ("disabled" as const),
-                })),
-            ),
-          create: (type, { url, secret, description }) =>
-            api.send(
-              {
-                does: "create a webhook",
-                method: "POST",
-                path,
-                json: {
-                  ...place,
-                  event_type: type,
-                  endpoint: url,
-                  passcode: secret ?? "",
-                  description,
-                  status: "ACTIVE",
-                },
-                secrets: secret === undefined ? [] : [secret],
-              },
-              () => undefined,
-            ),
-          remove: (id) =>
-            api.send(
-              {
-                does: "remove a webhook",
-                method: "DELETE",
-                path: `${path}/${encodeURIComponent(id)}`,
-                accepts: [404],
-              },
-              () => undefined,
-            ),
-        },
-        { hasSecret: true },
-      ),
+      endpoints: perType(webhooks, { hasSecret: true }),
+      deliveries: (url) =>
+        figmaRequests(api, async () => onlyAt(await webhooks.list(), { url, source: context.source })),
     };
   },
 };

@@ -1,5 +1,5 @@
 import type { Json } from "@hookyard/core";
-import { listAt, objectAt, optionalTextAt, textAt, valueAt } from "../api/answer.ts";
+import { listAt, objectAt, optionalTextAt, textAt, timeAt, valueAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { DeliveryLog, LoggedEvent } from "../reconcile/delivery-log.ts";
 import { nextByLink } from "./rest.ts";
@@ -68,7 +68,7 @@ function readDelivery(item: Json): LoggedEvent {
     logId: textAt(item, "id"),
     providerId: textAt(item, "guid"),
     type: action === undefined || action === "" ? event : `${event}.${action}`,
-    time: new Date(textAt(item, "delivered_at")),
+    time: timeAt(item, "delivered_at"),
     ...(!isDelivered && { failure: optionalTextAt(item, "status") ?? `answered ${status}` }),
   };
 }

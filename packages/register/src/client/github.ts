@@ -1,4 +1,3 @@
-import { createSign } from "node:crypto";
 import { ConfigError, type Json } from "@hookyard/core";
 import { optionalTextAt, textAt, textsAt, valueAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
@@ -10,6 +9,7 @@ import type {
   WantedEndpoint,
 } from "../endpoint/endpoint.ts";
 import { githubDeliveries } from "./github-deliveries.ts";
+import { signedToken } from "./json-web-token.ts";
 import { bearer, nextByLink, openApi, restEndpoints } from "./rest.ts";
 
 /**
@@ -162,16 +162,7 @@ function appEndpoint(api: ApiClient): EndpointApi {
 
 /** @see https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app */
 function appToken({ key, now, source }: ClientContext, app: string): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const at = Math.floor(now().getTime() / 1000);
-  const content = `${part({ alg: "RS256", typ: "JWT" })}.${part({ iat: at - 60, exp: at + 540, iss: app })}`;
-  try {
-    const signature = createSign("RSA-SHA256").update(content).sign(key.replaceAll("\\n", "\n"), "base64url");
-    return `${content}.${signature}`;
-  } catch {
-    // Without the cause: what OpenSSL says of a key may quote it.
-    throw new ConfigError(
-      `the API key of "${source}" is no private key in PEM, which an app of GitHub needs`,
-    );
-  }
+  const malformed = `the API key of "${source}" is no private key in PEM, which an app of GitHub needs`;
+  return signedToken({ iat: at - 60, exp: at + 540, iss: app }, { key, malformed });
 }

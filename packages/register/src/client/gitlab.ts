@@ -1,5 +1,5 @@
 import { ConfigError, type Json, type JsonObject } from "@hookyard/core";
-import { isTrueAt, listAt, objectAt, optionalTextAt, textAt, valueAt } from "../api/answer.ts";
+import { isTrueAt, listAt, objectAt, optionalTextAt, textAt, timeAt, valueAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { ClientContext, Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
@@ -120,7 +120,12 @@ function readHook(item: Json): Endpoint {
   };
 }
 
-/** What a hook sent within the last days, newest first by page: read until the range is passed. */
+/**
+ * What a hook sent within the last days, newest first by page: read until the range is passed. The documentation shows no
+ * time of a delivery: where an answer has none, the signed header's is taken, and a delivery with neither counts for the
+ * range that is asked for, since GitLab keeps seven days.
+ * @see https://docs.gitlab.com/api/project_webhooks/#list-all-events-for-a-project-webhook
+ */
 function deliveryLog(api: ApiClient, path: string): DeliveryLog {
   return {
     reachDays: 7,
@@ -142,7 +147,7 @@ function deliveryLog(api: ApiClient, path: string): DeliveryLog {
               logId: textAt(item, "id"),
               providerId: headerOf(item, "webhook-id") ?? headerOf(item, "idempotency-key") ?? "",
               type: typeOf(item),
-              time: new Date(optionalTextAt(item, "created_at") ?? 0),
+              time: timeOf(item) ?? since,
               ...(!status.startsWith("2") && { failure: status === "" ? "no answer" : `answered ${status}` }),
               request: {
                 headers: [
@@ -183,6 +188,12 @@ function headerOf(item: Json, name: string): string | undefined {
   const headers = Object.entries(objectAt(item, "request_headers"));
   const value = headers.find(([key]) => key.toLowerCase() === name)?.[1];
   return typeof value === "string" ? value : undefined;
+}
+
+function timeOf(item: Json): Date | undefined {
+  if (optionalTextAt(item, "created_at") !== undefined) return timeAt(item, "created_at");
+  const seconds = Number(headerOf(item, "webhook-timestamp") ?? Number.NaN);
+  return Number.isNaN(seconds) ? undefined : new Date(seconds * 1000);
 }
 
 function typeOf(item: Json): string {

@@ -1,19 +1,20 @@
 import type { ApiClient } from "../api/api-client.ts";
-import { listAt, objectAt, optionalTextAt, textAt } from "../api/answer.ts";
+import { listAt, objectAt, optionalTextAt, textAt, timeAt } from "../api/answer.ts";
 import type { ProviderClient } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
 import { requestOf } from "../reconcile/recorded-request.ts";
+import { gocardlessRedelivery } from "./gocardless-webhooks.ts";
 import { bearer, openApi } from "./rest.ts";
 
 /**
- * GoCardless: endpoints are made in its dashboard alone; its events can be listed.
+ * GoCardless: endpoints are made in its dashboard alone; its events can be listed, and the webhooks that held them sent again.
  * @see https://developer.gocardless.com/api-reference/#core-endpoints-events
  */
 export const gocardlessClient: ProviderClient = {
   provider: "gocardless",
   name: "GoCardless",
   docs: "https://developer.gocardless.com/api-reference/#core-endpoints-events",
-  permissions: "an access token, read-only is enough",
+  permissions: "an access token, read-only is enough; to redeliver read-write",
   settings: [{ name: "environment", means: "live (default) or sandbox", isRequired: false }],
   secret: {
     kind: "account",
@@ -34,6 +35,7 @@ function eventLog(api: ApiClient): DeliveryLog {
   return {
     reachDays: 90,
     hasBodies: true,
+    redeliver: gocardlessRedelivery(api),
     page: ({ since, until }, cursor) =>
       api.send(
         {
@@ -54,7 +56,7 @@ function eventLog(api: ApiClient): DeliveryLog {
               logId: textAt(event, "id"),
               providerId: textAt(event, "id"),
               type: `${textAt(event, "resource_type")}.${textAt(event, "action")}`,
-              time: new Date(textAt(event, "created_at")),
+              time: timeAt(event, "created_at"),
               request: requestOf({ events: [objectAt(event, "")] }),
             })),
             ...(next !== undefined && { next }),

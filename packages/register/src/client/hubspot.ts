@@ -2,7 +2,8 @@ import { ConfigError, type Json } from "@hookyard/core";
 import { isTrueAt, listAt, optionalTextAt, textAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { Endpoint, EndpointApi, ProviderClient } from "../endpoint/endpoint.ts";
-import { openApi } from "./rest.ts";
+import { hubspotObjects } from "./hubspot-objects.ts";
+import { bearer, openApi } from "./rest.ts";
 
 /**
  * HubSpot's webhooks of a public app: one URL, and a subscription for each type (for `propertyChange` one for each
@@ -14,12 +15,19 @@ export const hubspotClient: ProviderClient = {
   provider: "hubspot",
   name: "HubSpot",
   docs: "https://developers.hubspot.com/docs/api-reference/webhooks-webhooks-v3/guide",
-  permissions: "the developer account's API key (hapikey)",
+  permissions:
+    "the developer account's API key (hapikey); for reconcile in its place the token of a private app (pat-…) that may read what is compared: crm.objects.contacts.read, crm.objects.companies.read, crm.objects.deals.read",
   settings: [
     { name: "app", means: "the app's id", isRequired: true },
     {
       name: "properties",
       means: "of which changes are told, with commas between: email,firstname",
+      isRequired: false,
+    },
+    {
+      name: "objects",
+      means:
+        "which are compared by reconcile, with commas between (default contact,company,deal; ticket, product)",
       isRequired: false,
     },
   ],
@@ -35,13 +43,27 @@ export const hubspotClient: ProviderClient = {
   },
   isSingle: true,
   open(context) {
-    const { app, properties = "" } = context.settings;
+    const { app, properties = "", objects } = context.settings;
     if (app === undefined) throw new ConfigError(`the source "${context.source}" needs the setting app`);
-    const api = openApi(hubspotClient, context, { base: "https://api.hubapi.com", headers: {} });
+    const base = "https://api.hubapi.com";
+    const account = openApi(hubspotClient, context, {
+      base,
+      headers: bearer(context.key),
+      spacingMilliseconds: 250, // five searches a second for each account
+    });
+    const deliveries = () => hubspotObjects(account, objects);
+    // The token of one account knows nothing of the app's webhooks.
+    if (context.key.startsWith(tokenStart)) return { deliveries, endpointsKey };
+    const api = openApi(hubspotClient, context, { base, headers: {} });
     const names = properties.split(",").flatMap((name) => name.trim() || []);
-    return { endpoints: appWebhooks(api, context.key, app, names) };
+    return { endpoints: appWebhooks(api, context.key, app, names), deliveries };
   },
 };
+
+/** How the token of a private app begins. */
+const tokenStart = "pat-";
+const endpointsKey =
+  "This is the token of a private app, which HubSpot's webhooks cannot be made with: use the developer account's API key (hapikey) for it.";
 
 interface Subscription {
   readonly id: string;

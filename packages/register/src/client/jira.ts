@@ -4,7 +4,8 @@ import type { Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpo
 import { basic, openApi, restEndpoints, settingOf } from "./rest.ts";
 
 /**
- * Jira Cloud's webhooks as its administrators make them. A webhook's id is the end of its address.
+ * Jira Cloud's webhooks as its administrators make them. A webhook's id is the end of its address. What failed of them is
+ * listed nowhere: `/rest/api/3/webhook/failed` is of the webhooks that a Connect or OAuth 2.0 app registered, for that app.
  * @see https://developer.atlassian.com/cloud/jira/platform/webhooks/#registering-a-webhook-using-the-jira-rest-api
  */
 export const jiraClient: ProviderClient = {

@@ -23,7 +23,7 @@ export const linearClient: ProviderClient = {
       "Issue",
       "Comment",
       "IssueLabel",
-      "IssueAttachment",
+      "Attachment",
       "Reaction",
       "Project",
       "ProjectUpdate",

@@ -2,10 +2,11 @@ import type { Json, JsonObject } from "@hookyard/core";
 import { isTrueAt, listAt, optionalListAt, textAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { Endpoint, EndpointApi, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
+import { lithicEvents } from "./lithic-events.ts";
 import { openApi, restEndpoints } from "./rest.ts";
 
 /**
- * Lithic's event subscriptions. The secret is made by Lithic, shown again and rotated. No `event_types` means all.
+ * Lithic's event subscriptions, and the program's events. The secret is made by Lithic, shown again and rotated. No `event_types` means all.
  * (Paths and fields read in lithic 0.145.0.)
  * @see https://docs.lithic.com/docs/events-api
  */
@@ -23,7 +24,7 @@ export const lithicClient: ProviderClient = {
       base: `https://${host}`,
       headers: { authorization: context.key },
     });
-    return { endpoints: subscriptions(api) };
+    return { endpoints: subscriptions(api), deliveries: (id) => lithicEvents(api, id) };
   },
 };
 

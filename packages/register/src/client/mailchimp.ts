@@ -2,8 +2,11 @@ import { ConfigError, type Json, type JsonObject } from "@hookyard/core";
 import { isTrueAt, listAt, optionalTextAt, textAt, valueAt } from "../api/answer.ts";
 import type { Endpoint, EndpointApi, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import { basic, openApi, restEndpoints, settingOf } from "./rest.ts";
+import { urlWithoutSecret, urlWithSecret } from "./secret-in-url.ts";
 
 const perPage = 100;
+/** Under which the preset finds the secret in the URL. */
+const secretName = "secret";
 
 /**
  * Mailchimp's webhooks of an audience. Nothing is signed, so the URL carries the secret: `?secret=…`.
@@ -28,7 +31,7 @@ export const mailchimpClient: ProviderClient = {
     const path = `/3.0/lists/${encodeURIComponent(settingOf(context, "audience"))}/webhooks`;
     const at = ({ id }: Endpoint): string => `${path}/${encodeURIComponent(id)}`;
     const fields = (wanted: WantedEndpoint): JsonObject => ({
-      url: withSecret(wanted),
+      url: urlWithSecret(wanted, secretName),
       events: Object.fromEntries(
         mailchimpClient.subscriptions.every.map((name) => [name, wanted.types.includes(name)]),
       ),
@@ -56,20 +59,11 @@ export const mailchimpClient: ProviderClient = {
   },
 };
 
-function withSecret({ url, secret }: WantedEndpoint): string {
-  if (secret === undefined) return url;
-  const address = new URL(url);
-  address.searchParams.set("secret", secret);
-  return address.href;
-}
-
 function readWebhook(item: Json): Endpoint {
-  const url = new URL(textAt(item, "url"));
-  url.searchParams.delete("secret"); // shown to nobody
   const isSilent = ["user", "admin", "api"].some((source) => valueAt(item, `sources.${source}`) === false);
   return {
     id: textAt(item, "id"),
-    url: url.href,
+    url: urlWithoutSecret(textAt(item, "url"), secretName),
     types: mailchimpClient.subscriptions.every.filter((name) => isTrueAt(item, `events.${name}`)),
     status: "enabled",
     ...(isSilent && { faults: ["it leaves out changes by some: users, admins or the API"] }),

@@ -1,5 +1,5 @@
 import { ConfigError } from "@hookyard/core";
-import { listAt, objectAt, optionalListAt, optionalTextAt, textAt } from "../api/answer.ts";
+import { listAt, objectAt, optionalListAt, optionalTextAt, secondsAt, textAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { EndpointApi, ProviderClient } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
@@ -134,7 +134,7 @@ function eventLog(api: ApiClient, domain: string): DeliveryLog {
               logId: textAt(event, "id"),
               providerId: textAt(event, "id"),
               type: textAt(event, "event"),
-              time: new Date(Number(textAt(event, "timestamp")) * 1000),
+              time: secondsAt(event, "timestamp"),
               request: requestOf({ "event-data": event }),
             })),
             ...(page !== undefined && { next: `${page.pathname}${page.search}` }),

@@ -5,7 +5,7 @@ import { openApi, restEndpoints } from "./rest.ts";
 
 /**
  * Mandrill's webhooks about sent mail. Each has a key of its own, which is shown again; a rotation makes a second.
- * Every call is a POST with the API key in its body.
+ * Every call is a POST with the API key in its body. (Paths and fields read in @mailchimp/mailchimp_transactional 1.4.1.)
  * @see https://mailchimp.com/developer/transactional/api/webhooks/
  */
 export const mandrillClient: ProviderClient = {
@@ -32,10 +32,10 @@ export const mandrillClient: ProviderClient = {
     nameOf: (type) => (/^(?:inbound|blacklist|whitelist|sync)/.test(type) ? undefined : type),
   },
   open(context) {
-    const api = openApi(mandrillClient, context, { base: "https://mandrillapp.com/api/1.0", headers: {} });
+    const api = openApi(mandrillClient, context, { base: "https://mandrillapp.com/api/1.3", headers: {} });
     const call = (name: string, more: JsonObject = {}) => ({
       method: "POST" as const,
-      path: `/webhooks/${name}.json`,
+      path: `/webhooks/${name}`,
       json: { key: context.key, ...more },
       isRepeatable: name !== "add",
     });

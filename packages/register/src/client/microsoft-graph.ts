@@ -1,8 +1,8 @@
 import { ConfigError, type Json } from "@hookyard/core";
 import { objectAt, optionalTextAt, textAt, valueAt } from "../api/answer.ts";
 import type { Endpoint, ProviderClient } from "../endpoint/endpoint.ts";
-import { withAccessToken } from "./oauth.ts";
-import { bearer, openApi, restEndpoints, settingOf } from "./rest.ts";
+import { openWithEntra } from "./entra.ts";
+import { restEndpoints, settingOf } from "./rest.ts";
 
 const defaultMinutes = 4_230;
 
@@ -32,34 +32,11 @@ export const microsoftGraphClient: ProviderClient = {
     "A subscription runs out within days: run register in a schedule. Graph asks the URL for an answer while one is made.",
   open(context) {
     const resource = settingOf(context, "resource");
-    const tenant = encodeURIComponent(settingOf(context, "tenant"));
     const { changeType = "created,updated,deleted" } = context.settings;
     const minutes = Number(context.settings["minutes"] ?? defaultMinutes);
     if (!Number.isInteger(minutes) || minutes < 45 || minutes > 41_760)
       throw new ConfigError(`the setting minutes of "${context.source}" is no number from 45 to 41760`);
-    const [client = "", ...secret] = context.key.split(":");
-    const api = withAccessToken(
-      {
-        api: openApi(microsoftGraphClient, context, {
-          base: "https://login.microsoftonline.com",
-          headers: {},
-          secrets: secret,
-        }),
-        path: `/${tenant}/oauth2/v2.0/token`,
-        form: [
-          ["grant_type", "client_credentials"],
-          ["client_id", client],
-          ["client_secret", secret.join(":")],
-          ["scope", "https://graph.microsoft.com/.default"],
-        ],
-      },
-      (token) =>
-        openApi(microsoftGraphClient, context, {
-          base: "https://graph.microsoft.com",
-          headers: bearer(token),
-          secrets: [token, ...secret],
-        }),
-    );
+    const api = openWithEntra(microsoftGraphClient, context, "https://graph.microsoft.com");
     const path = "/v1.0/subscriptions";
     const read = (item: Json): Endpoint => readSubscription(item, { now: context.now(), minutes });
     return {

@@ -1,5 +1,5 @@
 import { ConfigError } from "@hookyard/core";
-import { listAt, objectAt, textAt } from "../api/answer.ts";
+import { listAt, objectAt, textAt, timeAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { ProviderClient } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
@@ -60,7 +60,7 @@ function eventLog(api: ApiClient): DeliveryLog {
                 logId: id,
                 providerId: id,
                 type: `${topic}.${event}`,
-                time: new Date(textAt(item, "event_time")),
+                time: timeAt(item, "event_time"),
                 request: requestOf(
                   { event, data: objectAt(item, "data") },
                   { "x-topic": topic, "x-event-id": id },

@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from "@hookyard/core";
-import { optionalTextAt, textAt, valueAt } from "../api/answer.ts";
+import { optionalTextAt, textAt, textsAt } from "../api/answer.ts";
 import type { ClientContext, Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import { bearer, openApi, restEndpoints } from "./rest.ts";
 
 /**
  * Mollie's next-generation webhooks. The secret is told once, when one is made.
+ * Shapes as in its own library (mollie-api-typescript 1.12.28).
  * @see https://docs.mollie.com/reference/webhooks-api
  */
 export const mollieClient: ProviderClient = {
@@ -26,7 +27,7 @@ export const mollieClient: ProviderClient = {
     const fields = ({ url, types, description }: WantedEndpoint): JsonObject => ({
       name: description,
       url,
-      eventTypes: types.join(","),
+      eventTypes: [...types],
       ...(test && { testmode: true }),
     });
     return {
@@ -37,7 +38,7 @@ export const mollieClient: ProviderClient = {
           const next = optionalTextAt(json, "_links.next.href");
           return next === undefined ? undefined : { method: "GET", path: next };
         },
-        read: readWebhook,
+        read: (item) => (optionalTextAt(item, "status") === "deleted" ? undefined : readWebhook(item)),
         create: (wanted) => ({ method: "POST", path, json: fields(wanted) }),
         created: ({ json }) => ({ endpoint: readWebhook(json), secret: textAt(json, "webhookSecret") }),
         update: (endpoint, wanted) => ({ method: "PATCH", path: at(endpoint), json: fields(wanted) }),
@@ -56,13 +57,11 @@ function testMode({ settings }: ClientContext): boolean {
 }
 
 function readWebhook(item: Json): Endpoint {
-  const types = valueAt(item, "eventTypes");
   const status = optionalTextAt(item, "status") ?? "enabled";
   return {
     id: textAt(item, "id"),
     url: textAt(item, "url"),
-    // A list in answers; some accounts see the one text that was sent.
-    types: Array.isArray(types) ? types.map(String) : textAt(item, "eventTypes").split(","),
+    types: textsAt(item, "eventTypes"),
     status: status === "enabled" ? "enabled" : "disabled",
     ...(status !== "enabled" && { detail: status }),
   };

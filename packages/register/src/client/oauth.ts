@@ -1,3 +1,4 @@
+import type { Json } from "@hookyard/core";
 import { textAt, valueAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 
@@ -6,7 +7,9 @@ export interface TokenRequest {
   /** The client of the host that gives tokens out. */
   readonly api: ApiClient;
   readonly path: string;
-  readonly form: readonly (readonly [string, string])[];
+  /** What is posted: a form, as OAuth has it, or JSON. */
+  readonly form?: readonly (readonly [string, string])[];
+  readonly json?: Json;
 }
 
 /**
@@ -14,12 +17,12 @@ export interface TokenRequest {
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
 export function withAccessToken(
-  { api, path, form }: TokenRequest,
+  { api, ...request }: TokenRequest,
   open: (token: string) => ApiClient,
 ): ApiClient {
   let opened: Promise<ApiClient> | undefined;
   const get = (): Promise<ApiClient> =>
-    api.send({ does: "get an access token", method: "POST", path, form, isRepeatable: true }, ({ json }) =>
+    api.send({ does: "get an access token", method: "POST", ...request, isRepeatable: true }, ({ json }) =>
       open(textAt(json, valueAt(json, "access_token") === undefined ? "token" : "access_token")),
     );
   return {

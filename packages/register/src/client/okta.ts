@@ -1,5 +1,5 @@
 import { ConfigError, type Json, type JsonObject } from "@hookyard/core";
-import { listAt, objectAt, optionalListAt, optionalTextAt, textAt } from "../api/answer.ts";
+import { listAt, objectAt, optionalListAt, optionalTextAt, textAt, timeAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { EndpointApi, Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
@@ -160,7 +160,7 @@ function systemLog(api: ApiClient): DeliveryLog {
             logId: textAt(item, "uuid"),
             providerId: textAt(item, "uuid"),
             type: textAt(item, "eventType"),
-            time: new Date(textAt(item, "published")),
+            time: timeAt(item, "published"),
             request: requestOf({ eventType: "com.okta.event_hook", data: { events: [item] } }),
           })),
           // It links to a next page also behind the last one, for those who wait for more.

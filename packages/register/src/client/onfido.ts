@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "@hookyard/core";
 import { optionalListAt, textAt, valueAt } from "../api/answer.ts";
 import type { Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
+import { onfidoRuns } from "./onfido-runs.ts";
 import { openApi, restEndpoints } from "./rest.ts";
 
 /**
@@ -50,6 +51,7 @@ export const onfidoClient: ProviderClient = {
       events: [...types],
     });
     return {
+      deliveries: () => onfidoRuns(api, "/v3.6/workflow_runs"),
       endpoints: restEndpoints(api, {
         list: { method: "GET", path },
         items: "webhooks",

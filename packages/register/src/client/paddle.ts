@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@hookyard/core";
-import { isTrueAt, listAt, objectAt, optionalTextAt, textAt } from "../api/answer.ts";
+import { isTrueAt, listAt, objectAt, optionalTextAt, textAt, timeAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
@@ -139,7 +139,7 @@ function notificationLog(api: ApiClient, settingId: string | undefined): Deliver
                 logId: textAt(notification, "id"),
                 providerId: textAt(notification, "payload.event_id"),
                 type: textAt(notification, "type"),
-                time: new Date(textAt(notification, "occurred_at")),
+                time: timeAt(notification, "occurred_at"),
                 ...(status !== "delivered" && { failure: status.replaceAll("_", " ") }),
                 request: requestOf(objectAt(notification, "payload")),
               };

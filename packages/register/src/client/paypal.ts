@@ -1,5 +1,5 @@
 import { ConfigError, type Json } from "@hookyard/core";
-import { listAt, objectAt, optionalListAt, optionalTextAt, textAt } from "../api/answer.ts";
+import { listAt, objectAt, optionalListAt, optionalTextAt, textAt, timeAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { ClientContext, Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
@@ -100,7 +100,7 @@ function eventLog(api: ApiClient, endpointId: string | undefined): DeliveryLog {
                 logId: textAt(event, "id"),
                 providerId: textAt(event, "id"),
                 type: textAt(event, "event_type"),
-                time: new Date(textAt(event, "create_time")),
+                time: timeAt(event, "create_time"),
                 ...(status !== undefined && status !== "SUCCESS" && { failure: status.toLowerCase() }),
                 request: requestOf(objectAt(event, "")),
               };

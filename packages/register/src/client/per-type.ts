@@ -1,3 +1,4 @@
+import { ConfigError } from "@hookyard/core";
 import type { Endpoint, EndpointApi, WantedEndpoint } from "../endpoint/endpoint.ts";
 
 /** One subscription to one type, where a provider keeps each by itself. */
@@ -70,4 +71,19 @@ function endpointOf(url: string, all: readonly TypeSubscription[]): Endpoint {
     status: bad?.status ?? "enabled",
     ...(bad !== undefined && { detail: `${bad.type}: ${bad.detail ?? bad.status}` }),
   };
+}
+
+/**
+ * Those at one URL. Throws `ConfigError` where there is none, or the URL is not known: what was sent to nowhere would
+ * read like nothing missing.
+ */
+export function onlyAt<Subscription extends { readonly url: string }>(
+  all: readonly Subscription[],
+  { url, source }: { readonly url: string | undefined; readonly source: string },
+): readonly Subscription[] {
+  const own = all.filter((each) => each.url === url);
+  if (own.length > 0) return own;
+  throw new ConfigError(
+    `which webhooks are those of "${source}" is not known: none was registered from here, or it is gone. Register it: npx hookyard register ${source}`,
+  );
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@hookyard/core";
-import { listAt, objectAt, optionalListAt, optionalTextAt, textAt } from "../api/answer.ts";
+import { listAt, objectAt, optionalListAt, optionalTextAt, textAt, timeAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { Endpoint, EndpointApi, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
@@ -145,7 +145,7 @@ function eventLog(api: ApiClient): DeliveryLog {
               logId: textAt(item, "id"),
               providerId: textAt(item, "id"),
               type: textAt(item, "attributes.name"),
-              time: new Date(textAt(item, "attributes.created-at")),
+              time: timeAt(item, "attributes.created-at"),
               request: requestOf({ data: item }),
             })),
             ...(next !== undefined && { next }),

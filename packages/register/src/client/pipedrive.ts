@@ -5,7 +5,7 @@ import { openApi } from "./rest.ts";
 
 /**
  * Pipedrive's webhooks (v2): one for each action and object, with a user and a password of ours. Forty at most for a
- * user, so `*` is one for everything.
+ * user, so `*` is one for everything. (Paths and fields read in pipedrive 33.7.0.)
  * @see https://pipedrive.readme.io/docs/guide-for-webhooks-v2
  */
 export const pipedriveClient: ProviderClient = {
@@ -41,7 +41,7 @@ export const pipedriveClient: ProviderClient = {
                 };
               }),
             ),
-          create: (type, { url, secret = "" }) => {
+          create: (type, { url, description, secret = "" }) => {
             const [action = "*", object = "*"] = type.split(".");
             const [user = "", ...password] = secret.split(":");
             return api.send(
@@ -50,6 +50,7 @@ export const pipedriveClient: ProviderClient = {
                 method: "POST",
                 path,
                 json: {
+                  name: description,
                   subscription_url: url,
                   event_action: action,
                   event_object: object,

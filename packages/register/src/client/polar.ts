@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@hookyard/core";
-import { isTrueAt, listAt, optionalTextAt, textAt, textsAt, valueAt } from "../api/answer.ts";
+import { isTrueAt, listAt, optionalTextAt, textAt, textsAt, timeAt, valueAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
@@ -133,7 +133,7 @@ function deliveryLog(api: ApiClient, endpointId: string | undefined): DeliveryLo
                 logId: id,
                 providerId: id,
                 type: typeOf(item),
-                time: new Date(textAt(item, "webhook_event.created_at")),
+                time: timeAt(item, "webhook_event.created_at"),
                 ...(!isTrueAt(item, "succeeded") && {
                   failure: code === undefined ? "no answer" : `answered ${code}`,
                 }),

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "@hookyard/core";
 import { isTrueAt, objectAt, optionalTextAt, textAt } from "../api/answer.ts";
 import type { Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
+import { postmarkRecords } from "./postmark-records.ts";
 import { openApi, restEndpoints } from "./rest.ts";
 
 const names = ["Delivery", "Bounce", "SpamComplaint", "Open", "Click", "SubscriptionChange"];
@@ -28,6 +29,7 @@ export const postmarkClient: ProviderClient = {
     const path = "/webhooks";
     const at = ({ id }: Endpoint): string => `${path}/${encodeURIComponent(id)}`;
     return {
+      deliveries: () => postmarkRecords(api),
       endpoints: restEndpoints(api, {
         list: { method: "GET", path, query: { MessageStream: stream } },
         items: "Webhooks",

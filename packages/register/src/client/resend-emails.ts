@@ -1,4 +1,4 @@
-import { isTrueAt, listAt, optionalTextAt, textAt } from "../api/answer.ts";
+import { isTrueAt, listAt, optionalTextAt, textAt, timeAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
 
@@ -18,7 +18,7 @@ export function resendEmails(api: ApiClient): DeliveryLog {
         ({ json }) => {
           const emails = listAt(json, "data").map((item) => ({
             id: textAt(item, "id"),
-            time: new Date(textAt(item, "created_at")),
+            time: timeAt(item, "created_at"),
             last: optionalTextAt(item, "last_event"),
           }));
           const isPast = emails.some(({ time }) => time < since);

@@ -42,21 +42,7 @@ export function restEndpoints(api: ApiClient, spec: RestEndpoints): EndpointApi 
   const nothing = (): void => undefined;
   const { change, reveal, rotate, secretIn } = { ...spec, change: spec.update };
   return {
-    async list() {
-      const endpoints: Endpoint[] = [];
-      let call: Call | undefined = spec.list;
-      for (let page = 0; call !== undefined && page < mostPages; page++) {
-        const current: Call = call;
-        call = await api.send({ ...current, does: "list its webhooks" }, (answer) => {
-          for (const item of itemsOf(spec, answer)) {
-            const endpoint = spec.read(item);
-            if (endpoint !== undefined) endpoints.push(endpoint);
-          }
-          return spec.next?.(answer, current);
-        });
-      }
-      return endpoints;
-    },
+    list: () => everyPage(api, { ...spec, does: "list its webhooks" }),
     create: (wanted) =>
       api.send({ ...spec.create(wanted), does: "create the webhook", ...hidden(wanted) }, spec.created),
     update: async (endpoint, wanted) => {
@@ -81,7 +67,30 @@ export function restEndpoints(api: ApiClient, spec: RestEndpoints): EndpointApi 
   };
 }
 
-function itemsOf({ items }: RestEndpoints, answer: Answer): readonly Json[] {
+/** What each item of a list is, over all its pages; `undefined` is left out. Throws `ApiError`. */
+export async function everyPage<Found>(
+  api: ApiClient,
+  spec: Pick<RestEndpoints, "list" | "items" | "next"> & {
+    readonly does: string;
+    readonly read: (item: Json) => Found | undefined;
+  },
+): Promise<readonly Found[]> {
+  const all: Found[] = [];
+  let call: Call | undefined = spec.list;
+  for (let page = 0; call !== undefined && page < mostPages; page++) {
+    const current: Call = call;
+    call = await api.send({ ...current, does: spec.does }, (answer) => {
+      for (const item of itemsOf(spec, answer)) {
+        const found = spec.read(item);
+        if (found !== undefined) all.push(found);
+      }
+      return spec.next?.(answer, current);
+    });
+  }
+  return all;
+}
+
+function itemsOf({ items }: Pick<RestEndpoints, "items">, answer: Answer): readonly Json[] {
   return typeof items === "string" ? listAt(answer.json, items) : items(answer);
 }
 

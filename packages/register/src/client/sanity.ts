@@ -2,9 +2,10 @@ import type { Json, JsonObject } from "@hookyard/core";
 import { isTrueAt, optionalListAt, optionalTextAt, textAt } from "../api/answer.ts";
 import type { Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import { bearer, openApi, restEndpoints, settingOf } from "./rest.ts";
+import { sanityMessages } from "./sanity-messages.ts";
 
 /**
- * Sanity's webhooks of a project, driven by GROQ.
+ * Sanity's webhooks of a project, driven by GROQ, and the messages of one that failed.
  * @see https://www.sanity.io/docs/http-reference/webhooks
  */
 export const sanityClient: ProviderClient = {
@@ -54,6 +55,7 @@ export const sanityClient: ProviderClient = {
         update: (endpoint, wanted) => ({ method: "PATCH", path: at(endpoint), json: fields(wanted) }),
         remove: (endpoint) => ({ method: "DELETE", path: at(endpoint) }),
       }),
+      deliveries: (id) => sanityMessages(api, `${path}/${encodeURIComponent(id ?? "")}`),
     };
   },
 };

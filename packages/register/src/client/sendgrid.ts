@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@hookyard/core";
-import { isTrueAt, optionalListAt, optionalTextAt, textAt } from "../api/answer.ts";
+import { isTrueAt, optionalListAt, optionalTextAt, textAt, valueAt } from "../api/answer.ts";
 import type { Endpoint, EndpointApi, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import { bearer, openApi, restEndpoints } from "./rest.ts";
 
@@ -19,7 +19,7 @@ const names = [
 
 /**
  * Twilio SendGrid's event webhooks. Signing is switched on by a call of its own, which answers the public key that
- * requests are verified with.
+ * requests are verified with. Shapes as in Twilio's OpenAPI description (sendgrid-oai, tsg_webhooks_v3).
  * @see https://www.twilio.com/docs/sendgrid/api-reference/webhooks
  */
 export const sendgridClient: ProviderClient = {
@@ -41,7 +41,8 @@ export const sendgridClient: ProviderClient = {
     const endpoints = restEndpoints(api, {
       list: { method: "GET", path: `${path}/all` },
       items: ({ json }) => optionalListAt(json, "webhooks"),
-      read: readSetting,
+      // Where there is none, its description has an empty one in the list.
+      read: (item) => (valueAt(item, "id") === undefined ? undefined : readSetting(item)),
       create: (wanted) => ({ method: "POST", path, json: fields(wanted) }),
       created: ({ json }) => ({ endpoint: readSetting(json) }),
       update: (endpoint, wanted) => ({ method: "PATCH", path: at(endpoint), json: fields(wanted) }),
@@ -60,6 +61,10 @@ export const sendgridClient: ProviderClient = {
 function signed(endpoints: EndpointApi): EndpointApi {
   return {
     ...endpoints,
+    async update(endpoint, wanted) {
+      await endpoints.update(endpoint, wanted);
+      if (endpoint.faults !== undefined) await endpoints.revealSecret?.(endpoint);
+    },
     async create(wanted) {
       const { endpoint } = await endpoints.create(wanted);
       const secret = await endpoints.revealSecret?.(endpoint);
@@ -80,6 +85,7 @@ function readSetting(item: Json): Endpoint {
     url: textAt(item, "url"),
     types: names.filter((name) => isTrueAt(item, name)),
     status: isTrueAt(item, "enabled") ? "enabled" : "disabled",
-    ...(key === "" && { faults: ["it does not sign"] }),
+    // It is shown only of those that sign.
+    ...((key ?? "") === "" && { faults: ["it does not sign"] }),
   };
 }

@@ -6,7 +6,8 @@ import { bearer, openApi } from "./rest.ts";
 
 /**
  * Sentry's internal integration named `Hookyard <source>`: its webhook URL, its resources (`issue`), its client secret.
- * Alerts come as the alert rules say once the integration may be an alert action.
+ * Alerts come as the alert rules say once the integration may be an alert action. Shapes as in its own library
+ * (@sentry/api 0.1.0), which has no call that makes one or renews its secret.
  * @see https://docs.sentry.io/organization/integrations/integration-platform/webhooks/
  */
 export const sentryClient: ProviderClient = {
@@ -44,7 +45,6 @@ function integration(api: ApiClient, organization: string, name: string): Endpoi
   const one = (id: string): string => `/api/0/sentry-apps/${encodeURIComponent(id)}/`;
   const body = ({ url, types }: WantedEndpoint): JsonObject => ({
     name,
-    organization,
     webhookUrl: url,
     events: [...types],
     isInternal: true,
@@ -62,7 +62,12 @@ function integration(api: ApiClient, organization: string, name: string): Endpoi
       ),
     create: (wanted) =>
       api.send(
-        { does: "create the integration", method: "POST", path: "/api/0/sentry-apps/", json: body(wanted) },
+        {
+          does: "create the integration",
+          method: "POST",
+          path: "/api/0/sentry-apps/",
+          json: { ...body(wanted), organization },
+        },
         (answer) => ({
           endpoint: readApp(objectAt(answer.json, "")),
           secret: textAt(answer.json, "clientSecret"),

@@ -1,4 +1,4 @@
-import { isTrueAt, listAt, optionalTextAt, textAt } from "../api/answer.ts";
+import { isTrueAt, listAt, optionalTextAt, textAt, timeAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
 import { askGraphql } from "./graphql.ts";
@@ -44,7 +44,7 @@ export function shopifyResources(api: ApiClient, version: string): DeliveryLog {
             logId: textAt(node, "id"),
             subject: textAt(node, "id"),
             type: topic,
-            time: new Date(textAt(node, "createdAt")),
+            time: timeAt(node, "createdAt"),
           })),
           isMore: isTrueAt(data, `${field}.pageInfo.hasNextPage`),
           end: optionalTextAt(data, `${field}.pageInfo.endCursor`) ?? "",

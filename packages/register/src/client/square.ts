@@ -1,5 +1,13 @@
 import type { Json } from "@hookyard/core";
-import { isTrueAt, objectAt, optionalListAt, optionalTextAt, textAt, textsAt } from "../api/answer.ts";
+import {
+  isTrueAt,
+  objectAt,
+  optionalListAt,
+  optionalTextAt,
+  textAt,
+  textsAt,
+  timeAt,
+} from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { ClientContext, Endpoint, ProviderClient } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
@@ -19,7 +27,7 @@ export const squareClient: ProviderClient = {
   name: "Square",
   docs: "https://developer.squareup.com/reference/square/webhook-subscriptions-api",
   permissions:
-    "the application's personal access token (not an OAuth token); for reconcile DEVELOPER_APPLICATION_WEBHOOKS_READ",
+    "the application's personal access token (not an OAuth token); for reconcile DEVELOPER_APPLICATION_WEBHOOKS_READ and _WRITE",
   settings: [
     { name: "environment", means: "production (default) or sandbox", isRequired: false },
     { name: "apiVersion", means: "of the events, such as 2025-10-16", isRequired: false },
@@ -135,13 +143,23 @@ function readSubscription(item: Json): Endpoint {
   };
 }
 
-/** @see https://developer.squareup.com/reference/square/events-api/search-events */
+/**
+ * Events are on record only while that is switched on, which it is not by itself: a run begins with it, and finds what
+ * happened from the first run on.
+ * @see https://developer.squareup.com/reference/square/events-api/search-events
+ * @see https://developer.squareup.com/reference/square/events-api/enable-events
+ */
 function eventLog(api: ApiClient): DeliveryLog {
   return {
     reachDays: 28,
     hasBodies: true,
-    page: ({ since, until }, cursor) =>
-      api.send(
+    async page({ since, until }, cursor) {
+      if (cursor === undefined)
+        await api.send(
+          { does: "have its events kept", method: "PUT", path: "/v2/events/enable" },
+          () => undefined,
+        );
+      return api.send(
         {
           does: "search its events",
           method: "POST",
@@ -163,12 +181,13 @@ function eventLog(api: ApiClient): DeliveryLog {
               logId: textAt(event, "event_id"),
               providerId: textAt(event, "event_id"),
               type: textAt(event, "type"),
-              time: new Date(textAt(event, "created_at")),
+              time: timeAt(event, "created_at"),
               request: requestOf(event),
             })),
             ...(next !== undefined && next !== "" && { next }),
           };
         },
-      ),
+      );
+    },
   };
 }

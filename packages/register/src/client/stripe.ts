@@ -1,5 +1,5 @@
 import type { Json } from "@hookyard/core";
-import { listAt, objectAt, optionalTextAt, textAt, textsAt, valueAt } from "../api/answer.ts";
+import { listAt, objectAt, optionalTextAt, secondsAt, textAt, textsAt, valueAt } from "../api/answer.ts";
 import type { ClientContext, Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import type { DeliveryLog, LoggedEvent } from "../reconcile/delivery-log.ts";
 import { requestOf } from "../reconcile/recorded-request.ts";
@@ -121,7 +121,7 @@ function readEvent(item: Json): LoggedEvent {
     logId: id,
     providerId: id,
     type: textAt(item, "type"),
-    time: new Date(Number(textAt(item, "created")) * 1000),
+    time: secondsAt(item, "created"),
     ...(pending > 0 && { failure: "not answered with 2xx yet" }),
     request: requestOf(objectAt(item, "")),
   };

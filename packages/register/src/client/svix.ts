@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@hookyard/core";
-import { listAt, objectAt, optionalListAt, optionalTextAt, textAt, valueAt } from "../api/answer.ts";
+import { listAt, objectAt, optionalListAt, optionalTextAt, textAt, timeAt, valueAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { ClientContext, Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
@@ -112,7 +112,7 @@ function messageLog(api: ApiClient, application: string, endpointId: string | un
                   optionalTextAt(payload, "eventType") ??
                   optionalTextAt(payload, "event_type") ??
                   "unknown",
-                time: new Date(textAt(item, "timestamp")),
+                time: timeAt(item, "timestamp"),
                 ...(valueAt(item, "status") === failedStatus && {
                   failure: "no attempt was answered with 2xx",
                 }),

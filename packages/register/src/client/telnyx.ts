@@ -1,4 +1,4 @@
-import { isTrueAt, listAt, objectAt, optionalListAt, optionalTextAt, textAt } from "../api/answer.ts";
+import { isTrueAt, listAt, objectAt, optionalListAt, optionalTextAt, textAt, timeAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import type { Endpoint, ProviderClient } from "../endpoint/endpoint.ts";
 import type { DeliveryLog } from "../reconcile/delivery-log.ts";
@@ -92,14 +92,14 @@ function deliveryLog(api: ApiClient): DeliveryLog {
             events: listAt(json, "data").map((item) => {
               const webhook = objectAt(item, "webhook");
               const code = optionalTextAt(
-                optionalListAt(item, "attempts").at(-1) ?? {},
+                optionalListAt(item, "attempts").at(0) ?? {}, // the newest is first
                 "http.response.status",
               );
               return {
                 logId: textAt(item, "id"),
                 providerId: textAt(webhook, "id"),
                 type: textAt(webhook, "event_type"),
-                time: new Date(textAt(webhook, "occurred_at")),
+                time: timeAt(webhook, "occurred_at"),
                 ...(optionalTextAt(item, "status") === "failed" && {
                   failure: code === undefined ? "no answer" : `answered ${code}`,
                 }),

@@ -2,6 +2,7 @@ import { ConfigError, type Json, type JsonObject } from "@hookyard/core";
 import { isTrueAt, objectAt, optionalTextAt, textAt } from "../api/answer.ts";
 import type { Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
 import { openApi, restEndpoints, settingOf } from "./rest.ts";
+import { trelloActions } from "./trello-actions.ts";
 
 /**
  * Trello's webhooks of a token on one model: a board, list, card, member or organisation. They hear everything that
@@ -15,6 +16,11 @@ export const trelloClient: ProviderClient = {
   permissions: "the app's API key and a token with read on the model, as key:token",
   settings: [
     { name: "model", means: "the id of the board, list, card, member or organisation", isRequired: true },
+    {
+      name: "modelType",
+      means: "for reconcile: board (default), list, card, organization or member",
+      isRequired: false,
+    },
   ],
   secret: { kind: "account", where: "https://trello.com/power-ups/admin, your app > API key > Secret" },
   subscriptions: { every: [], areChosen: false },
@@ -36,7 +42,9 @@ export const trelloClient: ProviderClient = {
       description,
       active: true,
     });
+    const actions = trelloActions(api, context.settings["modelType"] ?? "board", model);
     return {
+      ...(actions !== undefined && { deliveries: () => actions }),
       endpoints: restEndpoints(api, {
         list: { method: "GET", path: `/1/tokens/${encodeURIComponent(token)}/webhooks` },
         items: "",

@@ -1,5 +1,5 @@
 import type { Json } from "@hookyard/core";
-import { listAt, objectAt, optionalTextAt, textAt, textsAt } from "../api/answer.ts";
+import { listAt, objectAt, optionalTextAt, textAt, textsAt, timeAt } from "../api/answer.ts";
 import type { ApiClient } from "../api/api-client.ts";
 import { ApiError } from "../api/api-error.ts";
 import type { Endpoint, EndpointApi, ProviderClient } from "../endpoint/endpoint.ts";
@@ -127,7 +127,7 @@ function readEndpoint(item: Json): Endpoint {
   };
 }
 
-/** Oldest first, behind an id: https://workos.com/docs/reference/events/list */
+/** Oldest first, behind an id: https://workos.com/docs/reference/events/list (asked as @workos-inc/node 8.13.0 asks). */
 function eventLog(api: ApiClient): DeliveryLog {
   return {
     reachDays: 30,
@@ -139,7 +139,7 @@ function eventLog(api: ApiClient): DeliveryLog {
           method: "GET",
           path: "/events",
           query: {
-            events: workosClient.subscriptions.every,
+            events: workosClient.subscriptions.every.join(","),
             range_start: since.toISOString(),
             range_end: until.toISOString(),
             limit: "100",
@@ -153,7 +153,7 @@ function eventLog(api: ApiClient): DeliveryLog {
               logId: textAt(item, "id"),
               providerId: textAt(item, "id"),
               type: textAt(item, "event"),
-              time: new Date(textAt(item, "created_at")),
+              time: timeAt(item, "created_at"),
               request: requestOf(item),
             })),
             ...(next !== undefined && { next }),

@@ -78,8 +78,10 @@ export interface ClientContext extends ApiWorld {
 }
 
 export interface OpenedClient {
-  /** Absent where endpoints are made by hand alone. */
+  /** Absent where endpoints are made by hand alone, or with another key. */
   readonly endpoints?: EndpointApi;
+  /** Which key makes endpoints, in a sentence, where this one is for the deliveries alone. */
+  readonly endpointsKey?: string;
   /** What the provider sent or recorded, where it can be asked. */
   readonly deliveries?: (endpointId: string | undefined) => DeliveryLog;
 }

@@ -2,18 +2,6 @@ import type { ManualPage } from "../manual.ts";
 
 /** Shops, payments, people, forms: where their endpoints are made by hand. */
 export const businessPages: Readonly<Record<string, ManualPage>> = {
-  acuity: {
-    page: "https://secure.acuityscheduling.com > Integrations > Webhooks, or POST https://acuityscheduling.com/api/v1/webhooks",
-    urlField: "Target",
-    typesField: "Event",
-    secret: "the API key, under Integrations > API",
-  },
-  "adobe-sign": {
-    page: "https://secure.adobesign.com > Account > Webhooks > Create",
-    urlField: "URL",
-    typesField: "Events",
-    secret: "the application's client id, under Acrobat Sign API > API Applications",
-  },
   "adyen-platform": {
     page: "https://balanceplatform-live.adyen.com > Developers > Webhooks > Create webhook",
     urlField: "Server configuration: URL",
@@ -32,18 +20,6 @@ export const businessPages: Readonly<Record<string, ManualPage>> = {
     typesField: "Policy and events",
     secret: "Developers > API Keys: the client secret",
   },
-  "coinbase-cdp": {
-    page: "https://portal.cdp.coinbase.com > your project > Webhooks > Create, or cdp api: POST /platform/v2/data/webhooks/subscriptions",
-    urlField: "target.url",
-    typesField: "eventTypes",
-    secret: "metadata.secret of the answer that creates it",
-  },
-  ebay: {
-    page: "https://developer.ebay.com/my/keys > Alerts and Notifications",
-    urlField: "Marketplace account deletion notification endpoint",
-    secret:
-      "none: eBay signs with keys that it publishes; choose the Verification token there and set it in the settings",
-  },
   expo: {
     page: "npx eas-cli webhook:create, in the app's folder",
     urlField: "Webhook URL",
@@ -60,18 +36,6 @@ export const businessPages: Readonly<Record<string, ManualPage>> = {
     page: "https://www.formstack.com/admin > your form > Settings > Emails & Actions > Webhook",
     urlField: "Webhook URL",
     secret: "HMAC Key: you choose it. Choose JSON as the content type",
-  },
-  helpscout: {
-    page: "https://secure.helpscout.net/settings/webhooks > Webhooks app > Install",
-    urlField: "Callback URL",
-    typesField: "Events",
-    secret: "Secret Key: you choose it, at most 40 characters",
-  },
-  mailerlite: {
-    page: "https://dashboard.mailerlite.com/integrations > Webhooks > Generate new webhook",
-    urlField: "URL",
-    typesField: "Events",
-    secret: "the webhook's page: Signing secret",
   },
   mautic: {
     page: "your Mautic > Settings > Webhooks > New",
@@ -101,12 +65,6 @@ export const businessPages: Readonly<Record<string, ManualPage>> = {
     typesField: "Event",
     secret: "the app's page: Basic information > Signing Secret",
   },
-  onfleet: {
-    page: "https://onfleet.com/dashboard > Settings > API & Webhooks > Webhooks > Add",
-    urlField: "URL",
-    typesField: "Trigger",
-    secret: "the same page: Webhook secret",
-  },
   plain: {
     page: "https://app.plain.com > Settings > Webhooks > Add webhook target",
     urlField: "URL",
@@ -124,16 +82,5 @@ export const businessPages: Readonly<Record<string, ManualPage>> = {
     urlField: "webhook_url",
     typesField: "event types",
     secret: "signature_verification_key of the answer",
-  },
-  surveymonkey: {
-    page: "POST https://api.surveymonkey.com/v3/webhooks, with an access token of your app",
-    urlField: "subscription_url",
-    typesField: "event_type",
-    secret: "https://developer.surveymonkey.com/apps > your app: client id and client secret, as id:secret",
-  },
-  tally: {
-    page: "https://tally.so > your form > Integrations > Webhooks > Connect",
-    urlField: "Endpoint URL",
-    secret: "Signing secret: switch it on and copy it",
   },
 };

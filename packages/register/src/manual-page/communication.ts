@@ -8,12 +8,6 @@ export const communicationPages: Readonly<Record<string, ManualPage>> = {
     typesField: "Events",
     secret: "shown once when the endpoint is made: whsec_…",
   },
-  attio: {
-    page: "https://app.attio.com > Workspace settings > Developers > your integration > Webhooks > New webhook",
-    urlField: "Target URL",
-    typesField: "Event types",
-    secret: "the webhook's page: Signing secret",
-  },
   cursor: {
     page: "the field webhook of each agent that is launched: POST https://api.cursor.com/v0/agents",
     urlField: "webhook.url",
@@ -23,12 +17,6 @@ export const communicationPages: Readonly<Record<string, ManualPage>> = {
     page: "the query parameter callback of each request to https://api.deepgram.com/v1/listen",
     urlField: "callback",
     secret: "user:password in the callback's address, or the id of the API key in dg-token",
-  },
-  elevenlabs: {
-    page: "https://elevenlabs.io/app/settings/webhooks > Create webhook",
-    urlField: "Webhook URL",
-    typesField: "Events, under the agent's or workspace's settings",
-    secret: "shown once when the webhook is made: wsec_…",
   },
   firecrawl: {
     page: "the field webhook of each job: POST https://api.firecrawl.dev/v2/crawl",
@@ -56,12 +44,6 @@ export const communicationPages: Readonly<Record<string, ManualPage>> = {
     page: "Microsoft Teams > your team > Manage team > Apps > Create an outgoing webhook",
     urlField: "Callback URL",
     secret: "shown once when it is made: the HMAC security token",
-  },
-  nylas: {
-    page: "https://dashboard-v3.nylas.com > Notifications > Create webhook, or POST /v3/webhooks",
-    urlField: "Webhook URL",
-    typesField: "Triggers",
-    secret: "shown once when the webhook has answered Nylas's question: webhook secret",
   },
   plivo: {
     page: "https://console.plivo.com > Voice or Messaging > Applications > your application",
@@ -114,11 +96,5 @@ export const communicationPages: Readonly<Record<string, ManualPage>> = {
     page: "https://dashboard.nexmo.com/applications > your application > Capabilities",
     urlField: "Inbound URL and Status URL (Answer and Event URL for voice)",
     secret: "https://dashboard.nexmo.com/settings: Signature secret",
-  },
-  webex: {
-    page: "POST https://webexapis.com/v1/webhooks, with the access token of a bot or person",
-    urlField: "targetUrl",
-    typesField: "resource and event",
-    secret: "secret: you choose it",
   },
 };

@@ -33,15 +33,18 @@ export async function acceptedEvents(
     cursor = page.next;
   }
   return {
-    async has({ providerId, type, subject }) {
+    async has({ providerId, type, otherTypes = [], subject, time, isToldByLater }) {
       if (providerId !== undefined) {
         const id = eventId(source, providerId);
         return ids.has(id) || (await operator.event(id)) !== undefined;
       }
-      if (subject === undefined || entities.has(`${type} ${subject}`)) return subject !== undefined;
+      if (subject === undefined) return false;
+      const types = [type, ...otherTypes];
+      if (isToldByLater !== true && types.some((one) => entities.has(`${one} ${subject}`))) return true;
       // Later than the look at all: not before, since searching all that is kept is a thousand calls on some engines.
-      const { rows } = await operator.events({ source, subject, since: from, limit: 100 });
-      return rows.some(({ providertype }) => providertype === type);
+      const earliest = isToldByLater === true ? time.toISOString() : from;
+      const { rows } = await operator.events({ source, subject, since: earliest, limit: 100 });
+      return rows.some(({ providertype }) => types.includes(providertype));
     },
   };
 }

@@ -9,10 +9,16 @@ export interface LoggedEvent {
   /** In its place where the provider keeps no ids of events: the entity that an event of this type should be about. */
   readonly subject?: string;
   readonly type: string;
+  /** Types under which the same may have come as well, where it is found by its subject. */
+  readonly otherTypes?: readonly string[];
   /** When it happened. */
   readonly time: Date;
   /** Why it did not arrive, where the provider says: `answered 503`, `timed out`. */
   readonly failure?: string;
+  /** The provider did send it: it is expected whatever the endpoint says that it is subscribed to. */
+  readonly wasSent?: true;
+  /** It says that something changed, and not what: any of its type and subject that came later tells of it too. */
+  readonly isToldByLater?: true;
   /** The request as the webhook would have been, where the list holds it already. */
   readonly request?: RecordedRequest;
 }
@@ -52,6 +58,6 @@ export interface DeliveryLog {
   page(range: LogRange, cursor: string | undefined): Promise<LogPage>;
   /** Reads one entry's request, where pages do not hold it. */
   request?(event: LoggedEvent): Promise<RecordedRequest>;
-  /** Asks the provider to send it again, where its API can. */
-  redeliver?(event: LoggedEvent): Promise<void>;
+  /** Asks the provider to send it again, where its API can. Resolves `unavailable` for what it cannot send again. */
+  redeliver?(event: LoggedEvent): Promise<"unavailable" | undefined>;
 }

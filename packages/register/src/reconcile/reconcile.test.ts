@@ -181,3 +181,46 @@ describe("a month of a provider, with losses, duplicates and pages that shift", 
     expect((await run(world)).missing).toHaveLength(lost.length);
   });
 });
+
+describe("an event", () => {
+  const one = (fields: Partial<LoggedEvent>): LoggedEvent => ({
+    ...entry("evt_1", since.getTime(), false),
+    ...fields,
+  });
+  const runOver = (
+    event: LoggedEvent,
+    remedy: Remedy,
+    log: Partial<DeliveryLog> = {},
+  ): Promise<ReconcileState> =>
+    reconcile({
+      log: { reachDays: 30, hasBodies: true, page: async () => ({ events: [event] }), ...log },
+      accepted: { has: async () => false },
+      remedy,
+      isExpected: (type) => type !== "ignored",
+      state: newReconcile({ since, until }),
+      signal: new AbortController().signal,
+      onPage: () => undefined,
+    });
+
+  test("of a type that nobody is subscribed to is not missing, unless the provider did send it", async () => {
+    const ignored = await runOver(one({ type: "ignored" }), { kind: "report" });
+    const sent = await runOver(one({ type: "ignored", wasSent: true }), { kind: "report" });
+
+    expect(ignored).toMatchObject({ recorded: 0, missing: [] });
+    expect(sent).toMatchObject({ recorded: 1, missing: [{ outcome: "missing" }] });
+  });
+
+  test("that the provider cannot send again is told as such", async () => {
+    const redeliver = { kind: "redeliver" } as const;
+
+    const refused = await runOver(one({}), redeliver, { redeliver: async () => "unavailable" });
+    const unable = await runOver(one({}), redeliver);
+    const asked = await runOver(one({}), redeliver, { redeliver: async () => undefined });
+
+    expect([refused, unable, asked].map(({ missing }) => missing[0]?.outcome)).toEqual([
+      "unavailable",
+      "unavailable",
+      "redelivered",
+    ]);
+  });
+});

@@ -80,12 +80,14 @@ export async function reconcile(input: ReconcileInput): Promise<ReconcileState> 
   let { state } = input;
   const range = { since: new Date(state.since), until: new Date(state.until) };
   const seen = new Set<string>();
+  const isExpected = ({ type, wasSent }: LoggedEvent): boolean =>
+    wasSent === true || input.isExpected?.(type) !== false;
   const known = new Set(state.missing.map(({ event }) => keyOf(event)));
   for (let page = 0; page < mostPages && !state.isComplete && !input.signal.aborted; page++) {
     const { events, next } = await input.log.page(range, state.cursor);
     const fresh = events.filter((event) => {
       const key = keyOf(event);
-      if (seen.has(key) || !isWithin(event, range) || input.isExpected?.(event.type) === false) return false;
+      if (seen.has(key) || !isWithin(event, range) || !isExpected(event)) return false;
       seen.add(key);
       return true;
     });
@@ -123,11 +125,8 @@ async function redelivered(
 ): Promise<readonly Missing[]> {
   const done: Missing[] = [];
   for (const event of absent) {
-    await redeliver?.(event);
-    done.push({
-      event: withoutRequest(event),
-      outcome: redeliver === undefined ? "unavailable" : "redelivered",
-    });
+    const outcome = redeliver === undefined ? "unavailable" : await redeliver(event);
+    done.push({ event: withoutRequest(event), outcome: outcome ?? "redelivered" });
   }
   return done;
 }

@@ -80,7 +80,7 @@ export function testEndpointApi(fake: FakeProvider): void {
   const others = (count: number): void => {
     for (let number = 0; number < count; number++) {
       account.endpoints.push({
-        id: `other_${number}`,
+        id: String(9000 + number), // text and number, as either provider has it
         url: `https://elsewhere.example.com/${number}`,
         types: client.subscriptions.every.slice(0, 1),
         isEnabled: true,

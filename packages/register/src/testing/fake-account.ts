@@ -56,8 +56,14 @@ export interface RestFakeSpec {
   /** One page; `next` is where the following begins. */
   readonly page: (items: JsonBodyType[], next: number | undefined, url: URL) => Response;
   readonly created?: (endpoint: FakeEndpoint) => JsonBodyType;
+  /** Default 201. */
+  readonly createdStatus?: 200;
+  /** Of what it says of one endpoint. Default `application/json`. */
+  readonly mediaType?: string;
   readonly updates?: "PATCH" | "PUT" | "POST";
   readonly updated?: (endpoint: FakeEndpoint) => JsonBodyType;
+  /** What it says of a removal. Default nothing, with 204. */
+  readonly removed?: (endpoint: FakeEndpoint) => JsonBodyType;
   /** Calls beside the usual ones. */
   readonly extra?: (
     account: FakeAccount,
@@ -72,6 +78,7 @@ export interface RestFakeSpec {
 export function restFake(spec: RestFakeSpec): (account: FakeAccount) => readonly HttpHandler[] {
   const { base, path, readBody = (text: string): unknown => (text === "" ? {} : JSON.parse(text)) } = spec;
   const collection = `${base}${path}`;
+  const headers = { "content-type": spec.mediaType ?? "application/json" };
   return (account) => {
     const find = (id: string): FakeEndpoint | undefined =>
       account.endpoints.find((each) => each.id === decodeURIComponent(id));
@@ -93,7 +100,7 @@ export function restFake(spec: RestFakeSpec): (account: FakeAccount) => readonly
         const endpoint = find(id);
         if (endpoint === undefined) return gone();
         apply(endpoint, spec.fromWire(body));
-        return HttpResponse.json((spec.updated ?? spec.toWire)(endpoint));
+        return HttpResponse.json((spec.updated ?? spec.toWire)(endpoint), { headers });
       });
     return [
       ...(spec.extra?.(account, find) ?? []),
@@ -121,7 +128,10 @@ export function restFake(spec: RestFakeSpec): (account: FakeAccount) => readonly
             spec.fromWire(body),
           );
           account.endpoints.push(endpoint);
-          return HttpResponse.json((spec.created ?? spec.toWire)(endpoint), { status: 201 });
+          return HttpResponse.json((spec.created ?? spec.toWire)(endpoint), {
+            status: spec.createdStatus ?? 201,
+            headers,
+          });
         }),
       ),
       http.patch(`${collection}/:id`, ({ request, params }) =>
@@ -150,7 +160,9 @@ export function restFake(spec: RestFakeSpec): (account: FakeAccount) => readonly
           const endpoint = find(String(params["id"]));
           if (endpoint === undefined) return gone();
           account.endpoints = account.endpoints.filter((each) => each !== endpoint);
-          return new HttpResponse(null, { status: 204 });
+          return spec.removed === undefined
+            ? new HttpResponse(null, { status: 204 })
+            : HttpResponse.json(spec.removed(endpoint));
         }),
       ),
     ];
@@ -173,6 +185,10 @@ export interface PerTypeFakeSpec {
   readonly startOf?: (url: URL) => number;
   readonly page: (items: JsonBodyType[], next: number | undefined, url: URL) => Response;
   readonly readBody?: (text: string) => unknown;
+  /** What it answers when one is removed, or where there was none. Default `{}`. */
+  readonly removed?: (subscription: FakeSubscription | undefined) => Response;
+  /** Default 201. */
+  readonly createdStatus?: 200;
 }
 
 /** The handlers of an API with a subscription for each type; those at one URL are one endpoint of the account. */
@@ -205,15 +221,18 @@ export function perTypeFake(spec: PerTypeFakeSpec): (account: FakeAccount) => re
         const id = `hook_${account.nextNumber++}`;
         if (found === undefined) account.endpoints.push({ id, url, types: [type], isEnabled: true, secret });
         else Object.assign(found, { types: [...found.types, type], secret, isEnabled: true });
-        return HttpResponse.json(spec.toWire({ id, type, url, secret, isEnabled: true }), { status: 201 });
+        return HttpResponse.json(spec.toWire({ id, type, url, secret, isEnabled: true }), {
+          status: spec.createdStatus ?? 201,
+        });
       }),
       http.delete(spec.removePath, ({ request, params }) => {
+        const gone = all().find((each) => each.id === params["id"]);
         const [id, type] = String(params["id"]).split("~");
         for (const endpoint of account.endpoints)
           if (endpoint.id === id)
             endpoint.types = endpoint.types.filter((each) => each.replaceAll("/", "_") !== type);
         account.endpoints = account.endpoints.filter(({ types }) => types.length > 0);
-        return refused(request) ?? HttpResponse.json({});
+        return refused(request) ?? spec.removed?.(gone) ?? HttpResponse.json({});
       }),
     ];
   };

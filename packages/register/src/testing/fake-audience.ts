@@ -66,10 +66,12 @@ const mailchimp: FakeProvider = {
     restFake({
       base: "https://us6.api.mailchimp.com",
       path: "/3.0/lists/a1b2c3/webhooks",
-      isAuthorized: hasHeader(
-        "authorization",
-        `Basic ${Buffer.from("hookyard:hunter2hunter2hunter2-us6").toString("base64")}`,
-      ),
+      // Whatever the user is called.
+      isAuthorized: (request) => {
+        const [kind, told = ""] = (request.headers.get("authorization") ?? "").split(" ");
+        const password = Buffer.from(told, "base64").toString().split(":")[1];
+        return kind === "Basic" && password === "hunter2hunter2hunter2-us6";
+      },
       toWire: ({ id, url, types, secret }) => ({
         id,
         url: `${url}?secret=${encodeURIComponent(secret)}`,
@@ -101,7 +103,7 @@ interface MandrillBody {
   readonly events: string[];
 }
 
-const mandrillAt = "https://mandrillapp.com/api/1.0/webhooks";
+const mandrillAt = "https://mandrillapp.com/api/1.3/webhooks";
 const mandrill: FakeProvider = {
   client: mandrillClient,
   key: "md-hunter2hunter2",
@@ -128,9 +130,9 @@ const mandrill: FakeProvider = {
           );
         const found = account.endpoints.find((each) => each.id === String(id));
         switch (params["call"]) {
-          case "list.json":
+          case "list":
             return HttpResponse.json(account.endpoints.map(toWire));
-          case "add.json": {
+          case "add": {
             const number = account.nextNumber++;
             const made = {
               id: String(number),
@@ -142,13 +144,13 @@ const mandrill: FakeProvider = {
             account.endpoints.push(made);
             return HttpResponse.json(toWire(made));
           }
-          case "delete.json":
+          case "delete":
             account.endpoints = account.endpoints.filter((each) => each !== found);
-            return HttpResponse.json({});
+            return HttpResponse.json(found === undefined ? {} : toWire(found));
           default:
         }
         if (found === undefined) return HttpResponse.json({ name: "Unknown_Webhook" }, { status: 500 });
-        if (params["call"] === "update.json") Object.assign(found, { url, types: events });
+        if (params["call"] === "update") Object.assign(found, { url, types: events });
         return HttpResponse.json(toWire(found));
       }),
     ];

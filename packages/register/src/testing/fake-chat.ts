@@ -84,35 +84,46 @@ const shopify: FakeProvider = {
         return HttpResponse.json({ errors: "[API] Invalid API key or access token" }, { status: 401 });
       const { query, variables } = (await request.json()) as {
         query: string;
-        variables: {
+        variables?: {
           after?: string | null;
           id?: string;
           topic?: string;
           webhookSubscription?: { uri: string };
         };
       };
+      // What is asked for is in the variables, or in the text, where Shopify's own library writes it.
+      const inText = (name: string): string => new RegExp(`${name}: "?([^",)\\s}]+)`).exec(query)?.[1] ?? "";
       if (query.includes("webhookSubscriptionCreate")) {
-        subscribe(account, variables.topic ?? "", variables.webhookSubscription?.uri ?? "", "");
+        const topic = variables?.topic ?? inText("topic");
+        subscribe(account, topic, variables?.webhookSubscription?.uri ?? inText("callbackUrl"), "");
         return HttpResponse.json({
           data: { webhookSubscriptionCreate: { webhookSubscription: { id: "gid://1" }, userErrors: [] } },
         });
       }
       if (query.includes("webhookSubscriptionDelete")) {
-        unsubscribe(account, variables.id ?? "");
+        const id = variables?.id ?? inText("id");
+        unsubscribe(account, id);
         return HttpResponse.json({
           data: {
-            webhookSubscriptionDelete: { deletedWebhookSubscriptionId: variables.id ?? "", userErrors: [] },
+            webhookSubscriptionDelete: { deletedWebhookSubscriptionId: id, userErrors: [] },
           },
         });
       }
-      const start = Number(variables.after ?? 0);
+      const start = Number(variables?.after ?? 0);
       const all = subscriptions(account);
+      const nodes = all.slice(start, start + pageSize).map(({ id, type, url }) => ({
+        id,
+        topic: type,
+        uri: url,
+        includeFields: [],
+        metafieldNamespaces: [],
+        endpoint: { __typename: "WebhookHttpEndpoint", callbackUrl: url },
+      }));
       return HttpResponse.json({
         data: {
           webhookSubscriptions: {
-            nodes: all
-              .slice(start, start + pageSize)
-              .map(({ id, type, url }) => ({ id, topic: type, uri: url })),
+            nodes,
+            edges: nodes.map((node) => ({ node })),
             pageInfo: { hasNextPage: start + pageSize < all.length, endCursor: String(start + pageSize) },
           },
         },

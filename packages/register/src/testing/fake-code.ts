@@ -22,43 +22,67 @@ interface GithubHook {
   readonly config: { readonly url: string; readonly content_type: string; readonly secret?: string };
 }
 
-const github: FakeProvider = {
-  client: githubClient,
-  key: "github_pat_11HUNTER2hunter2",
-  settings: { repository: "acme/shop" },
-  surprise: [{ id: 1, events: "push" }],
-  handlers: restFake({
-    base: "https://api.github.com",
-    path: "/repos/acme/shop/hooks",
-    isAuthorized: bearer("github_pat_11HUNTER2hunter2"),
-    toWire: ({ id, url, types, isEnabled, secret }) => ({
-      type: "Repository",
-      id,
-      name: "web",
-      active: isEnabled,
-      events: [...types],
-      config: { url, content_type: "json", insecure_ssl: "0", ...(secret !== "" && { secret: "********" }) },
+function githubFake(place: string, settings: FakeProvider["settings"]): FakeProvider {
+  const base = "https://api.github.com";
+  const path = `/${place}/hooks`;
+  return {
+    client: githubClient,
+    key: "github_pat_11HUNTER2hunter2",
+    settings,
+    surprise: [{ id: 1, events: "push" }],
+    handlers: restFake({
+      base,
+      path,
+      isAuthorized: bearer("github_pat_11HUNTER2hunter2"),
+      idOf: String,
+      toWire: (endpoint) => githubHook(`${base}${path}`, endpoint),
+      fromWire: ({ active, events, config }: GithubHook) => ({
+        url: config.url,
+        types: events,
+        ...(active !== undefined && { isEnabled: active }),
+        ...(config.secret !== undefined && { secret: config.secret }),
+      }),
+      updates: "PATCH",
+      startOf: (url) => Number(url.searchParams.get("page") ?? 0),
+      page: (items, next) =>
+        HttpResponse.json(items, {
+          headers:
+            next === undefined
+              ? {}
+              : {
+                  link: `<${base}${path}?per_page=100&page=${next}>; rel="next"`,
+                },
+        }),
+    }),
+  };
+}
+
+const github = githubFake("repos/acme/shop", { repository: "acme/shop" });
+
+/** The same of an organisation's hooks. */
+export const githubOrganization = githubFake("orgs/acme", { organization: "acme" });
+
+function githubHook(hooks: string, { id, url, types, isEnabled, secret }: FakeEndpoint) {
+  const at = `${hooks}/${id}`;
+  const isRepository = hooks.includes("/repos/");
+  return {
+    type: isRepository ? "Repository" : "Organization",
+    id: Number(id),
+    name: "web",
+    active: isEnabled,
+    events: [...types],
+    config: { url, content_type: "json", insecure_ssl: "0", ...(secret !== "" && { secret: "********" }) },
+    created_at: "2026-05-01T00:00:00Z",
+    updated_at: "2026-05-01T00:00:00Z",
+    url: at,
+    ping_url: `${at}/pings`,
+    deliveries_url: `${at}/deliveries`,
+    ...(isRepository && {
+      test_url: `${at}/test`,
       last_response: { code: null, status: "unused", message: null },
     }),
-    fromWire: ({ active, events, config }: GithubHook) => ({
-      url: config.url,
-      types: events,
-      ...(active !== undefined && { isEnabled: active }),
-      ...(config.secret !== undefined && { secret: config.secret }),
-    }),
-    updates: "PATCH",
-    startOf: (url) => Number(url.searchParams.get("page") ?? 0),
-    page: (items, next) =>
-      HttpResponse.json(items, {
-        headers:
-          next === undefined
-            ? {}
-            : {
-                link: `<https://api.github.com/repos/acme/shop/hooks?per_page=100&page=${next}>; rel="next"`,
-              },
-      }),
-  }),
-};
+  };
+}
 
 const gitlabNames = gitlabClient.subscriptions.every;
 const gitlab: FakeProvider = {
@@ -137,12 +161,24 @@ const vercel: FakeProvider = {
     base: "https://api.vercel.com",
     path: "/v1/webhooks",
     isAuthorized: bearer("vcp_hunter2hunter2hunter2"),
-    toWire: ({ id, url, types }) => ({ id, url, events: [...types], ownerId: "team_1", createdAt: 1 }),
-    created: ({ id, url, types, secret }) => ({ id, url, events: [...types], ownerId: "team_1", secret }),
+    toWire: vercelWebhook,
+    created: (endpoint) => ({ ...vercelWebhook(endpoint), secret: endpoint.secret }),
+    createdStatus: 200,
     fromWire: ({ url, events }: { url: string; events: string[] }) => ({ url, types: events }),
     page: (items) => HttpResponse.json(items),
   }),
 };
+
+function vercelWebhook({ id, url, types }: FakeEndpoint) {
+  return {
+    id,
+    url,
+    events: [...types],
+    ownerId: "team_1",
+    createdAt: 1_777_600_000_000,
+    updatedAt: 1_777_600_000_000,
+  };
+}
 
 interface SentryApp {
   readonly name: string;
@@ -158,6 +194,15 @@ const sentry: FakeProvider = {
   canDisable: false,
   handlers: (account) => {
     const toWire = ({ id, url, types, secret }: FakeEndpoint) => ({
+      allowedOrigins: [],
+      avatars: [],
+      featureData: [],
+      metadata: "{}",
+      schema: "{}",
+      scopes: ["event:read", "org:read", "project:read"],
+      status: "internal",
+      uuid: "0f0e0d0c-0000-4000-8000-000000000000",
+      verifyInstall: false,
       slug: id,
       name: "Hookyard mine",
       webhookUrl: url,
@@ -213,7 +258,7 @@ const sentry: FakeProvider = {
 
 interface Graphql {
   readonly query: string;
-  readonly variables: {
+  readonly variables?: {
     readonly after?: string | null;
     readonly id?: string;
     readonly input?: { url: string; resourceTypes: string[]; enabled: boolean; secret?: string };
@@ -233,10 +278,8 @@ const linear: FakeProvider = {
   ],
 };
 
-function linearAnswer(
-  account: FakeAccount,
-  { query, variables: { after, id, input } }: Graphql,
-): Record<string, object> {
+function linearAnswer(account: FakeAccount, { query, variables = {} }: Graphql): Record<string, object> {
+  const { after, id, input } = variables;
   const toWire = ({ id: webhook, url, types, isEnabled }: FakeEndpoint) => ({
     id: webhook,
     url,

@@ -115,6 +115,7 @@ const pipedrive: FakeProvider = {
       id,
       event_action: type.split(".")[0] ?? "*",
       event_object: type.split(".")[1] ?? "*",
+      name: "Hookyard: mine",
       subscription_url: url,
       is_active: isEnabled ? 1 : 0,
       version: "2.0",
@@ -156,7 +157,9 @@ const chargebee: FakeProvider = {
       http.post(`${chargebeeAt}/:id/delete`, ({ params }) => {
         const found = find(String(params["id"]));
         account.endpoints = account.endpoints.filter((each) => each !== found);
-        return HttpResponse.json({}, { status: found === undefined ? 404 : 200 });
+        return found === undefined
+          ? HttpResponse.json({ message: "not found" }, { status: 404 })
+          : HttpResponse.json({ webhook_endpoint: chargebeeEndpoint(found) });
       }),
     ],
   }),

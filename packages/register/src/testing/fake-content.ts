@@ -5,6 +5,7 @@ import { contentfulClient } from "../client/contentful.ts";
 import { figmaClient } from "../client/figma.ts";
 import { webflowClient } from "../client/webflow.ts";
 import { type FakeEndpoint, type FakeProvider, hasHeader, perTypeFake, restFake } from "./fake-account.ts";
+import { figmaWebhook } from "./fake-figma-requests.ts";
 
 const bearer = (key: string) => hasHeader("authorization", `Bearer ${key}`);
 
@@ -18,14 +19,15 @@ const figma: FakeProvider = {
     removePath: "https://api.figma.com/v2/webhooks/:id",
     isAuthorized: hasHeader("x-figma-token", "figd_hunter2hunter2"),
     toWire: ({ id, type, url, isEnabled }) => ({
-      id,
+      ...figmaWebhook(id, url),
       event_type: type,
-      context: "team",
-      context_id: "42",
       status: isEnabled ? "ACTIVE" : "PAUSED",
-      passcode: "",
-      endpoint: url,
     }),
+    createdStatus: 200,
+    removed: (gone) =>
+      gone === undefined
+        ? HttpResponse.json({ status: 404, err: "Not found" }, { status: 404 })
+        : HttpResponse.json({ ...figmaWebhook(gone.id, gone.url), event_type: gone.type }),
     fromWire: (body: { event_type: string; endpoint: string; passcode: string }) => ({
       type: body.event_type,
       url: body.endpoint,

@@ -24,12 +24,17 @@ const sendgrid: FakeProvider = {
       id,
       url,
       enabled: isEnabled,
-      public_key: secret,
+      ...(secret !== "unsigned" && { public_key: secret }),
+      created_date: "2026-05-01T00:00:00Z",
+      updated_date: "2026-05-01T00:00:00Z",
       ...Object.fromEntries(sendgridNames.map((name) => [name, types.includes(name)])),
     });
     return [
       http.get(`https://api.sendgrid.com${sendgridPath}/all`, () =>
-        HttpResponse.json({ max_allowed: 5, webhooks: account.endpoints.map(toWire) }),
+        HttpResponse.json({
+          max_allowed: 5,
+          webhooks: account.endpoints.length === 0 ? [{}] : account.endpoints.map(toWire),
+        }),
       ),
       http.patch(`https://api.sendgrid.com${sendgridPath}/signed/:id`, ({ params }) => {
         const found = account.endpoints.find(({ id }) => id === params["id"]);
@@ -92,12 +97,13 @@ const mailgun: FakeProvider = {
           : HttpResponse.json({ message: "Forbidden" }, { status: 401 }),
       ),
       http.post(mailgunAt, async ({ request }) => {
-        const form = new URLSearchParams(await request.text());
-        set(form.get("id") ?? "", form.getAll("url"));
+        const form = await request.formData();
+        const [type = ""] = form.getAll("id").map(String);
+        set(type, form.getAll("url").map(String));
         return HttpResponse.json({ message: "Webhook has been created" });
       }),
       http.put(`${mailgunAt}/:type`, async ({ request, params }) => {
-        set(String(params["type"]), new URLSearchParams(await request.text()).getAll("url"));
+        set(String(params["type"]), (await request.formData()).getAll("url").map(String));
         return HttpResponse.json({ message: "Webhook has been updated" });
       }),
       http.delete(`${mailgunAt}/:type`, ({ params }) => {
@@ -132,8 +138,9 @@ const postmark: FakeProvider = {
     base: "https://api.postmarkapp.com",
     path: "/webhooks",
     isAuthorized: hasHeader("x-postmark-server-token", "postmark-server-token"),
+    idOf: String,
     toWire: ({ id, url, types, secret }) => ({
-      ID: id,
+      ID: Number(id),
       Url: url,
       MessageStream: "outbound",
       HttpAuth: { Username: secret.split(":")[0] ?? "", Password: "" },

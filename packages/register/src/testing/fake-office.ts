@@ -93,6 +93,8 @@ const smartsheet: FakeProvider = {
     path: "/2.0/webhooks",
     isAuthorized: bearer("smartsheet-token-hunter2"),
     toWire: smartsheetWebhook,
+    idOf: (number) => String(7000 + number),
+    createdStatus: 200,
     created: (endpoint) => ({ ...smartsheetWebhook(endpoint), result: smartsheetWebhook(endpoint) }),
     updated: (endpoint) => ({ message: "SUCCESS", result: smartsheetWebhook(endpoint) }),
     fromWire: (body: { callbackUrl?: string; enabled?: boolean }) => ({
@@ -122,7 +124,7 @@ const smartsheet: FakeProvider = {
 
 function smartsheetWebhook({ id, url, isEnabled, secret }: FakeEndpoint) {
   return {
-    id,
+    id: /^\d+$/.test(id) ? Number(id) : id,
     scope: "sheet",
     scopeObjectId: 4509093797881732,
     callbackUrl: url,
@@ -180,6 +182,7 @@ function connectConfiguration({ id, url, types, isEnabled }: FakeEndpoint) {
     urlToPublishTo: url,
     allowEnvelopePublish: String(isEnabled),
     includeHMAC: "true",
+    enableLog: "true",
     events: [...types],
     eventData: { version: "restv2.1", format: "json" },
   };

@@ -46,6 +46,7 @@ const stripe: FakeProvider = {
       ...(body.disabled === "false" && { isEnabled: true }),
     }),
     updates: "POST",
+    removed: ({ id }) => ({ id, object: "webhook_endpoint", deleted: true }),
     startOf: (url, all) => all.findIndex(({ id }) => id === url.searchParams.get("starting_after")) + 1,
     page: (data, next) =>
       HttpResponse.json({ object: "list", data, has_more: next !== undefined, url: "/v1" }),
@@ -75,6 +76,7 @@ const square: FakeProvider = {
       isEnabled: subscription.enabled,
     }),
     updates: "PUT",
+    removed: () => ({}),
     startOf: (url) => Number(url.searchParams.get("cursor") ?? 0),
     page: (subscriptions, next) =>
       HttpResponse.json({
@@ -284,6 +286,7 @@ const adyen: FakeProvider = {
   }),
 };
 
+const halJson = "application/hal+json";
 const mollie: FakeProvider = {
   client: mollieClient,
   key: "access_mollie_token",
@@ -292,38 +295,51 @@ const mollie: FakeProvider = {
     base: "https://api.mollie.com",
     path: "/v2/webhooks",
     isAuthorized: bearer("access_mollie_token"),
-    toWire: ({ id, url, types, isEnabled }) => ({
-      resource: "webhook",
-      id,
+    mediaType: halJson,
+    toWire: (endpoint) => mollieWebhook(endpoint),
+    created: (endpoint) => ({ ...mollieWebhook(endpoint), webhookSecret: endpoint.secret }),
+    fromWire: ({ url, eventTypes }: { url: string; eventTypes: readonly string[] }) => ({
       url,
-      eventTypes: [...types],
-      status: isEnabled ? "enabled" : "disabled",
-    }),
-    created: ({ id, url, types, secret }) => ({
-      resource: "webhook",
-      id,
-      url,
-      eventTypes: [...types],
-      status: "enabled",
-      webhookSecret: secret,
-    }),
-    fromWire: ({ url, eventTypes }: { url: string; eventTypes: string }) => ({
-      url,
-      types: eventTypes.split(","),
+      types: eventTypes,
       isEnabled: true,
     }),
     updates: "PATCH",
     startOf: (url) => Number(url.searchParams.get("from") ?? 0),
     page: (webhooks, next) =>
-      HttpResponse.json({
-        count: webhooks.length,
-        _embedded: { webhooks },
-        _links: {
-          next: next === undefined ? null : { href: `https://api.mollie.com/v2/webhooks?from=${next}` },
+      HttpResponse.json(
+        {
+          count: webhooks.length,
+          _embedded: { webhooks },
+          _links: {
+            self: mollieLink("webhooks"),
+            previous: null,
+            next: next === undefined ? null : mollieLink(`webhooks?from=${next}`),
+            documentation: mollieLink("documentation"),
+          },
         },
-      }),
+        { headers: { "content-type": halJson } },
+      ),
   }),
 };
+
+function mollieLink(path: string) {
+  return { href: `https://api.mollie.com/v2/${path}`, type: halJson };
+}
+
+function mollieWebhook({ id, url, types, isEnabled }: FakeEndpoint) {
+  return {
+    resource: "webhook",
+    id,
+    url,
+    profileId: "pfl_1",
+    createdAt: "2026-05-01T00:00:00Z",
+    name: "Hookyard: mine",
+    eventTypes: [...types],
+    status: isEnabled ? "enabled" : "disabled",
+    mode: "live",
+    _links: { self: mollieLink(`webhooks/${id}`), documentation: mollieLink("documentation") },
+  };
+}
 
 const polar: FakeProvider = {
   client: polarClient,

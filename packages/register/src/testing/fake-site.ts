@@ -32,6 +32,7 @@ const netlify: FakeProvider = {
       secret: body.data.signature_secret,
     }),
     page: (items) => HttpResponse.json(items),
+    removed: () => new HttpResponse(null, { status: 204 }),
   }),
 };
 

@@ -82,6 +82,7 @@ const xTwitter: FakeProvider = {
       isEnabled: true,
     }),
     updates: "PUT",
+    removed: () => ({ data: { deleted: true } }),
     page: (data) =>
       HttpResponse.json({ ...(data.length > 0 && { data }), meta: { result_count: data.length } }),
   }),

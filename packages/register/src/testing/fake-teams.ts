@@ -34,15 +34,16 @@ const typeform: FakeProvider = {
           url: string;
           enabled: boolean;
           secret: string;
-          event_types: Record<string, boolean>;
+          event_types?: Record<string, boolean>;
         };
+        const events = body.event_types ?? { form_response: true };
         const id = String(params["tag"]);
         const put = {
           id,
           url: body.url,
           isEnabled: body.enabled,
           secret: body.secret,
-          types: Object.entries(body.event_types).flatMap(([name, isOn]) => (isOn ? [name] : [])),
+          types: Object.entries(events).flatMap(([name, isOn]) => (isOn ? [name] : [])),
         };
         account.endpoints = [...account.endpoints.filter((each) => each.id !== id), put];
         return HttpResponse.json(toWire(put));
@@ -128,6 +129,7 @@ const hubspot: FakeProvider = {
           : HttpResponse.json({
               targetUrl: one().url,
               throttling: { period: "SECONDLY", maxConcurrentRequests: 10 },
+              createdAt: "2026-05-01T00:00:00Z",
             }),
       ),
       http.put(`${hubspotAt}/settings`, async ({ request }) => {
