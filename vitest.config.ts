@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "bench/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "test/infra/**"], // by themselves: npm run test:infra
+    // The last two by themselves: npm run test:infra, npm run test:oracles
+    exclude: ["**/node_modules/**", "test/infra/**", "test/oracles/**"],
     // Only what the type tests import: the whole repository is what `npm run check:types` is for.
     typecheck: {
       enabled: true,

@@ -49,7 +49,8 @@ export async function createProgram(context: CommandContext, argv: readonly stri
       "\nThe first five minutes:\n  npx hookyard start           in one terminal\n  npx hookyard trigger stripe  in another\n  npx hookyard events          what came in",
     );
   const [named = ""] = argv;
-  const wanted = Object.hasOwn(commands, named) ? [commands[named]] : Object.values(commands);
-  for (const add of await Promise.all(wanted.map((load) => load?.()))) add?.(program, context);
+  const one = Object.hasOwn(commands, named) ? commands[named] : undefined;
+  const loads = one === undefined ? Object.values(commands) : [one];
+  for (const add of await Promise.all(loads.map((load) => load()))) add(program, context);
   return program;
 }

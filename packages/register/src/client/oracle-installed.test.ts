@@ -12,14 +12,11 @@ import {
   type Shopify,
   shopifyApi,
 } from "@shopify/shopify-api";
-import { expect, test } from "vitest";
 import { chatProviders } from "../testing/fake-chat.ts";
 import { codeProviders } from "../testing/fake-code.ts";
 import { officeProviders } from "../testing/fake-office.ts";
 import { teamProviders } from "../testing/fake-teams.ts";
 import { type Oracle, oracleDescription, oracleUrl, testOracles } from "../testing/oracle.contract.ts";
-import { hubspotClient } from "./hubspot.ts";
-import { linearClient } from "./linear.ts";
 
 /*
  * More of the providers' own libraries, which core's tests of signatures have installed already. Cloudinary's (2.11.0)
@@ -133,10 +130,3 @@ const oracles: readonly Oracle[] = [
 ];
 
 testOracles([...chatProviders, ...codeProviders, ...officeProviders, ...teamProviders], oracles);
-
-test.each([
-  ["hubspot", hubspotClient.subscriptions.every, HubspotType],
-  ["linear", linearClient.subscriptions.every, WebhookResourceType],
-] as const)("%s has every type that we subscribe to", (_provider, ours, theirs) => {
-  expect(Object.values(theirs)).toEqual(expect.arrayContaining([...ours]));
-});

@@ -1,4 +1,5 @@
 import easypostSdk from "@easypost/api";
+import { ElevenLabsClient } from "@elevenlabs/elevenlabs-js";
 import { Configuration, DefaultApi, Region } from "@onfido/api";
 import { BoxClient, BoxDeveloperTokenAuth } from "box-node-sdk";
 import { Resend } from "resend";
@@ -6,6 +7,7 @@ import { Svix } from "svix";
 import { WebflowClient } from "webflow-api";
 import { commerceProviders } from "../testing/fake-commerce.ts";
 import { contentProviders } from "../testing/fake-content.ts";
+import { customerProviders } from "../testing/fake-customers.ts";
 import { identityProviders } from "../testing/fake-identity.ts";
 import { mailProviders } from "../testing/fake-mail.ts";
 import { type Oracle, oracleDescription, oracleUrl, testOracles } from "../testing/oracle.contract.ts";
@@ -148,6 +150,24 @@ const oracles: readonly Oracle[] = [
     urls: async (accessToken) =>
       (await new WebflowClient({ accessToken }).webhooks.list(site)).webhooks?.map(({ url }) => url) ?? [],
   },
+  {
+    provider: "elevenlabs",
+    types: [],
+    create: async (apiKey) => {
+      const made = await new ElevenLabsClient({ apiKey }).webhooks.create({
+        settings: { authType: "hmac", name: oracleDescription, webhookUrl: oracleUrl },
+      });
+      return { id: made.webhookId, secret: made.webhookSecret };
+    },
+    update: (apiKey, id) =>
+      new ElevenLabsClient({ apiKey }).webhooks.update(id, { name: oracleDescription, isDisabled: false }),
+    remove: (apiKey, id) => new ElevenLabsClient({ apiKey }).webhooks.delete(id),
+    urls: async (apiKey) =>
+      (await new ElevenLabsClient({ apiKey }).webhooks.list()).webhooks.map(({ webhookUrl }) => webhookUrl),
+  },
 ];
 
-testOracles([...mailProviders, ...commerceProviders, ...contentProviders, ...identityProviders], oracles);
+testOracles(
+  [...mailProviders, ...commerceProviders, ...contentProviders, ...customerProviders, ...identityProviders],
+  oracles,
+);

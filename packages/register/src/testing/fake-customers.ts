@@ -178,6 +178,7 @@ const elevenlabs: FakeProvider = {
     }),
     created: ({ id, secret }) => ({ webhook_id: id, webhook_secret: secret }),
     updated: () => ({ status: "ok" }),
+    removed: () => ({ status: "ok" }),
     fromWire: ({ settings, is_disabled }: ElevenlabsBody) => ({
       ...(settings !== undefined && { url: settings.webhook_url }),
       ...(is_disabled === false && { isEnabled: true }),

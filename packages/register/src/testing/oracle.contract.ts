@@ -90,41 +90,45 @@ export function testOracles(known: readonly FakeProvider[], oracles: readonly Or
         expect((await signedIn())[0]?.path).toBe(their?.path);
       });
 
-      test.skipIf(oracle.update === undefined)("change it with the same requests", async () => {
-        const theirs = play(provider);
-        const { id } = await createOurs(theirs, types);
-        calls.forget();
-        await oracle.update?.(theirs.fake.key, String(id), chosenSecret(theirs.fake));
-        const their = (await written()).filter((call) => !isSignIn(call));
-        const ours = play(provider);
-        await createOurs(ours, types);
-        const [endpoint] = await ours.api.list();
-        calls.forget();
+      const { update, remove } = oracle;
+      // Some libraries have no call for the one or the other.
+      if (update !== undefined)
+        test("change it with the same requests", async () => {
+          const theirs = play(provider);
+          const { id } = await createOurs(theirs, types);
+          calls.forget();
+          await update(theirs.fake.key, String(id), chosenSecret(theirs.fake));
+          const their = (await written()).filter((call) => !isSignIn(call));
+          const ours = play(provider);
+          await createOurs(ours, types);
+          const [endpoint] = await ours.api.list();
+          calls.forget();
 
-        if (endpoint !== undefined) await ours.api.update(endpoint, wantedOf(ours.fake, types));
+          if (endpoint !== undefined) await ours.api.update(endpoint, wantedOf(ours.fake, types));
 
-        expect(ours.account.endpoints).toEqual(theirs.account.endpoints);
-        expect((await written()).filter((call) => !isSignIn(call))).toEqual(their);
-        expect(their).not.toEqual([]);
-      });
+          expect(ours.account.endpoints).toEqual(theirs.account.endpoints);
+          expect((await written()).filter((call) => !isSignIn(call))).toEqual(their);
+          expect(their).not.toEqual([]);
+        });
 
-      test.skipIf(oracle.remove === undefined)("remove it with the same requests", async () => {
-        const theirs = play(provider);
-        const { id } = await createOurs(theirs, types);
-        calls.forget();
-        await oracle.remove?.(theirs.fake.key, String(id));
-        const their = (await written()).filter((call) => !isSignIn(call));
-        const ours = play(provider);
-        await createOurs(ours, types);
-        const [endpoint] = await ours.api.list();
-        calls.forget();
+      if (remove !== undefined)
+        test("remove it with the same requests", async () => {
+          const theirs = play(provider);
+          const { id } = await createOurs(theirs, types);
+          calls.forget();
+          await remove(theirs.fake.key, String(id));
+          const their = (await written()).filter((call) => !isSignIn(call));
+          const ours = play(provider);
+          await createOurs(ours, types);
+          const [endpoint] = await ours.api.list();
+          calls.forget();
 
-        if (endpoint !== undefined) await ours.api.remove(endpoint);
+          if (endpoint !== undefined) await ours.api.remove(endpoint);
 
-        expect(ours.account.endpoints.filter(({ url }) => url === oracleUrl)).toEqual([]);
-        expect(ours.account.endpoints).toEqual(theirs.account.endpoints);
-        expect(await written()).toEqual(their);
-      });
+          expect(ours.account.endpoints.filter(({ url }) => url === oracleUrl)).toEqual([]);
+          expect(ours.account.endpoints).toEqual(theirs.account.endpoints);
+          expect(await written()).toEqual(their);
+        });
     });
   });
 }
