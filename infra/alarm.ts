@@ -1,5 +1,6 @@
 import { metricNamespace, type MetricName } from "../packages/functions/src/metrics.ts";
 import { resourceName } from "./names.ts";
+import type { SilenceWindow } from "@hookyard/core/router/reconcile-silence";
 
 /** Something that goes wrong, as CloudWatch counts it. */
 export interface AlarmOptions {
@@ -17,7 +18,14 @@ export interface Metric {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, $util.Input<string>>>;
-  readonly statistic: "Sum" | "Maximum";
+  readonly statistic: "Sum" | "Maximum" | "SampleCount";
+}
+
+/** Something that has to happen again and again, as CloudWatch counts it. */
+export interface SilenceAlarmOptions extends SilenceWindow {
+  readonly description: string;
+  /** The alarm goes off when nothing of it is there for all the periods. */
+  readonly metric: Metric;
 }
 
 export function queueDepth(queue: sst.aws.Queue): Metric {
@@ -53,21 +61,59 @@ export function hookyardMetric(metricName: MetricName, service: string, source?:
   return { namespace: metricNamespace, metricName, dimensions, statistic: "Sum" };
 }
 
+/** How often it was counted, whatever the count was. */
+export function timesCounted(metric: Metric): Metric {
+  return { ...metric, statistic: "SampleCount" };
+}
+
 /** Tells the topic when it goes off and when it is over. No news is good news: most of these have no data on good days. */
 export function createAlarm(name: string, topic: sst.aws.SnsTopic, options: AlarmOptions): void {
   const { description, metric, above, periodSeconds = 60, periods = 1 } = options;
   new aws.cloudwatch.MetricAlarm(`${name}Alarm`, {
-    name: resourceName(name, 255),
-    alarmDescription: description,
+    ...told(name, topic, description),
     ...metric,
     period: periodSeconds,
     evaluationPeriods: periods,
     comparisonOperator: "GreaterThanThreshold",
     threshold: above,
     treatMissingData: "notBreaching",
-    alarmActions: [topic.arn],
-    okActions: [topic.arn],
   });
+}
+
+/**
+ * Tells the topic when there was no news, and when there is some again. A period without data is filled with a zero:
+ * left missing, CloudWatch would look at what lies before the periods and go off later than it should. Where there has
+ * never been data there is nothing to fill, and that is silence too.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ */
+export function createSilenceAlarm(
+  name: string,
+  topic: sst.aws.SnsTopic,
+  options: SilenceAlarmOptions,
+): void {
+  const { description, periodSeconds, periods } = options;
+  const { statistic, ...metric } = options.metric;
+  new aws.cloudwatch.MetricAlarm(`${name}Alarm`, {
+    ...told(name, topic, description),
+    metricQueries: [
+      { id: "counted", metric: { ...metric, stat: statistic, period: periodSeconds } },
+      { id: "filled", expression: "FILL(counted, 0)", label: description, returnData: true },
+    ],
+    evaluationPeriods: periods,
+    comparisonOperator: "LessThanThreshold",
+    threshold: 1,
+    treatMissingData: "breaching",
+  });
+}
+
+function told(name: string, topic: sst.aws.SnsTopic, alarmDescription: string) {
+  const actions = [topic.arn];
+  return {
+    name: resourceName(name, 255),
+    alarmDescription,
+    alarmActions: actions,
+    okActions: actions,
+  };
 }
 
 function queueMetric(queue: sst.aws.Queue, metricName: string): Metric {

@@ -1,5 +1,15 @@
 import { longestTotalSeconds } from "@hookyard/core/delivery/retry-policy";
-import { createAlarm, functionMetric, hookyardMetric, queueAge, queueDepth, ruleMetric } from "./alarm.ts";
+import { silenceWindow } from "@hookyard/core/router/reconcile-silence";
+import {
+  createAlarm,
+  createSilenceAlarm,
+  functionMetric,
+  hookyardMetric,
+  queueAge,
+  queueDepth,
+  ruleMetric,
+  timesCounted,
+} from "./alarm.ts";
 import type { DeployedConsole } from "./console.ts";
 import type { DeployedConsumer } from "./consumer.ts";
 import { consumerName, pascalCase } from "./names.ts";
@@ -114,13 +124,21 @@ function alarmPartner(topic: sst.aws.SnsTopic, { function: partner, deadLetterQu
   rules.forEach((rule, index) => alarmRule(topic, `Partner${index + 1}`, rule));
 }
 
-function alarmReconcile(topic: sst.aws.SnsTopic, { source, function: of }: Reconcile): void {
+function alarmReconcile(topic: sst.aws.SnsTopic, { source, plan, function: of }: Reconcile): void {
   const name = `${pascalCase(source)}Reconcile`;
+  const neverArrived = hookyardMetric("NeverArrived", "reconcile", source);
   alarmFunction(topic, name, of);
   createAlarm(`${name}Gap`, topic, {
     description: `Events that the provider of ${source} has on record never arrived: npx hookyard reconcile ${source} --stage ${$app.stage}. See docs/reconcile.md.`,
-    metric: hookyardMetric("NeverArrived", "reconcile", source),
+    metric: neverArrived,
     above: 0,
+  });
+  const window = silenceWindow(plan);
+  if (window === undefined) return;
+  createSilenceAlarm(`${name}Silent`, topic, {
+    description: `Nobody has compared ${source} with its provider for several turns of its schedule: is the schedule on, does its function run? See docs/reconcile.md.`,
+    metric: timesCounted(neverArrived), // each run counts, and mostly 0
+    ...window,
   });
 }
 

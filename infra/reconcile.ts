@@ -21,6 +21,7 @@ import type { Store } from "./store.ts";
 /** What the line `reconcile` of one source becomes. */
 export interface Reconcile {
   readonly source: string;
+  readonly plan: ReconcilePlan;
   readonly function: sst.aws.Function;
   readonly schedule: aws.scheduler.Schedule;
 }
@@ -88,7 +89,7 @@ function createReconcile(
       },
     },
   });
-  return { source: source.name, function: reconcile, schedule: cron.nodes.schedule };
+  return { source: source.name, plan, function: reconcile, schedule: cron.nodes.schedule };
 }
 
 /**

@@ -78,12 +78,15 @@ describe("what infra/ deploys and what doctor wants are one", () => {
     expect(await examine(options)).toEqual([]);
   });
 
-  test("doctor finds it when a gap sets off nothing", async () => {
-    const gap = reconcileMistakes.find(({ mistake }) => mistake === "a gap sets off nothing");
+  test.each([
+    ["a gap sets off nothing", 'events of "stripe" that never arrived'],
+    ["a schedule that has stopped sets off nothing", 'whether "stripe" is still compared with its provider'],
+  ])("doctor finds it when %s", async (name, what) => {
+    const made = reconcileMistakes.find(({ mistake }) => mistake === name);
 
-    const findings = await examine(gap?.make(options) ?? options);
+    const findings = await examine(made?.make(options) ?? options);
 
-    expect(findings).toEqual(['alarm_missing: no alarm watches events of "stripe" that never arrived']);
+    expect(findings).toEqual([`alarm_missing: no alarm watches ${what}`]);
   });
 
   test.each(mistakes)("doctor finds it when $mistake", async ({ mistake, make }) => {

@@ -1,40 +1,17 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { newAccount } from "@hookyard/register/testing/fake-account";
 import { codeProviders } from "@hookyard/register/testing/fake-code";
 import { expect, onTestFinished, test } from "vitest";
+import { atTerminal, hasTerminal } from "../support/terminal.ts";
 import { startProvider } from "./provider-server.ts";
 
 const launcher = join(import.meta.dirname, "../../packages/cli/bin/hookyard.js");
 const routerFile = join(import.meta.dirname, "fixture/router.ts");
-const hasShell =
-  spawnSync("python3", ["-c", "import pty"]).status === 0 && spawnSync("bash", ["-c", ":"]).status === 0;
-
-// Only a shell at a terminal keeps a history, so it takes one: Python's standard library has it. Arguments: what is
-// typed, each once the text before it has been shown.
-const atTerminal = `
-import os, pty, select, sys, time
-pid, fd = pty.fork()
-if pid == 0:
-    os.execvp("bash", ["bash", "--rcfile", "rc", "-i"])
-out, seen, steps, end = b"", 0, sys.argv[1:], time.time() + 45
-while time.time() < end:
-    if not select.select([fd], [], [], 0.2)[0]:
-        continue
-    try:
-        chunk = os.read(fd, 4096)
-    except OSError:
-        break
-    if not chunk:
-        break
-    out += chunk
-    if steps and steps[0].encode() in out[seen:]:
-        os.write(fd, (steps[1] + "\\n").encode())
-        seen, steps = len(out), steps[2:]
-sys.stdout.buffer.write(out)
-`;
+// Only a shell at a terminal keeps a history, so it takes one.
+const hasShell = hasTerminal && spawnSync("bash", ["-c", ":"]).status === 0;
 
 test.runIf(hasShell)(
   "the shell's history has neither the key that registered an endpoint nor a secret",
@@ -54,24 +31,22 @@ test.runIf(hasShell)(
     const settings = `--set apiUrl=${server.url} --set repository=acme/shop`;
     const place = `--data ${data} --router ${routerFile}`;
     const command = `${process.execPath} ${launcher} register github --url https://hooks.example.com ${settings} ${place} --yes`;
-    const typed = [
-      "ready> ",
-      command,
-      "): ",
-      github.key,
-      "ready> ",
-      `${command} --rotate`,
-      "): ",
-      github.key,
-    ];
     const env = { PATH: process.env["PATH"], HISTFILE: join(data, "history"), TERM: "dumb" };
 
     writeFileSync(join(data, "rc"), "PS1='ready> '\nstty columns 4000\n"); // wide: no line is broken inside a key
 
-    const child = spawn("python3", ["-c", atTerminal, ...typed, "ready> ", "exit"], { cwd: data, env });
-    let screen = "";
-    child.stdout.on("data", (chunk: Buffer) => (screen += chunk.toString()));
-    await new Promise((resolve) => child.on("close", resolve));
+    const screen = await atTerminal({
+      command: ["bash", "--rcfile", "rc", "-i"],
+      typed: [
+        { after: "ready> ", type: command },
+        { after: "): ", type: github.key },
+        { after: "ready> ", type: `${command} --rotate` },
+        { after: "): ", type: github.key },
+        { after: "ready> ", type: "exit" },
+      ],
+      cwd: data,
+      env,
+    });
 
     const history = readFileSync(env.HISTFILE, "utf8");
     const kept = readFileSync(join(data, "secrets.json"), "utf8");

@@ -44,6 +44,7 @@ import type { StageSecrets } from "./stage-secrets.ts";
 
 export { readStageResources } from "./stage-resources.ts";
 export { openRegistrations } from "./stage-registrations.ts";
+export { openSchedules } from "./stage-schedules.ts";
 export { readStageSecrets } from "./stage-secrets.ts";
 
 export interface OpenStageOptions {

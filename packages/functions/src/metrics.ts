@@ -41,8 +41,15 @@ export const metric = {
   answeredLate: "AnsweredLate",
   /** Requests that waited for an instance to start. */
   coldStarts: "ColdStarts",
-  /** Requests that the provider's own header says are sent again. */
+  /** Requests that the provider itself says are sent again. */
   sentAgain: "SentAgain",
+  /**
+   * Of the events that were accepted or duplicates, those that an older secret of the source verified, by its position:
+   * the newest is 0 and has no count of its own, so that a source whose secret never changes pays for none.
+   */
+  verifiedBySecret1: "VerifiedBySecret1",
+  verifiedBySecret2: "VerifiedBySecret2",
+  verifiedBySecret3: "VerifiedBySecret3",
   /** Events that a provider has on record and that never arrived, as a source's schedule found them. */
   neverArrived: "NeverArrived",
   /** Those of them that the schedule brought in. */
@@ -53,6 +60,21 @@ export const metric = {
 } as const;
 
 export type MetricName = (typeof metric)[keyof typeof metric];
+
+/** What counts an older secret's events; `undefined` for the newest, and where a scheme has none. All from the third on are one. */
+export function olderSecretMetric(position: number | undefined): MetricName | undefined {
+  switch (position) {
+    case undefined:
+    case 0:
+      return undefined;
+    case 1:
+      return metric.verifiedBySecret1;
+    case 2:
+      return metric.verifiedBySecret2;
+    default:
+      return metric.verifiedBySecret3;
+  }
+}
 
 /** The unit that a metric has in CloudWatch. */
 export function unitOf(name: string): "Milliseconds" | "Count" {

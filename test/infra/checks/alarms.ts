@@ -96,14 +96,20 @@ export const alarmChecks: readonly Check[] = [
     },
   },
   {
-    sentence: "every alarm tells the topic that it began and that it ended, and is quiet without data",
+    sentence:
+      "every alarm tells the topic that it began and that it ended, and is quiet without data, but where silence is what it tells",
     *problems({ graph, settings }) {
       yield* same("topics", ofType(graph, types.topic).length, 1);
       const topic = named(graph, types.topic, "AlarmsTopic").outputs["arn"];
       for (const { name, inputs } of ofType(graph, types.alarm)) {
         yield* same(`${name}: told when it begins`, inputs["alarmActions"], [topic]);
         yield* same(`${name}: told when it ends`, inputs["okActions"], [topic]);
-        yield* same(`${name}: without data`, inputs["treatMissingData"], "notBreaching");
+        const isOfSilence = inputs["metricQueries"] !== undefined;
+        yield* same(
+          `${name}: without data`,
+          inputs["treatMissingData"],
+          isOfSilence ? "breaching" : "notBreaching",
+        );
       }
       const mails = ofType(graph, "aws:sns/topicSubscription:TopicSubscription").map(
         ({ inputs }) => inputs["endpoint"],
@@ -156,6 +162,22 @@ export function alarmOn(
       inputs["namespace"] === namespace &&
       inputs["metricName"] === metricName &&
       sorted((inputs["dimensions"] ?? {}) as Inputs) === wanted, // safe: an alarm's dimensions
+  );
+}
+
+/** The alarm that goes off when this is not counted any more. */
+export function silenceAlarmOn(
+  graph: Graph,
+  namespace: string,
+  metricName: string,
+  dimensions: Inputs,
+): Resource | undefined {
+  const wanted = sorted(dimensions);
+  return ofType(graph, types.alarm).find(
+    ({ inputs }) =>
+      at(inputs, "metricQueries.0.metric.namespace") === namespace &&
+      at(inputs, "metricQueries.0.metric.metricName") === metricName &&
+      sorted((at(inputs, "metricQueries.0.metric.dimensions") ?? {}) as Inputs) === wanted, // safe: a metric's dimensions
   );
 }
 

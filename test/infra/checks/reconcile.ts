@@ -2,7 +2,7 @@ import { apiKeyVariable } from "@hookyard/core/secret-variable";
 import { readReconcileDeployment } from "../../../packages/functions/src/deployment.ts";
 import { metric, metricNamespace } from "../../../packages/functions/src/metrics.ts";
 import { at, ofType } from "../graph.ts";
-import { alarmOn, goesOff } from "./alarms.ts";
+import { alarmOn, goesOff, silenceAlarmOn } from "./alarms.ts";
 import { type Check, same } from "./check.ts";
 import { environmentOf, types } from "./consumer-parts.ts";
 import { onTable, publishing, querying, reading, sameGrants } from "./permissions.ts";
@@ -92,6 +92,33 @@ export const reconcileChecks: readonly Check[] = [
         const command = `npx hookyard reconcile ${name} --stage ${graph.app.stage}`;
         if (!String(alarm?.inputs["alarmDescription"]).includes(command))
           yield `the alarm of ${name} does not say what to run`;
+      }
+    },
+  },
+  {
+    sentence: "a schedule that has stopped sets off an alarm after three of its turns",
+    *problems({ graph, router }) {
+      for (const { name, reconcile } of scheduledIn({ router })) {
+        const counted = { service: "reconcile", stage: graph.app.stage, source: name };
+        const alarm = silenceAlarmOn(graph, metricNamespace, metric.neverArrived, counted);
+        if (alarm === undefined) {
+          yield `nobody is told when ${name} is compared no more`;
+          continue;
+        }
+        const { inputs } = alarm;
+        const everySeconds = reconcile?.everySeconds;
+        yield* same(`${name}: period`, at(inputs, "metricQueries.0.metric.period"), everySeconds);
+        yield* same(`${name}: statistic`, at(inputs, "metricQueries.0.metric.stat"), "SampleCount");
+        yield* same(`${name}: periods`, inputs["evaluationPeriods"], 3);
+        yield* same(
+          `${name}: what it looks at`,
+          at(inputs, "metricQueries.1.expression"),
+          "FILL(counted, 0)",
+        );
+        yield* same(`${name}: what counts`, at(inputs, "metricQueries.1.returnData"), true);
+        yield* same(`${name}: comparison`, inputs["comparisonOperator"], "LessThanThreshold");
+        yield* same(`${name}: threshold`, inputs["threshold"], 1);
+        yield* same(`${name}: without any data`, inputs["treatMissingData"], "breaching");
       }
     },
   },

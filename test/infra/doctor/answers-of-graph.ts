@@ -127,15 +127,30 @@ function ofRule(graph: Graph, { inputs, outputs }: Resource): readonly Answer[] 
 }
 
 function alarmOf({ inputs }: Resource): object {
-  const dimensions = Object.entries((inputs["dimensions"] ?? {}) as Inputs); // safe: an alarm's dimensions
+  const queries = inputs["metricQueries"] as readonly Inputs[] | undefined; // safe: an alarm's queries
   return {
     AlarmName: inputs["name"],
-    Namespace: inputs["namespace"],
-    MetricName: inputs["metricName"],
-    Dimensions: dimensions.map(([Name, Value]) => ({ Name, Value })),
+    ...(queries === undefined
+      ? { ...metricOf(inputs), Statistic: inputs["statistic"] }
+      : { Metrics: queries.map(queryOf) }),
     ActionsEnabled: inputs["actionsEnabled"] !== false,
     AlarmActions: inputs["alarmActions"] ?? [],
     StateValue: "OK",
+  };
+}
+
+function queryOf({ id, expression, metric }: Inputs): object {
+  if (metric === undefined) return { Id: id, Expression: expression, ReturnData: true };
+  const { stat, period, ...inputs } = metric as Inputs; // safe: a query's metric
+  return { Id: id, MetricStat: { Metric: metricOf(inputs), Stat: stat, Period: period } };
+}
+
+function metricOf(inputs: Inputs): object {
+  const dimensions = Object.entries((inputs["dimensions"] ?? {}) as Inputs); // safe: a metric's dimensions
+  return {
+    Namespace: inputs["namespace"],
+    MetricName: inputs["metricName"],
+    Dimensions: dimensions.map(([Name, Value]) => ({ Name, Value })),
   };
 }
 

@@ -17,6 +17,7 @@ const may =
   "the function of a schedule may look for events and keep how far it has come, and publish only where it brings in";
 const invokes = "a schedule may invoke its own function, and the Scheduler of this account alone may be it";
 const alarm = "an event that never arrived sets off an alarm, which names its source";
+const silence = "a schedule that has stopped sets off an alarm after three of its turns";
 
 /** Where `stripe` is reconciled and brings in, and `github` is reconciled and tells. */
 export const reconcileMistakes: readonly Mistake[] = [
@@ -89,7 +90,27 @@ export const reconcileMistakes: readonly Mistake[] = [
   inGraph("ten lost events are no alarm", alarm, (graph) =>
     change(graph, "GithubReconcileGapAlarm", () => ({ threshold: 10 })),
   ),
+  inGraph("a schedule that has stopped sets off nothing", silence, (graph) =>
+    drop(graph, "StripeReconcileSilentAlarm"),
+  ),
+  inGraph("no data is no silence", silence, (graph) =>
+    change(graph, "StripeReconcileSilentAlarm", () => ({ treatMissingData: "notBreaching" })),
+  ),
+  inGraph("the alarm looks at hours where the schedule turns in six", silence, (graph) =>
+    change(graph, "GithubReconcileSilentAlarm", (inputs) => counting(inputs, { period: 3_600 })),
+  ),
+  inGraph(
+    "the alarm looks at how much never arrived, and not at how often that was counted",
+    silence,
+    (graph) => change(graph, "StripeReconcileSilentAlarm", (inputs) => counting(inputs, { stat: "Sum" })),
+  ),
 ];
+
+/** An alarm of silence whose metric is looked at in another way. */
+function counting(inputs: Inputs, changed: Inputs): Inputs {
+  const [query, ...others] = inputs["metricQueries"] as readonly Inputs[]; // safe: an alarm of silence has them
+  return { metricQueries: [{ ...query, metric: { ...Object(query?.["metric"]), ...changed } }, ...others] };
+}
 
 function tell(inputs: Inputs, variable: string, value: string): Inputs {
   const variables = environmentOf({ inputs });

@@ -145,7 +145,7 @@ export const stageMistakes: readonly Mistake[] = [
   ),
   inGraph(
     "an alarm tells nobody",
-    "every alarm tells the topic that it began and that it ended, and is quiet without data",
+    "every alarm tells the topic that it began and that it ended, and is quiet without data, but where silence is what it tells",
     (graph) => change(graph, `${consumer}ErrorsAlarm`, () => ({ alarmActions: [] })),
   ),
   inGraph("two alarms have one name", "no two alarms have one name, since the last one would win", (graph) =>

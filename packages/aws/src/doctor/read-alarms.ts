@@ -1,4 +1,4 @@
-import { type CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import { type CloudWatchClient, DescribeAlarmsCommand, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { AlarmState } from "./stage-state.ts";
 
 const perPage = 100;
@@ -21,10 +21,7 @@ export async function readAlarms(cloudwatch: CloudWatchClient): Promise<readonly
         name: alarm.AlarmName ?? "",
         value: alarm.StateValue ?? "",
         isActive: alarm.ActionsEnabled !== false,
-        metric: `${alarm.Namespace}/${alarm.MetricName}`,
-        dimensions: Object.fromEntries(
-          (alarm.Dimensions ?? []).map(({ Name = "", Value = "" }) => [Name, Value]),
-        ),
+        ...metricOf(alarm),
         tells: alarm.AlarmActions ?? [],
       });
     }
@@ -32,4 +29,15 @@ export async function readAlarms(cloudwatch: CloudWatchClient): Promise<readonly
     if (token === undefined || token === "") break;
   }
   return alarms;
+}
+
+/** What an alarm looks at; one that reckons, by the first metric that it reckons with. */
+function metricOf(alarm: MetricAlarm): Pick<AlarmState, "metric" | "statistic" | "dimensions"> {
+  const reckoned = alarm.Metrics?.find(({ MetricStat }) => MetricStat !== undefined)?.MetricStat;
+  const { Namespace, MetricName, Dimensions = [] } = reckoned?.Metric ?? alarm;
+  return {
+    metric: `${Namespace}/${MetricName}`,
+    statistic: reckoned?.Stat ?? alarm.Statistic ?? "",
+    dimensions: Object.fromEntries(Dimensions.map(({ Name = "", Value = "" }) => [Name, Value])),
+  };
 }

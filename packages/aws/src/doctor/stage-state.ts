@@ -67,6 +67,7 @@ export interface AlarmState {
   readonly value: string;
   readonly isActive: boolean;
   readonly metric: string;
+  readonly statistic: string;
   readonly dimensions: Readonly<Record<string, string>>;
   /** ARNs of what is told when it goes off. */
   readonly tells: readonly string[];

@@ -6,6 +6,7 @@ import type { StageResources } from "../stage-resources.ts";
 import type { EventRecord } from "../table/event-item.ts";
 import { countOf, type Measured } from "./measurements.ts";
 import { remember } from "./remember.ts";
+import { type MetricCounts, olderSecrets } from "./stage-metrics.ts";
 
 export interface SourceReportsOptions {
   readonly resources: Pick<StageResources, "sources" | "url">;
@@ -68,9 +69,18 @@ export function createSourceReports(options: SourceReportsOptions): SourceReport
           lastEvent: { id: last.id, type: last.type, receivedtime: last.receivedtime },
         }),
         refused: kept.get(source) ?? [],
-        verifiedBySecret: [],
+        verifiedBySecret: bySecret(counts, source, secrets),
       };
     });
   };
   return { report, changed: refused.forget };
+}
+
+/** Events by the secret's position: what no older one verified was the newest's. Older than the fourth are counted as it. */
+function bySecret(counts: MetricCounts, source: string, secrets: number): readonly number[] {
+  if (secrets === 0) return [];
+  const older = olderSecrets.slice(0, secrets - 1).map((metric) => countOf(counts, metric, source));
+  const all = countOf(counts, "Accepted", source) + countOf(counts, "Duplicates", source);
+  const newest = older.reduce((left, count) => left - count, all);
+  return [Math.max(0, newest), ...older];
 }

@@ -85,9 +85,12 @@ export function createStageMetrics({ cloudwatch, stage, namespace, now }: StageM
   };
 }
 
+/** Events that an older secret verified, from its second position on: `packages/functions/src/metrics.ts`. */
+export const olderSecrets = ["VerifiedBySecret1", "VerifiedBySecret2", "VerifiedBySecret3"] as const;
+
 /** What is shown and asked for by name, since each series is paid for; by the dimension beside function and stage. */
 const counted = {
-  source: ["Accepted", "Duplicates", "Conflicts", "Refused", "NotStored"],
+  source: ["Accepted", "Duplicates", "Conflicts", "Refused", "NotStored", ...olderSecrets],
   consumer: ["AttemptsDone", "AttemptsFailed"],
   /** The door's own troubles are counted for no source. */
   stage: ["DedupeFailedOpen"],

@@ -3,7 +3,7 @@ import { busEntry, idOf } from "@hookyard/core/port/contract-harness";
 import { github } from "@hookyard/core/provider/github";
 import { stripe } from "@hookyard/core/provider/stripe";
 import { http } from "msw/http";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { createDeliveryTable } from "../deliveries/delivery-table.ts";
 import { createFetchWhole } from "../deliveries/fetch-whole.ts";
 import { createSqsDeliveries } from "../deliveries/sqs-deliveries.ts";
@@ -80,6 +80,29 @@ describe("a source's report", () => {
     });
     expect(registered?.endpoint).not.toHaveProperty("hasSecret");
     expect(other).not.toHaveProperty("endpoint");
+  });
+
+  test("says how many events each secret verified, so that an old one is seen to be in use no more", async () => {
+    const { resources, env, aws } = world;
+    world.cloudwatch.counts.source = {
+      Accepted: { stripe: 7, github: 3 },
+      Duplicates: { stripe: 2 },
+      VerifiedBySecret1: { stripe: 4 },
+    };
+    const secrets = readStageSecrets(env, resources);
+    const rotated = openStage({
+      resources,
+      env,
+      router,
+      secrets: { ...secrets, verify: (name) => (name === "stripe" ? ["whsec_new", "whsec_old"] : []) },
+      now: () => new Date(aws.now()),
+    });
+    onTestFinished(() => rotated.close());
+
+    const [stripeReport, githubReport] = await rotated.sources();
+
+    expect(stripeReport).toMatchObject({ secrets: { count: 2 }, verifiedBySecret: [5, 4] });
+    expect(githubReport).toMatchObject({ secrets: { count: 0 }, verifiedBySecret: [] });
   });
 
   test("explains the newest of what is refused, and follows what is discarded", async () => {

@@ -5,12 +5,13 @@ import { checkDefinition } from "../doctor/definition.ts";
 import { checkEngine } from "../doctor/engine.ts";
 import { type Finding, findingsOf } from "../doctor/finding.ts";
 import { checkMachine, thisMachine } from "../doctor/machine.ts";
-import { checkSchedules } from "../doctor/schedules.ts";
+import { checkScheduleKeys, checkSchedules } from "../doctor/schedules.ts";
 import { checkProviders } from "../doctor/provider.ts";
 import { readEnvironment } from "../environment.ts";
 import type { ExitCode } from "../failure.ts";
 import { printable } from "../output/printable.ts";
 import { findRouter } from "../router-file.ts";
+import { createProgressFile } from "../schedule/progress-file.ts";
 import { addCommand, type Call, type CommandContext, writeJson } from "./command.ts";
 import { nonEmpty, wholeNumber } from "./option-value.ts";
 
@@ -102,7 +103,20 @@ async function allFindings(call: Call<DoctorOptions>): Promise<readonly Finding[
     // Nothing has run here yet: nothing to say of an engine.
     if (code !== "data_directory_missing") found.push(unreachable(code, message, isStage));
   }
-  if (router !== undefined && !isStage) found.push(...checkSchedules(router, env)); // a stage is not deployed without
+  if (router !== undefined && !isStage) {
+    const isRunning = owner !== undefined;
+    const progress = (source: string) => createProgressFile(dataDirectory, source).read();
+    found.push(
+      ...checkScheduleKeys(router, env), // a stage is not deployed without
+      ...(await checkSchedules({
+        router,
+        progress,
+        isRunning,
+        now: io.now(),
+        fix: fixOfSchedule(isRunning),
+      })),
+    );
+  }
   if (router !== undefined && options.offline !== true)
     found.push(
       ...(await checkProviders({
@@ -125,6 +139,13 @@ function unreachable(code: string, message: string, isStage: boolean): Finding {
     "whether events are delivered cannot be seen",
     isStage ? "see what the stage is made of, above" : "npx hookyard start, or name its data with --data",
   );
+}
+
+function fixOfSchedule(isRunning: boolean): (source: string) => string {
+  return (source) =>
+    isRunning
+      ? `the log of what runs says why it could not be; by hand: npx hookyard reconcile ${source} --since 24h`
+      : "npx hookyard start, which compares it at once";
 }
 
 const offline: typeof fetch = () => Promise.reject(new TypeError("asked to stay offline"));

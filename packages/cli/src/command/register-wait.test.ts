@@ -7,19 +7,20 @@ import { createTestIo } from "../testing/test-io.ts";
 
 const routerFile = join(import.meta.dirname, "../../../functions/src/router.ts");
 
-/** Waits at Slack, whose endpoint is made by hand; each look finds the next of these. */
+/** Waits at a sender whose endpoint is made by hand; each look finds the next of these. */
 function waiting(...looks: readonly Partial<SourceReport>[]) {
+  const source = "standard-webhooks";
   let look = 0;
   const { run, out, stop, waits } = createTestIo({
     engine: { loadRouter, createRegistrationStore, readOwner: () => undefined },
     operator: {
       sources: async () => {
         const now = looks[Math.min(look++, looks.length - 1)];
-        return [sourceRecord({ source: "slack", provider: "slack", verifiedBySecret: [], ...now })];
+        return [sourceRecord({ source, provider: source, verifiedBySecret: [], ...now })];
       },
     },
   });
-  const argv = ["register", "slack", "--url", "https://hooks.example.com", "--wait", "--router", routerFile];
+  const argv = ["register", source, "--url", "https://hooks.example.com", "--wait", "--router", routerFile];
   return { run: (...more: string[]) => run(...argv, ...more), out, stop, waits };
 }
 

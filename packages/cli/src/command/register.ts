@@ -83,6 +83,7 @@ async function register(call: Call<RegisterOptions>): Promise<ExitCode> {
   const url = await urlOf(options, source.name, registration, stageUrl);
   if (client === undefined) return registerByHand(call, session, url);
   const opened = await openProvider(io, session, client);
+  if (opened.endpointsKey !== undefined) throw new UsageError(opened.endpointsKey);
   if (opened.endpoints === undefined) return registerByHand(call, session, url);
   const api = opened.endpoints;
 

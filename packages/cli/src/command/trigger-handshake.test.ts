@@ -1,13 +1,10 @@
-import { createIngest } from "@hookyard/core/ingest/app";
-import { createByteBudget } from "@hookyard/core/ingest/byte-budget";
-import { createIntake } from "@hookyard/core/ingest/intake";
 import { awsSns } from "@hookyard/core/provider/aws-sns";
 import { defineRouter } from "@hookyard/core/router/define-router";
 import { source } from "@hookyard/core/router/source";
 import { repeatableBytes } from "@hookyard/core/testing";
 import { describe, expect, test } from "vitest";
-import type { Engine } from "../engine.ts";
-import { createTestIo, testStart } from "../testing/test-io.ts";
+import { createTestIo } from "../testing/test-io.ts";
+import { createYard } from "../testing/yard.ts";
 
 const topicArn = "arn:aws:sns:us-west-2:210987654321:alarms";
 const router = defineRouter({
@@ -19,36 +16,17 @@ const key = awsSns.scheme.createSecret(repeatableBytes("sns"));
 /** Hookyard with one SNS source, which believes that key; `aws` is what it asks AWS with. */
 function world(aws: (url: string) => Response, verify = key.verify) {
   const asked: string[] = [];
-  const app = createIngest({
+  const { app, engine } = createYard({
     router,
-    intake: createIntake({
-      router,
-      secrets: () => [verify],
-      now: () => new Date(testStart),
-      fetch: async (input) => {
-        const { url } = new Request(input);
-        asked.push(url);
-        return aws(url);
-      },
-    }),
-    bus: { publish: async (entries) => entries.map(() => ({ status: "accepted" })) },
-    observer: { refused() {}, handshake() {}, published() {}, failed() {} },
-    maxBodyBytes: 1_000_000,
-    bodyTimeoutMilliseconds: 1000,
-    budget: createByteBudget(10_000_000),
-    retryAfterSeconds: 5,
+    verify: () => [verify],
+    sign: () => key.sign,
+    publish: async (entries) => entries.map(() => ({ status: "accepted" })),
+    fetch: async (input) => {
+      const { url } = new Request(input);
+      asked.push(url);
+      return aws(url);
+    },
   });
-  const engine: Partial<Engine> = {
-    loadRouter: async () => router,
-    readOwner: () => ({
-      pid: 1,
-      url: "http://127.0.0.1:3000",
-      operatorUrl: "http://127.0.0.1:3001",
-      operatorToken: "token",
-      routerFile: "/router.ts",
-    }),
-    readSecrets: () => ({ verify: () => [verify], sign: () => key.sign, origin: () => "local" }),
-  };
   const io = createTestIo({ engine, fetch: async (input, init) => app.request(new Request(input, init)) });
   return { ...io, asked };
 }

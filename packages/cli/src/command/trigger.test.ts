@@ -1,15 +1,12 @@
-import { createIngest } from "@hookyard/core/ingest/app";
-import { createByteBudget } from "@hookyard/core/ingest/byte-budget";
-import { createIntake } from "@hookyard/core/ingest/intake";
 import { eventRecord } from "@hookyard/core/operator/operator-records";
 import { repeatableBytes } from "@hookyard/core/testing";
 import { describe, expect, test } from "vitest";
 import { router } from "../../fixture/router.ts";
-import type { Engine } from "../engine.ts";
-import { createTestIo, type TestIoOptions, testStart } from "../testing/test-io.ts";
+import { createTestIo, type TestIoOptions } from "../testing/test-io.ts";
+import { createYard } from "../testing/yard.ts";
 
 /** The real ingest API over a bus that only remembers ids, reached through the command's `fetch`. */
-function createYard() {
+function createRememberingYard() {
   const secrets = new Map(
     Object.values(router.sources).map(({ name, provider }) => [
       name,
@@ -18,42 +15,17 @@ function createYard() {
   );
   const verify = new Map([...secrets].map(([name, secret]) => [name, [secret.verify]]));
   const received: { readonly id: string; readonly type: string; readonly data: unknown }[] = [];
-  const app = createIngest({
+  const { app, engine } = createYard({
     router,
-    intake: createIntake({
-      router,
-      secrets: (source) => verify.get(source) ?? [],
-      now: () => new Date(testStart),
-    }),
-    bus: {
-      publish: async (entries) =>
-        entries.map(({ event, text }) => {
-          const known = received.some(({ id }) => id === event.id);
-          if (!known) received.push(JSON.parse(text));
-          return known ? { status: "duplicate", conflict: false } : { status: "accepted" };
-        }),
-    },
-    observer: { refused() {}, handshake() {}, published() {}, failed() {} },
-    maxBodyBytes: 1_000_000,
-    bodyTimeoutMilliseconds: 1000,
-    budget: createByteBudget(10_000_000),
-    retryAfterSeconds: 5,
+    verify: (source) => verify.get(source) ?? [],
+    sign: (source) => secrets.get(source)?.sign,
+    publish: async (entries) =>
+      entries.map(({ event, text }) => {
+        const known = received.some(({ id }) => id === event.id);
+        if (!known) received.push(JSON.parse(text));
+        return known ? { status: "duplicate", conflict: false } : { status: "accepted" };
+      }),
   });
-  const engine: Partial<Engine> = {
-    loadRouter: async () => router,
-    readOwner: () => ({
-      pid: 1,
-      url: "http://127.0.0.1:3000",
-      operatorUrl: "http://127.0.0.1:3001",
-      operatorToken: "token",
-      routerFile: "/router.ts",
-    }),
-    readSecrets: () => ({
-      verify: (source) => verify.get(source) ?? [],
-      sign: (source) => secrets.get(source)?.sign,
-      origin: () => "local",
-    }),
-  };
   const urls: string[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
@@ -67,7 +39,7 @@ let bytes = 0;
 const random = (size: number) => repeatableBytes(`${(bytes += 1)}`)(size);
 
 function world(options: TestIoOptions = {}) {
-  const yard = createYard();
+  const yard = createRememberingYard();
   const test = createTestIo({
     random,
     fetch: yard.fetch,
@@ -258,7 +230,7 @@ describe("what is not as it should be exits 1", () => {
   });
 
   test("Ctrl-C in the middle", async () => {
-    const yard = createYard();
+    const yard = createRememberingYard();
     const test = createTestIo({
       random,
       engine: yard.engine,

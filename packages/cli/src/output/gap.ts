@@ -41,12 +41,9 @@ export function gapText({ paint, hint }: Pick<Call<object>, "paint" | "hint">, v
   });
   const remedy = outcomes(state.missing);
   const open = state.missing.some(({ outcome }) => outcome === "missing");
-  const redeliver =
-    log.redeliver === undefined ? "" : `\nOr have it sent again: ${hint(`reconcile ${source} --redeliver`)}`;
-  const advice =
-    open && log.hasBodies
-      ? `Bring them in: ${hint(`reconcile ${source} --since ${state.since} --backfill`)}${redeliver}\n`
-      : "";
+  const bringIn = `Bring them in: ${hint(`reconcile ${source} --since ${state.since} --backfill`)}\n`;
+  const sendAgain = `${log.hasBodies ? "Or have" : "Have"} it sent again: ${hint(`reconcile ${source} --redeliver`)}\n`;
+  const advice = open ? `${log.hasBodies ? bringIn : ""}${log.redeliver === undefined ? "" : sendAgain}` : "";
   return `${range}, ${paint("yellow", `${count(state.missing.length, "event")} never arrived`)}.\n\n${table}\n${remedy}${advice}${unfinished}`;
 }
 

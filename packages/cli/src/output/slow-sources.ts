@@ -9,7 +9,7 @@ export function slowSources(sources: readonly SourceReport[]): readonly string[]
     if (acknowledgements === undefined) return [];
     const { p50Milliseconds, p99Milliseconds, deadlineSeconds, late, retries, coldShare } = acknowledgements;
     const again =
-      retries > 0 ? [`${retries} requests to "${source}" were retries, as the provider's header says`] : [];
+      retries > 0 ? [`${retries} requests to "${source}" were retries, as the provider itself says`] : [];
     if (deadlineSeconds === undefined || p99Milliseconds < deadlineSeconds * 1000 * worrying) return again;
     const cold = coldShare === undefined ? "" : `, ${Math.round(coldShare * 100)} % cold`;
     const lateness = late > 0 ? `; ${late} came too late` : "";

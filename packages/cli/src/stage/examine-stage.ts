@@ -1,10 +1,12 @@
 import type { Router } from "@hookyard/core/router/router";
+import type { ScheduleProgress } from "@hookyard/register/reconcile/scheduled-run";
 import type { Finding } from "../doctor/finding.ts";
+import { checkSchedules } from "../doctor/schedules.ts";
 import { checkStage } from "../doctor/stage/check-stage.ts";
 import type { AwsEngine } from "./stage-engine.ts";
 
 export interface ExamineStageOptions {
-  readonly aws: Pick<AwsEngine, "openRegistrations">;
+  readonly aws: Pick<AwsEngine, "openRegistrations" | "openSchedules">;
   readonly resources: ReturnType<AwsEngine["readStageResources"]>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly router: Router | undefined;
@@ -28,5 +30,29 @@ export async function examineStage(options: ExamineStageOptions): Promise<readon
       }),
     ),
   ]);
-  return checkStage({ resources, state, router, secrets, registrations: new Map(registrations), now: now() });
+  return [
+    ...checkStage({ resources, state, router, secrets, registrations: new Map(registrations), now: now() }),
+    ...(await examineSchedules(options)),
+  ];
+}
+
+async function examineSchedules({
+  aws,
+  resources,
+  env,
+  router,
+  now,
+}: ExamineStageOptions): Promise<readonly Finding[]> {
+  if (router === undefined) return [];
+  const { stage } = resources;
+  const read = aws.openSchedules(resources, env);
+  return checkSchedules({
+    router,
+    // safe: the schedule's function wrote it. A table that cannot be read is a finding of its own.
+    progress: (source) => read(source).catch(() => undefined) as Promise<ScheduleProgress | undefined>,
+    isRunning: true,
+    now: now(),
+    fix: (source) =>
+      `see the log of its function and whether its schedule is on; by hand: npx hookyard reconcile ${source} --stage ${stage} --since 24h`,
+  });
 }

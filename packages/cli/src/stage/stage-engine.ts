@@ -12,7 +12,7 @@ import { createStageRegistrations } from "./stage-registrations.ts";
 /** The AWS engine as far as the command line uses it. */
 export type AwsEngine = Pick<
   typeof import("@hookyard/aws/open-stage"),
-  "openRegistrations" | "openStage" | "readStageResources" | "readStageSecrets"
+  "openRegistrations" | "openSchedules" | "openStage" | "readStageResources" | "readStageSecrets"
 >;
 
 /** Loads it: not at the top, so that what speaks to this machine does without the AWS SDK. */

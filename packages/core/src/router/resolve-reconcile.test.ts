@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { docusign } from "../provider/docusign.ts";
 import { github } from "../provider/github.ts";
 import { shopify } from "../provider/shopify.ts";
 import { slack } from "../provider/slack.ts";
@@ -8,7 +9,7 @@ import { RouterDefinitionError } from "./problem.ts";
 import type { ReconcileSpec } from "./reconcile-spec.ts";
 import { source } from "./source.ts";
 
-const providers = { stripe, github, shopify, slack };
+const providers = { stripe, github, shopify, slack, docusign };
 
 const acme = { repository: "acme/shop", shop: "acme.myshopify.com" };
 
@@ -64,6 +65,15 @@ describe("a source's schedule", () => {
   test.each([{}, { repository: "" }])("says whose list it is: %j is not enough", (settings) => {
     expect(problemsOf("github", { every: "1 hour" }, settings)).toEqual([
       'sources.one.reconcile does not say whose events GitHub is asked for: give the source the setting "repository" or "organization" or "app", as settings: { repository: "…" }',
+    ]);
+  });
+
+  test("says where its list is, too, where that takes more than one setting", () => {
+    expect(problemsOf("docusign", { every: "1 hour" }, { account: "a1", host: "eu.docusign.net" })).toEqual(
+      [],
+    );
+    expect(problemsOf("docusign", { every: "1 hour" }, { account: "a1" })).toEqual([
+      'sources.one.reconcile needs the setting "host" of the source, without which DocuSign Connect cannot be asked: settings: { host: "…" }',
     ]);
   });
 

@@ -30,12 +30,20 @@ export function resolveReconcile(
     report("", `is ${JSON.stringify(spec)}: write { every: "1 hour" }`);
     return undefined;
   }
+  const isGiven = (name: string): boolean => (settings[name] ?? "") !== "";
   const wanted = record.settings;
-  if (wanted !== undefined && !wanted.some((name) => (settings[name] ?? "") !== "")) {
+  if (wanted !== undefined && !wanted.some(isGiven)) {
     const all = wanted.map((name) => JSON.stringify(name)).join(" or ");
     report(
       "",
       `does not say whose events ${provider.name} is asked for: give the source the setting ${all}, as settings: { ${wanted[0]}: "…" }`,
+    );
+  }
+  for (const name of record.besides ?? []) {
+    if (isGiven(name)) continue;
+    report(
+      "",
+      `needs the setting "${name}" of the source, without which ${provider.name} cannot be asked: settings: { ${name}: "…" }`,
     );
   }
   for (const key of unknownKeys(spec, keys))

@@ -1,3 +1,4 @@
+import { busEntry } from "@hookyard/core/port/contract-harness";
 import { expect, test } from "vitest";
 import { createColdStart } from "./cold-start.ts";
 import { createIngestObserver } from "./ingest-observer.ts";
@@ -38,5 +39,27 @@ test("an answer after the provider's deadline is late, and never where the provi
   expect(counted.map(([counts]) => counts)).toEqual([
     { AnswerMilliseconds: 3_001, AnsweredLate: 1 },
     { AnswerMilliseconds: 3_001 },
+  ]);
+});
+
+test("what an older secret verified is counted by its position, and what the newest did is not", () => {
+  const { observer, counted } = watch(() => 0);
+  const entries = [busEntry({ providerId: "a" }), busEntry({ providerId: "b" })];
+  const results = [{ status: "accepted" }, { status: "duplicate", conflict: false }] as const;
+
+  for (const secretIndex of [0, 1, 2, 7, undefined])
+    observer.published({ source: "slack", entries, results, secretIndex });
+
+  expect(counted.map(([counts]) => counts)).toEqual([
+    { Accepted: 1 },
+    { Duplicates: 1 },
+    { Accepted: 1, VerifiedBySecret1: 1 },
+    { Duplicates: 1, VerifiedBySecret1: 1 },
+    { Accepted: 1, VerifiedBySecret2: 1 },
+    { Duplicates: 1, VerifiedBySecret2: 1 },
+    { Accepted: 1, VerifiedBySecret3: 1 },
+    { Duplicates: 1, VerifiedBySecret3: 1 },
+    { Accepted: 1 },
+    { Duplicates: 1 },
   ]);
 });

@@ -1,5 +1,5 @@
 import type { IngestObserver, WebhookRequest } from "@hookyard/core";
-import { metric } from "../metrics.ts";
+import { metric, olderSecretMetric } from "../metrics.ts";
 import type { ColdStart } from "./cold-start.ts";
 import type { Telemetry } from "./telemetry.ts";
 
@@ -63,6 +63,8 @@ export function createIngestObserver({
       keep({ source, code, reason, ...(detail !== undefined && { detail }), request });
     },
     published({ source, entries, results, secretIndex }) {
+      const older = olderSecretMetric(secretIndex);
+      const verified = older === undefined ? {} : { [older]: 1 };
       entries.forEach(({ event: { id, type }, mismatch, consumers }, index) => {
         const result = results[index];
         const fields = { id, type, secret: secretIndex, consumers: consumers.length };
@@ -73,10 +75,10 @@ export function createIngestObserver({
         }
         switch (result?.status) {
           case "accepted":
-            return telemetry.count({ [metric.accepted]: 1 }, { source }, fields);
+            return telemetry.count({ [metric.accepted]: 1, ...verified }, { source }, fields);
           case "duplicate":
             return telemetry.count(
-              { [metric.duplicates]: 1, ...(result.conflict && { [metric.conflicts]: 1 }) },
+              { [metric.duplicates]: 1, ...(result.conflict && { [metric.conflicts]: 1 }), ...verified },
               { source },
               fields,
             );

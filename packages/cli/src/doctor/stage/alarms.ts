@@ -1,4 +1,5 @@
 import type { AlarmState } from "@hookyard/aws/doctor/stage-state";
+import { silenceWindow } from "@hookyard/core/router/reconcile-silence";
 import type { Finding } from "../finding.ts";
 import { about, error, redeploy, type StageInput, warning } from "./stage-input.ts";
 
@@ -100,16 +101,26 @@ function expectedOfSchedules(
   { stage }: StageInput["resources"],
   router: StageInput["router"],
 ): readonly Expected[] {
-  return Object.values(router?.sources ?? {}).flatMap(({ name, reconcile }) =>
-    reconcile === undefined
-      ? []
-      : [
-          {
-            what: `events of "${name}" that never arrived`,
-            isIt: of("Hookyard/NeverArrived", { service: "reconcile", stage, source: name }),
-          },
-        ],
-  );
+  return Object.values(router?.sources ?? {}).flatMap(({ name, reconcile }) => {
+    if (reconcile === undefined) return [];
+    const isCount = of("Hookyard/NeverArrived", { service: "reconcile", stage, source: name });
+    const isOfRuns = ({ statistic }: AlarmState): boolean => statistic === "SampleCount";
+    return [
+      {
+        what: `events of "${name}" that never arrived`,
+        isIt: (alarm) => isCount(alarm) && !isOfRuns(alarm),
+      },
+      // One that turns less often than CloudWatch looks back has none.
+      ...(silenceWindow(reconcile) === undefined
+        ? []
+        : [
+            {
+              what: `whether "${name}" is still compared with its provider`,
+              isIt: (alarm: AlarmState) => isCount(alarm) && isOfRuns(alarm),
+            },
+          ]),
+    ];
+  });
 }
 
 function of(metric: string, dimensions: Readonly<Record<string, string>>): Expected["isIt"] {

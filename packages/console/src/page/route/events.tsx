@@ -10,6 +10,7 @@ import { type Column, Table } from "../part/table.tsx";
 import { ExactTime, Time } from "../part/time.tsx";
 import { visible } from "../part/visible.ts";
 import { useMayAct } from "../session.ts";
+import { ReplayArchiveDialog } from "./replay-archive-dialog.tsx";
 import { replayDead } from "./replay-event.ts";
 import { readSearch, searchHelp } from "./search.ts";
 import { useEvents } from "./use-events.ts";
@@ -25,6 +26,7 @@ export function EventsPage(): JSX.Element {
   const search = useMemo(() => readSearch(sought, Date.now()), [sought]);
   const list = useEvents(search.query, isLive);
   const mayAct = useMayAct();
+  const [isReplaying, setReplaying] = useState(false);
 
   useEffect(() => {
     if (search.id !== undefined) go(`/events/${encodeURIComponent(search.id)}`);
@@ -71,6 +73,11 @@ export function EventsPage(): JSX.Element {
           >
             {isLive ? "Stop the live view" : "Show new ones live"}
           </button>
+          {mayAct && (
+            <button type="button" class="button button-plain" onClick={() => setReplaying(true)}>
+              Replay accepted events
+            </button>
+          )}
         </div>
       </div>
       <form role="search" class="field" onSubmit={(event) => event.preventDefault()}>
@@ -119,6 +126,7 @@ export function EventsPage(): JSX.Element {
       <p class="quiet" role="status">
         {list.isLoading ? "Loading" : `${list.rows.length} shown${list.isWhole ? ", all that fit" : ""}`}
       </p>
+      {isReplaying && <ReplayArchiveDialog query={search.query} onClose={() => setReplaying(false)} />}
     </div>
   );
 }

@@ -97,7 +97,8 @@ function readField(
   else query[field] = new Date(time).toISOString();
 }
 
-function momentOf(value: string, now: number): number | undefined {
+/** `2h` ago, or a time, in milliseconds since 1970; `undefined` when it is neither. */
+export function momentOf(value: string, now: number): number | undefined {
   const [, amount = "", unit = ""] = /^(\d+(?:\.\d+)?)(s|min|m|h|d)$/.exec(value) ?? [];
   const seconds = units[unit];
   if (seconds !== undefined) return now - Number(amount) * seconds * 1000;
