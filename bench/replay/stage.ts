@@ -1,6 +1,3 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { createDeliveryTable } from "@hookyard/aws/deliveries/delivery-table";
 import { createSqsDeliveries } from "@hookyard/aws/deliveries/sqs-deliveries";
@@ -17,12 +14,8 @@ import {
   printRows,
   startMessageMoveTaskPerSecond,
 } from "./measure-command.ts";
+import { atStage } from "./stage-place.ts";
 
-/**
- * What ten times the letters may add to the command's memory: the stand-ins' consumer is slower than the command, so all
- * of them are on their way at once, and the keys of those, up to 10,000, are read at each look.
- */
-const growthLimitMegabytes = 200;
 const consumer = "mended";
 
 /**
@@ -30,46 +23,36 @@ const consumer = "mended";
  * take more of the machine than the command, so what it could do by itself is told from its own processor time.
  */
 export async function measureStage(letters: number): Promise<void> {
-  const directory = mkdtempSync(join(tmpdir(), "hookyard-bench-replay-"));
   const world = await createStageWorld(router);
   const worker = startWorker(world);
   try {
-    const place = placeOf(world, directory);
-    const few = Math.max(1, Math.floor(letters / 10));
-    const small = await replayed(world, place, { from: 0, count: few });
-    await fill(world, { from: few, count: letters });
-    const dryRun = await measureCommand(["dead-letters", "replay", "--dry-run", ...stage], place);
-    const whole = await replayed(world, place, { from: few, count: 0, expected: letters });
-    const perSecond = (letters / whole.total) * 1_000;
-    const cpu = (whole.cpu - small.cpu) / (letters - few);
-    const growth = whole.peakMegabytes - small.peakMegabytes;
-    printRows("on a stage of stand-ins", [
-      ["letters a second, sent and done", perSecond.toFixed(0), true],
-      [
-        "  beside StartMessageMoveTask's",
-        `× ${(perSecond / startMessageMoveTaskPerSecond).toFixed(2)}`,
-        true,
-      ],
-      ["the command's own time a letter, ms", cpu.toFixed(2), true],
-      [
-        "  letters a second it has time for",
-        (1_000 / cpu).toFixed(0),
-        1_000 / cpu > startMessageMoveTaskPerSecond,
-      ],
-      ["first output, ms", dryRun.firstOutput.toFixed(0), dryRun.firstOutput < firstOutputLimitMilliseconds],
-      ["plan of all letters, ms", dryRun.total.toFixed(0), true],
-      [`command's memory, ${few} letters, MB`, small.peakMegabytes.toFixed(0), true],
-      [
-        `command's memory, ${letters} letters, MB`,
-        whole.peakMegabytes.toFixed(0),
-        growth < growthLimitMegabytes,
-      ],
-    ]);
+    await atStage(world.env, (place) => measure(world, place, letters));
   } finally {
     await worker.end();
     await world.close();
-    rmSync(directory, { recursive: true });
   }
+}
+
+async function measure(world: StageWorld, place: CommandPlace, letters: number): Promise<void> {
+  const few = Math.max(1, Math.floor(letters / 10));
+  const small = await replayed(world, place, { from: 0, count: few });
+  await fill(world, { from: few, count: letters });
+  const dryRun = await measureCommand(["dead-letters", "replay", "--dry-run", ...stage], place);
+  const whole = await replayed(world, place, { from: few, count: 0, expected: letters });
+  const perSecond = (letters / whole.total) * 1_000;
+  const cpu = (whole.cpu - small.cpu) / (letters - few);
+  printRows("on a stage of stand-ins", [
+    ["letters a second, sent and done", perSecond.toFixed(0), true],
+    ["  beside StartMessageMoveTask's", `× ${(perSecond / startMessageMoveTaskPerSecond).toFixed(2)}`, true],
+    ["the command's own time a letter, ms", cpu.toFixed(2), true],
+    [
+      "  letters a second it has time for",
+      (1_000 / cpu).toFixed(0),
+      1_000 / cpu > startMessageMoveTaskPerSecond,
+    ],
+    ["first output, ms", dryRun.firstOutput.toFixed(0), dryRun.firstOutput < firstOutputLimitMilliseconds],
+    ["plan of all letters, ms", dryRun.total.toFixed(0), true],
+  ]);
 }
 
 const stage = ["--stage", "production"];
@@ -111,14 +94,6 @@ async function replayed(
   if (job.state !== "completed" || job.done !== expected || job.left !== 0)
     throw new Error(`the job did not do its work: ${job.state}, ${job.done} done, ${job.left} left`);
   return run;
-}
-
-/** An `sst` that gives the stage of the stand-ins. */
-function placeOf(world: StageWorld, directory: string): CommandPlace {
-  const variables = Object.entries(world.env).map(([name, value]) => `export ${name}='${value}'`);
-  writeFileSync(join(directory, "sst"), `#!/bin/sh\nshift 4\n${variables.join("\n")}\nexec "$@"\n`);
-  chmodSync(join(directory, "sst"), 0o755);
-  return { cwd: directory, env: { PATH: `${directory}:/usr/bin:/bin`, HOME: directory } };
 }
 
 const idleMilliseconds = 20;

@@ -7,7 +7,14 @@ import { createIdempotencyTable } from "@hookyard/aws/idempotency/idempotency-ta
 import { openStage, readStageSecrets } from "@hookyard/aws/open-stage";
 import { busOfWorld } from "@hookyard/aws/testing/bus-of-world";
 import { createStageWorld, type StageWorld } from "@hookyard/aws/testing/stage-world";
-import { type Consumer, createByteBudget, createIngest, createIntake, isConsumer, matchingConsumers } from "@hookyard/core";
+import {
+  type Consumer,
+  createByteBudget,
+  createIngest,
+  createIntake,
+  isConsumer,
+  matchingConsumers,
+} from "@hookyard/core";
 import { createConsumerFunction } from "@hookyard/functions/lambda/consumer-function";
 import { createOnce } from "@hookyard/functions/lambda/idempotency";
 import type { SQSRecord } from "aws-lambda";

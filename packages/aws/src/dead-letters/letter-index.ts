@@ -37,7 +37,32 @@ export interface LetterRange {
   readonly since?: string | undefined;
   /** So many are likely to be enough: no more than that are read at once. */
   readonly expected?: number | undefined;
+  /** Without attempts and edits, which may be 100 KB a letter: not to be written back. */
+  readonly isBrief?: boolean | undefined;
 }
+
+/** What a brief letter has. */
+const briefAttributes = [
+  "pk",
+  "sk",
+  "tsk",
+  "type",
+  "source",
+  "state",
+  "replay",
+  "attempt",
+  "reason",
+  "deadTime",
+  "failure",
+  "checkedOutUntil",
+  "holder",
+  "sending",
+  "sendingJob",
+  "bytes",
+  "edited",
+  "text",
+  "version",
+];
 
 /** As many as one `BatchGetItem` takes; attempts of this many letters can be more than it answers at once. */
 const pageSize = 100;
@@ -52,9 +77,12 @@ export function createLetterIndex({
   readonly table: string;
 }): LetterIndex {
   /** The letters of a page of the index in its order, as the table has them. What is none any more is left out. */
-  const wholeLetters = async (entries: readonly Item[]): Promise<readonly DeliveryRecord[]> => {
+  const wholeLetters = async (
+    entries: readonly Item[],
+    attributes: readonly string[],
+  ): Promise<readonly DeliveryRecord[]> => {
     const keys = entries.flatMap(({ pk, sk }) => (pk === undefined || sk === undefined ? [] : [{ pk, sk }]));
-    const items = await getItems({ dynamodb, table }, keys);
+    const items = await getItems({ dynamodb, table }, keys, attributes);
     const whole = new Map(items.map((item) => [readText(item, "tsk") ?? "", readDeliveryItem(item)]));
     return entries.flatMap((entry) => whole.get(readText(entry, "tsk") ?? "") ?? []);
   };
@@ -62,8 +90,9 @@ export function createLetterIndex({
   async function* ofConsumer(
     consumer: string,
     after: string,
-    expected: number,
+    { expected = pageSize, isBrief = false }: Pick<LetterRange, "expected" | "isBrief">,
   ): AsyncGenerator<DeliveryRecord> {
+    const attributes = isBrief ? briefAttributes : [];
     const pages = paginateQuery(
       { client: dynamodb, pageSize: Math.min(pageSize, Math.max(leastPageSize, expected)) },
       {
@@ -73,7 +102,7 @@ export function createLetterIndex({
         ExpressionAttributeValues: { ":partition": { S: letterPartition(consumer) }, ":after": { S: after } },
       },
     );
-    for await (const { Items = [] } of pages) yield* await wholeLetters(Items);
+    for await (const { Items = [] } of pages) yield* await wholeLetters(Items, attributes);
   }
 
   async function* lettersOf(
@@ -84,12 +113,17 @@ export function createLetterIndex({
     const keys = [...new Set(ids)]
       .map(splitDeliveryId)
       .filter(({ eventId, consumer }) => eventId !== "" && consumer !== "");
-    const items = await getItems(
+    // Thousands may be named: all are put in order, a page of them is read.
+    const entries = await getItems(
       { dynamodb, table },
       keys.map(({ eventId, consumer }) => deliveryKey(eventId, consumer)),
+      ["pk", "sk", "tpk", "tsk", "state"],
     );
-    const letters = items.map(readDeliveryItem).filter(({ state }) => state === "dead");
-    yield* letters.filter((letter) => sortKeyOf(letter) > after).sort(compare);
+    const letters = entries
+      .filter((entry) => readText(entry, "state") === "dead" && (readText(entry, "tsk") ?? "") > after)
+      .sort((one, other) => ((readText(one, "tsk") ?? "") < (readText(other, "tsk") ?? "") ? -1 : 1));
+    for (let start = 0; start < letters.length; start += pageSize)
+      yield* await wholeLetters(letters.slice(start, start + pageSize), []);
   }
 
   const sortKeysOf = async (partition: string): Promise<readonly string[]> => {
@@ -122,9 +156,9 @@ export function createLetterIndex({
       const Items = [{ pk: text(holdersPartition), sk: text(holder), expires }, letter];
       for (const Item of Items) await dynamodb.send(new PutItemCommand({ TableName: table, Item }));
     },
-    async *letters(consumers, { cursor, since, expected = pageSize }) {
+    async *letters(consumers, { cursor, since, ...range }) {
       const after = later(readCursor(cursor), since === undefined ? "" : new Date(since).toISOString());
-      yield* merge(consumers.map((consumer) => ofConsumer(consumer, after, expected)));
+      yield* merge(consumers.map((consumer) => ofConsumer(consumer, after, range)));
     },
   };
 }

@@ -19,7 +19,7 @@ import { isBeingSent, letterFits } from "./letter-filter.ts";
 import { letterCursor, type LetterIndex } from "./letter-index.ts";
 import { letterSummary } from "./letter-report.ts";
 import { sweepQueue } from "./sweep.ts";
-import { createWalk, type WalkLetters } from "./walk-letters.ts";
+import { createWalk, type WalkLetters, type WalkOptions } from "./walk-letters.ts";
 
 export interface LetterQueues {
   /** URLs. */
@@ -43,7 +43,11 @@ export interface SqsDeadLettersOptions {
 export interface SqsDeadLetters extends DeadLetters {
   readonly walk: WalkLetters;
   /** As {@link DeadLetters.list}, of what the table knows. */
-  listKnown(filter: DeadLetterFilter, page: PageRequest): Promise<Page<DeadLetterSummary>>;
+  listKnown(
+    filter: DeadLetterFilter,
+    page: PageRequest,
+    options?: Pick<WalkOptions, "isBrief">,
+  ): Promise<Page<DeadLetterSummary>>;
   /** Removes the messages of letters that are letters no more, as far as it meets them. */
   removeMessages(ids: readonly string[]): Promise<void>;
   /** Enters what only the queues know, and removes what nobody needs: a bounded part of it. */
@@ -149,19 +153,15 @@ export function createSqsDeadLetters(options: SqsDeadLettersOptions): SqsDeadLet
     return ids.length === 1;
   };
 
-  const listKnown: SqsDeadLetters["listKnown"] = async (filter, { limit, cursor }) => {
-    const rows: DeliveryRecord[] = [];
-    for await (const letter of walk(filter, cursor, { expected: limit + 1 })) {
-      rows.push(letter);
-      if (rows.length > limit) break;
+  const listKnown: SqsDeadLetters["listKnown"] = async (filter, { limit, cursor }, options = {}) => {
+    const rows: DeadLetterSummary[] = [];
+    let next: string | undefined;
+    for await (const letter of walk(filter, cursor, { ...options, expected: limit + 1 })) {
+      if (rows.length === limit) return { rows, ...(next !== undefined && { next }) };
+      rows.push(letterSummary(letter, now())); // what a list shows is smaller than the letter
+      if (rows.length === limit) next = letterCursor(letter);
     }
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    const time = now();
-    return {
-      rows: shown.map((letter) => letterSummary(letter, time)),
-      ...(rows.length > limit && last !== undefined && { next: letterCursor(last) }),
-    };
+    return { rows };
   };
 
   return {

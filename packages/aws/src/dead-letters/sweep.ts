@@ -32,6 +32,8 @@ export interface Swept {
 
 /** Others see what is looked at again after this; it is given back at once when the sweep ends by itself. */
 const hiddenSeconds = 60;
+/** Messages that are given back when the sweep ends; those that were looked at before come back by themselves. */
+const mostKept = 2_000;
 /** Queues that are looked into at the same time: SQS samples its servers, so several looks find more. */
 const lanes = 4;
 
@@ -43,7 +45,7 @@ const lanes = 4;
 export async function sweepQueue(options: SweepOptions): Promise<Swept> {
   const { sqs, queue, maxMessages } = options;
   const missing = new Set(options.wanted);
-  const kept: string[] = [];
+  let kept: string[] = [];
   const total = { looked: 0, entered: 0, removed: 0 };
 
   const lane = async (): Promise<void> => {
@@ -68,6 +70,7 @@ export async function sweepQueue(options: SweepOptions): Promise<Swept> {
           looks[index]?.fate === "remove" ? [] : [receiptHandle],
         ),
       );
+      kept = kept.slice(-mostKept);
       total.entered += looks.filter(({ fate }) => fate === "enter").length;
       total.removed += ghosts.length;
       for (const { deliveryId } of looks) missing.delete(deliveryId);

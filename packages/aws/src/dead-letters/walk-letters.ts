@@ -17,6 +17,8 @@ export type WalkLetters = (
 export interface WalkOptions {
   /** So many are likely to be enough: no more than that are read at once. */
   readonly expected?: number;
+  /** As in `LetterRange`. */
+  readonly isBrief?: boolean;
   /** Asked before each letter that is looked at, whether it fits or not: true ends the walk. */
   readonly isEnough?: () => boolean;
 }
@@ -38,21 +40,21 @@ export function createWalk({ index, texts, names, now }: CreateWalkOptions): Wal
   const candidates = (
     filter: DeadLetterFilter,
     cursor: string | undefined,
-    expected: number | undefined,
+    range: Pick<WalkOptions, "expected" | "isBrief">,
   ): AsyncGenerator<DeliveryRecord> => {
     const { ids, holder, since } = filter;
     if (ids !== undefined) return index.lettersOf(ids, { cursor });
     if (holder !== undefined) return index.lettersHeldBy(holder, { cursor });
-    return index.letters(names(filter), { cursor, since, expected });
+    return index.letters(names(filter), { ...range, cursor, since });
   };
 
   async function* withoutWhere(
     filter: DeadLetterFilter,
     cursor: string | undefined,
-    { expected, isEnough = () => false }: WalkOptions,
+    { isEnough = () => false, ...range }: WalkOptions,
   ): AsyncGenerator<DeliveryRecord> {
     const wanted = names(filter);
-    for await (const letter of candidates(filter, cursor, expected)) {
+    for await (const letter of candidates(filter, cursor, range)) {
       if (!wanted.includes(letter.consumer)) continue; // a consumer that the stage has no more
       if (filter.until !== undefined && (letter.deadTime ?? 0) >= Date.parse(filter.until)) return;
       if (isEnough()) return;

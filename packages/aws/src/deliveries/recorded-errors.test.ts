@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createDeliveryWorld, type DeliveryWorld } from "../testing/delivery-world.ts";
 import { serviceError } from "../testing/event-bridge-service.ts";
 import { createImpatientPorts, type ImpatientPorts } from "../testing/impatient-ports.ts";
@@ -13,6 +13,13 @@ let ports: ImpatientPorts;
 beforeAll(async () => {
   world = await createDeliveryWorld();
   ports = await createImpatientPorts(world);
+});
+// What one test leaves behind when it fails is not the next one's.
+afterEach(async () => {
+  world.aws.faults.sqs = undefined;
+  world.aws.advance(31);
+  for (const { lease } of await ports.deliveries.receive(consumer, { max: 10, leaseSeconds: 30 }))
+    await ports.deliveries.complete(lease);
 });
 afterAll(async () => {
   ports.close();

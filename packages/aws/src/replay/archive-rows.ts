@@ -1,6 +1,5 @@
 import { type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
 import type { Bodies } from "@hookyard/core/port/bodies";
-import { eachConcurrently } from "../bus/each-concurrently.ts";
 import type { ArchiveQuery } from "@hookyard/core/replay/replay-request";
 import { eventRows } from "../history/event-rows.ts";
 import { hoursBetween } from "../history/hours.ts";
@@ -28,8 +27,9 @@ export interface ArchivePart {
   readonly isEnd: boolean;
 }
 
-/** Events at once: of 8 KB each at most, what is larger is fetched one by one. */
+/** Events at once, mostly of 8 KB each at most. */
 const partSize = 100;
+/** What is larger is in the bucket, and may have several megabytes: a part has so many of these. */
 const bodiesAtOnce = 8;
 
 /** The events of the archive that a query means, in the order of their arrival, part by part, on from `after`. */
@@ -57,7 +57,7 @@ export async function* archiveParts(
       const last = rows.at(-1);
       if (last === undefined) break;
       upto = last.sortKey;
-      yield { events: await withTexts(options, rows), upto, isEnd: false };
+      yield* withTexts(options, rows);
       if (rows.length < partSize) break;
     }
   }
@@ -99,23 +99,50 @@ export async function hasMoreEvents(
   return false;
 }
 
-async function withTexts(
+/** These events in their order, each part with no more large texts than may be in memory at once. */
+async function* withTexts(
   options: ArchiveOptions,
   rows: readonly EventRecord[],
-): Promise<readonly ArchivedEvent[]> {
+): AsyncGenerator<ArchivePart> {
   const items = await getItems(
     options,
     rows.map(({ id }) => eventKey(id)),
   );
   const whole = new Map(items.map(readEventItem).map((event) => [event.id, event]));
-  const found: ArchivedEvent[] = [];
-  await eachConcurrently([...rows.entries()], bodiesAtOnce, async ([index, row]) => {
-    const event = whole.get(row.id);
-    if (event === undefined) return; // released meanwhile: it was not accepted
-    const { body } = event;
-    found[index] = { event, text: "text" in body ? body.text : await options.bodies.get(body.dataref) };
-  });
-  return found.filter((each) => each !== undefined);
+  for (const part of inParts(rows.map(({ id, sortKey }) => ({ sortKey, event: whole.get(id) })))) {
+    const texts = await Promise.all(
+      part.map(async ({ event }): Promise<string | undefined> => {
+        if (event === undefined) return undefined;
+        const { body } = event;
+        return "text" in body ? body.text : options.bodies.get(body.dataref);
+      }),
+    );
+    // Without those that were released meanwhile: they were not accepted.
+    const events = part.flatMap(({ event }, index) =>
+      event === undefined ? [] : [{ event, text: texts[index] }],
+    );
+    yield { events, upto: part.at(-1)?.sortKey ?? "", isEnd: false };
+  }
+}
+
+interface ArchiveRow {
+  readonly sortKey: string;
+  readonly event: EventRecord | undefined;
+}
+
+function inParts(rows: readonly ArchiveRow[]): readonly (readonly ArchiveRow[])[] {
+  const parts: ArchiveRow[][] = [];
+  let room = 0;
+  for (const row of rows) {
+    const isLarge = row.event !== undefined && "dataref" in row.event.body;
+    if (parts.length === 0 || (isLarge && room === 0)) {
+      parts.push([]);
+      room = bodiesAtOnce;
+    }
+    parts.at(-1)?.push(row);
+    if (isLarge) room -= 1;
+  }
+  return parts;
 }
 
 /** A time as the sort key before every event of that millisecond. */

@@ -4,6 +4,7 @@ import type { ArchiveQuery } from "@hookyard/core/replay/replay-request";
 import { carriedText } from "../bus/carry.ts";
 import { deliveryIdOf } from "../deliveries/delivery-id.ts";
 import type { DeliveryRecord } from "../deliveries/delivery-record.ts";
+import { maxMessageBytes } from "../deliveries/letter-message.ts";
 import type { JobLanes } from "../jobs/job-lanes.ts";
 import { type ArchivedEvent, type ArchiveOptions, archiveParts } from "./archive-rows.ts";
 import { newDelivery } from "./new-delivery.ts";
@@ -23,6 +24,8 @@ export interface ArchiveReplayOptions extends ArchiveOptions {
 
 /** Events looked at for one part of a count. */
 const countedAtOnce = 500;
+/** Of the events of one sending, as they are carried. */
+const mostSentBytes = 8 * maxMessageBytes;
 /** Events looked at in one sending, where few of them match: then the lane's place is written down. */
 const lookedAtOnce = 500;
 
@@ -76,22 +79,24 @@ export async function sendEvents(
   const chosen: Resending[] = [];
   let skipped = 0;
   let seen = 0;
+  let bytes = 0;
   let position = from;
   let isDrained = false;
   parts: for await (const part of archiveParts(options, query, from)) {
     const known = await options.deliveries(part.events.map(({ event }) => deliveryIdOf(event.id, consumer)));
     for (const archived of part.events) {
-      if (chosen.length >= limit) break parts;
+      if (chosen.length >= limit || bytes >= mostSentBytes) break parts;
       seen += 1;
       position = archived.event.sortKey;
       const found = judge(archived, consumer, { known, again, options, job });
       if (found === undefined) continue;
-      if (found.refusal !== undefined) skipped += 1;
-      else
-        chosen.push({
-          record: found.record,
-          text: carriedText(parseEvent(found.text), found.text, archived.event.body).text,
-        });
+      if (found.refusal !== undefined) {
+        skipped += 1;
+        continue;
+      }
+      const { text } = carriedText(parseEvent(found.text), found.text, archived.event.body);
+      bytes += Buffer.byteLength(text);
+      chosen.push({ record: found.record, text });
     }
     isDrained = part.isEnd;
     if (isDrained || seen >= lookedAtOnce) break;

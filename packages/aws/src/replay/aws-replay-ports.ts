@@ -51,7 +51,7 @@ export function createAwsReplayPorts(options: AwsReplayOptions): ReplayPorts {
     jobs: createJobTable(options),
     replays: createReplays(options),
     // A job lists its letters over and over: what only the queues know was looked for when it was planned.
-    letters: { ...letters, list: letters.listKnown },
+    letters: { ...letters, list: (filter, page) => letters.listKnown(filter, page, { isBrief: true }) },
     post: createPostEvent(options.fetch),
     ...(archive !== undefined && { archive }),
     ...(router !== undefined && { match: (text) => matchingConsumers(router, parseEvent(text)) }),

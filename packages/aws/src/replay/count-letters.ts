@@ -24,7 +24,7 @@ export async function countLetters(
   const groups = new Map<string, LetterCount>();
   let seen = 0;
   let tooOften = 0;
-  for await (const letter of letters.walk(filter, cursor)) {
+  for await (const letter of letters.walk(filter, cursor, { isBrief: true })) {
     seen += 1;
     if (letter.replay >= replayBelow) tooOften += 1;
     else add(groups, letter, letter.bytes ?? (await bytesOf(letter, texts)));

@@ -21,6 +21,8 @@ export interface CountOthersOptions {
 
 /** Letters looked at for one part. */
 const partSize = 500;
+/** Events in memory at once: one may have several megabytes. */
+const readAtOnce = 25;
 
 /**
  * What letters' events would bring to other consumers, over the bus. An event with several letters that fit is counted
@@ -33,27 +35,52 @@ export async function countOthers(
 ): Promise<EventCounts> {
   const part: DeliveryRecord[] = [];
   let next: string | undefined;
-  for await (const letter of options.letters.walk(filter, cursor)) {
+  for await (const letter of options.letters.walk(filter, cursor, { isBrief: true })) {
     part.push(letter);
     if (part.length < partSize) continue;
     next = letterCursor(letter);
     break;
   }
-  const texts = await options.texts.wholeTexts(part);
-  const siblings = part.flatMap(({ eventId }) =>
-    consumers.map((consumer) => deliveryIdOf(eventId, consumer)),
-  );
-  const known = await options.deliveries(siblings);
-  const now = options.now();
-  const isLetter = (record: DeliveryRecord | undefined): record is DeliveryRecord =>
-    record !== undefined && letterFits(record, filter, now);
   const lanes = consumers.map((consumer) => ({
     consumer,
     count: 0,
     bytes: 0,
     skipped: { done: 0, discarded: 0, scheduled: 0 },
   }));
-  for (const letter of part) {
+  for (let start = 0; start < part.length; start += readAtOnce)
+    await countSome(part.slice(start, start + readAtOnce), lanes, { filter, consumers, again, options });
+  return { lanes, ...(next !== undefined && { next }) };
+}
+
+interface OtherLane {
+  readonly consumer: string;
+  count: number;
+  bytes: number;
+  readonly skipped: Record<"done" | "discarded" | "scheduled", number>;
+}
+
+interface CountSome {
+  readonly filter: DeadLetterFilter;
+  readonly consumers: readonly string[];
+  readonly again: boolean;
+  readonly options: CountOthersOptions;
+}
+
+/** Adds to the lanes what these letters' events bring. */
+async function countSome(
+  letters: readonly DeliveryRecord[],
+  lanes: readonly OtherLane[],
+  { filter, consumers, again, options }: CountSome,
+): Promise<void> {
+  const texts = await options.texts.wholeTexts(letters);
+  const siblings = letters.flatMap(({ eventId }) =>
+    consumers.map((consumer) => deliveryIdOf(eventId, consumer)),
+  );
+  const known = await options.deliveries(siblings);
+  const now = options.now();
+  const isLetter = (record: DeliveryRecord | undefined): record is DeliveryRecord =>
+    record !== undefined && letterFits(record, filter, now);
+  for (const letter of letters) {
     const { eventId } = letter;
     const text = texts.get(deliveryIdOf(eventId, letter.consumer));
     const own = consumers.map((consumer) => known.get(deliveryIdOf(eventId, consumer))).filter(isLetter);
@@ -71,5 +98,4 @@ export async function countOthers(
       }
     }
   }
-  return { lanes, ...(next !== undefined && { next }) };
 }

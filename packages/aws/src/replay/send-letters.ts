@@ -7,6 +7,7 @@ import { unreadableType } from "../deliveries/unreadable.ts";
 import type { DeliveryTexts } from "./delivery-texts.ts";
 import type { Resend, Resending } from "./resend.ts";
 import { newDelivery } from "./new-delivery.ts";
+import { parcelsOf } from "./parcels.ts";
 import { refusalOf } from "./refusal.ts";
 
 export interface SendLettersOptions {
@@ -21,7 +22,7 @@ export interface SendLettersOptions {
 /** Why a letter stays dead that a replay met: nothing is left that could be sent. */
 export const eventGone = "event_gone";
 
-/** Letters whose events are in memory at once: each may be as large as a message, 1 MB. */
+/** Letters in memory at once. Of their events, fewer: see `parcels.ts`. */
 const partSize = 100;
 
 /** Sends exactly these letters, as far as they still are letters that this sender may have. */
@@ -35,7 +36,7 @@ export async function sendLetters(sending: LetterSending, options: SendLettersOp
 }
 
 async function sendPart(sending: LetterSending, options: SendLettersOptions): Promise<SentLetters> {
-  const { deliveries, resend } = options;
+  const { deliveries } = options;
   const { job, letters } = sending;
   const known = await deliveries(letters.map(({ id }) => id));
   const own = letters
@@ -48,8 +49,20 @@ async function sendPart(sending: LetterSending, options: SendLettersOptions): Pr
     .flatMap(({ id, consumers = [] }) => consumers.map((consumer) => ({ letter: id, consumer })))
     .filter(({ letter, consumer }) => consumer !== splitDeliveryId(letter).consumer);
   const more = others.length === 0 ? [] : await sendToOthers(others, { sending, known, options });
-  const sent = await resend(await withTexts(own, options), job);
+  const sent = await sendParcels(own, job, options);
   return { ids: sent.ids, maybeTwice: [...more, ...sent.maybeTwice] };
+}
+
+/** Sends deliveries with their texts, as many at once as memory has room for. */
+async function sendParcels(
+  records: readonly DeliveryRecord[],
+  job: string | undefined,
+  options: SendLettersOptions,
+): Promise<SentLetters> {
+  const sent: SentLetters[] = [];
+  for (const parcel of parcelsOf(records))
+    sent.push(await options.resend(await withTexts(parcel, options), job));
+  return { ids: sent.flatMap(({ ids }) => ids), maybeTwice: sent.flatMap(({ maybeTwice }) => maybeTwice) };
 }
 
 /** Sends letters' events to other consumers, but not to those that have them. Answers what may have been sent twice. */
@@ -68,7 +81,7 @@ async function sendToOthers(
       ? [record]
       : [];
   });
-  return (await options.resend(await withTexts(wanted, options), job)).maybeTwice;
+  return (await sendParcels(wanted, job, options)).maybeTwice;
 }
 
 interface OtherSending {

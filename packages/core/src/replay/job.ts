@@ -42,6 +42,9 @@ export interface Job {
   readonly archive?: ArchiveRun;
 }
 
+/** So many letters are named as maybe sent twice; a job that is cut off more often than this is looked at anyway. */
+export const mostNamed = 10_000;
+
 export interface JobPause {
   readonly reason: (typeof pauseReasons)[number];
   /** For people. */

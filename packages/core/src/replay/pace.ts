@@ -22,6 +22,8 @@ export interface Lane {
   readonly isDrained: boolean;
   /** Seconds that the consumer's oldest due delivery has waited. */
   readonly backlogAgeSeconds: number;
+  /** Letters that this consumer may have on their way at once. Default: what a whole job may, {@link mostOpen}. */
+  readonly mostOpen?: number;
   /** When the ramp began; absent before. */
   readonly rampStart?: number;
   /** When something was last sent; absent before. */
@@ -46,8 +48,11 @@ const rampDoublesMilliseconds = 5_000;
 const mostCatchUpMilliseconds = 1_000;
 /** Letters go in packs of this much time: a commit and a look at the counts each. */
 const packMilliseconds = 50;
-/** Never more letters on their way at once to one consumer: they would stand in the way of live events. */
-const mostOpen = 10_000;
+/**
+ * Never more letters of a job on their way at once, shared evenly among its consumers: they would stand in the way of live
+ * events, and whoever runs the job remembers each of them. (A canary, and {@link leastWindow}, each consumer has anyway.)
+ */
+export const mostOpen = 10_000;
 /** Letters on their way are at most what the rate sends in this time. */
 const windowMilliseconds = 10_000;
 const leastWindow = 10;
@@ -69,7 +74,7 @@ export function decidePace(lane: Lane, limits: ReplayLimits, now: number): Pace 
   if (sent < limits.canary) return { kind: "send", count: limits.canary - sent, phase: "canary" };
   if (results < limits.canary) return wait("canary");
 
-  const room = windowOf(limits, done) - open;
+  const room = windowOf(limits, done, lane.mostOpen) - open;
   if (room <= 0) return wait("window");
   const rate = rampRate(limits.ratePerSecond, now - (lane.rampStart ?? now)) / 1000;
   const pack = Math.max(1, Math.floor(rate * packMilliseconds));
@@ -113,9 +118,9 @@ export function estimateSeconds(count: number, { ratePerSecond, canary }: Replay
   return Math.ceil(seconds + Math.max(0, left) / ratePerSecond);
 }
 
-function windowOf({ canary, ratePerSecond }: ReplayLimits, done: number): number {
+function windowOf({ canary, ratePerSecond }: ReplayLimits, done: number, share = mostOpen): number {
   const least = Math.max(canary, leastWindow);
-  const most = Math.max(least, Math.min(mostOpen, Math.ceil((ratePerSecond * windowMilliseconds) / 1000)));
+  const most = Math.max(least, Math.min(share, Math.ceil((ratePerSecond * windowMilliseconds) / 1000)));
   return Math.min(most, least + done);
 }
 

@@ -148,14 +148,24 @@ async function countLetters(
   let cursor: string | undefined;
   do {
     const part = await replays.countLetters(filter, cursor);
-    for (const group of part.groups) {
-      const key = JSON.stringify([group.consumer, group.reason, group.errorName]);
-      groups.set(key, added(groups.get(key), group));
-    }
+    for (const group of part.groups) addGroup(groups, group);
     tooOften += part.tooOften;
     cursor = part.next;
   } while (cursor !== undefined);
   return { groups: [...groups.values()].sort((one, other) => other.count - one.count), tooOften };
+}
+
+/** Groups of a plan that are told apart by their error: code may give every error a name of its own. */
+const mostGroups = 1_000;
+/** What the errors of all further groups are called together. */
+const otherErrors = "(other errors)";
+
+function addGroup(groups: Map<string, LetterCount>, group: LetterCount): void {
+  const keyOf = ({ consumer, reason, errorName }: LetterCount): string =>
+    JSON.stringify([consumer, reason, errorName]);
+  const isKnown = groups.has(keyOf(group));
+  const own = isKnown || groups.size < mostGroups ? group : { ...group, errorName: otherErrors };
+  groups.set(keyOf(own), added(groups.get(keyOf(own)), own));
 }
 
 async function planEvents(

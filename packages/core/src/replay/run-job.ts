@@ -6,6 +6,7 @@ import {
   decidePace,
   isOverFailureLimit,
   type Lane,
+  mostOpen,
   noCounts,
   openOf,
   type Pace,
@@ -184,6 +185,7 @@ function laneOf(job: Job, consumer: string, { progress, known, backlogAgeSeconds
     base: job.base[consumer] ?? noCounts,
     isDrained: known.position.isDrained,
     backlogAgeSeconds,
+    mostOpen: Math.floor(mostOpen / Math.max(1, job.plan.lanes.length)),
     ...(known.rampStart !== undefined && { rampStart: known.rampStart }),
     ...(known.lastSend !== undefined && { lastSend: known.lastSend }),
   };

@@ -1,5 +1,5 @@
 import type { DeadLetterFilter } from "../operator/operator.ts";
-import type { Job } from "./job.ts";
+import { type Job, mostNamed } from "./job.ts";
 import type { ReplayPorts } from "./replay-ports.ts";
 import { jobFilter } from "./replay-request.ts";
 
@@ -31,6 +31,8 @@ export interface LaneSent {
 
 /** Letters or events in one step, at most: a page of the list, a transaction. */
 const mostPerStep = 500;
+/** Events in memory at once where each is looked at: one may have several megabytes. */
+const matchedAtOnce = 25;
 /** What is noted when the last letter was posted: no cursor of any engine. */
 const postedAll = "all";
 /** Posts to an address of the team's that are under way at once. */
@@ -123,11 +125,16 @@ function laneFilter(job: Job, consumer: string): DeadLetterFilter {
 
 async function withConsumers({ replays, match }: ReplayPorts, ids: readonly string[]) {
   if (match === undefined) throw new Error("no router is at hand: the job should have been refused");
-  const texts = await replays.texts(ids);
-  return ids.map((id, index) => {
-    const text = texts[index];
-    return { id, consumers: text === undefined ? [] : match(text) };
-  });
+  const letters: { readonly id: string; readonly consumers: readonly string[] }[] = [];
+  for (let start = 0; start < ids.length; start += matchedAtOnce) {
+    const part = ids.slice(start, start + matchedAtOnce);
+    const texts = await replays.texts(part);
+    for (const [index, id] of part.entries()) {
+      const text = texts[index];
+      letters.push({ id, consumers: text === undefined ? [] : match(text) });
+    }
+  }
+  return letters;
 }
 
 function page(count: number, { cursor }: LanePosition) {
@@ -143,9 +150,6 @@ function advance(position: LanePosition, sent: number, next: string | undefined)
 async function named(job: Job, ids: readonly string[], save: LaneSending["save"]): Promise<Job> {
   return ids.length === 0 ? job : save({ maybeTwice: added(job.maybeTwice, ids) });
 }
-
-/** So many are named; a job that is cut off more often than this is looked at anyway. */
-const mostNamed = 10_000;
 
 function added(known: readonly string[], more: readonly string[]): readonly string[] {
   return more.length === 0 ? known : [...new Set([...known, ...more])].slice(0, mostNamed);
