@@ -28,6 +28,7 @@ const publisher = createPortPublisher(data.engine, data.limits, {
   holdings,
   firstRequest: data.firstRequest,
 });
+const log = createLogPost();
 const keeper = createRemoteKeeper((number, offered) => post({ kind: "refused", number, offered }));
 const front = await openFront({
   router: await loadRouter(data.routerFile),
@@ -41,7 +42,7 @@ const front = await openFront({
   port: data.port,
   sharing: "more",
   publicUrl: data.publicUrl,
-  log: createLog(),
+  log: log.add,
   logsAccepted: data.logsAccepted,
   save: (counts) => post({ kind: "observed", counts }),
   keeper,
@@ -82,19 +83,22 @@ async function stop(): Promise<void> {
   await front.close();
   await keeper.settled();
   tellAcknowledgements();
+  log.flush();
   post({ kind: "stopped" });
 }
 
 /** Lines of one turn travel together. */
-function createLog(): Log {
+function createLogPost(): { readonly add: Log; flush(): void } {
   let gathered: LogRecord[] = [];
-  return (record) => {
-    if (gathered.length === 0) {
-      setImmediate(() => {
-        post({ kind: "log", records: gathered });
-        gathered = [];
-      });
-    }
-    gathered.push(record);
+  const flush = (): void => {
+    if (gathered.length > 0) post({ kind: "log", records: gathered });
+    gathered = [];
+  };
+  return {
+    flush,
+    add(record) {
+      if (gathered.length === 0) setImmediate(flush);
+      gathered.push(record);
+    },
   };
 }
