@@ -18,7 +18,9 @@ export interface Backlog {
   readonly acknowledgedPerSecond: number;
   /** The most that was resident at one of the samples while it filled. */
   readonly residentWhileFillingBytes: number;
-  /** Resident when it was full and quiet. */
+  /** Resident when it was full and quiet, with all connections still open. */
+  readonly residentWhileConnectedBytes: number;
+  /** The same, when they had ended. */
   readonly residentWhenFullBytes: number;
   readonly diskBytes: number;
   /** From a start, after a kill -9, until webhooks can be taken again. */
@@ -37,7 +39,8 @@ export interface BacklogOptions extends ServerOptions {
 const fillForMs = 150_000;
 const roundSize = 20_000;
 const sampleEveryMs = 200;
-const quietMs = 13_000;
+/** Longer than threads wait to end, or to collect, when they have nothing to do. */
+const quietMs = 20_000;
 
 /** Room for that many events of 2 KB, twice over: their indexes, and the log before it is checkpointed. */
 export function backlogDiskBytes(events: number): number {
@@ -73,8 +76,10 @@ export async function measureBacklog(options: BacklogOptions): Promise<Backlog> 
   try {
     await load.run();
     await sleep(quietMs);
+    const residentWhileConnectedBytes = usageOf(server.pids).residentBytes;
+    await load.writeTrace(); // and its connections end
+    await sleep(quietMs);
     const residentWhenFullBytes = usageOf(server.pids).residentBytes;
-    await load.writeTrace();
     const answered = await answersIn(traceFile);
     await server.kill();
 
@@ -89,6 +94,7 @@ export async function measureBacklog(options: BacklogOptions): Promise<Backlog> 
       events,
       ...answered,
       residentWhileFillingBytes,
+      residentWhileConnectedBytes,
       residentWhenFullBytes,
       diskBytes: sizeOf(join(directory, "data")),
       restartMs,

@@ -127,7 +127,8 @@ function backlogText({ backlog }: BenchResult): string {
     `${whole(backlog.acknowledged)} of ${whole(backlog.events)} events accepted at ${whole(backlog.acknowledgedPerSecond)}/s`,
     `with nobody taking them; ${megabytes(backlog.diskBytes)} on disk.`,
     `Resident while filling ${megabytes(backlog.residentWhileFillingBytes)},`,
-    `full and quiet ${megabytes(backlog.residentWhenFullBytes)},`,
+    `full and quiet ${megabytes(backlog.residentWhileConnectedBytes)} with its connections open,`,
+    `${megabytes(backlog.residentWhenFullBytes)} when they have ended,`,
     `after a kill -9 and a restart (ready in ${whole(backlog.restartMs)} ms) ${megabytes(backlog.residentAfterRestartBytes)},`,
     `with ${statesText(backlog.statesAfterRestart)}.`,
   ].join(" ");

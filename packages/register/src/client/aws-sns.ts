@@ -58,6 +58,8 @@ function credentialsOf({ key, source }: ClientContext): AwsCredentials {
 
 /** Stands in place of the id of a subscription that is not confirmed. */
 const pending = "PendingConfirmation";
+/** The same of one that is gone, which SNS lists for some days more. (Not in its reference; it is no ARN to any call.) */
+const deleted = "Deleted";
 
 function subscriptions(
   api: ApiClient,
@@ -150,6 +152,7 @@ const listedPath = "ListSubscriptionsByTopicResponse.ListSubscriptionsByTopicRes
 function readSubscription(item: Json): Endpoint | undefined {
   if (textAt(item, "Protocol") !== "https") return undefined;
   const id = textAt(item, "SubscriptionArn");
+  if (id === deleted) return undefined;
   return {
     id,
     url: textAt(item, "Endpoint"),

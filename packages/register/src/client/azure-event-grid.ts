@@ -19,8 +19,8 @@ const query = { "api-version": "2022-06-15" };
 
 /**
  * Event Grid's subscriptions of one topic or other resource. Nothing is signed, so the URL carries the secret, which
- * Event Grid shows to nobody again. It asks the URL for an answer while one is made, which `register` waits for. Filters,
- * retries and dead letters that somebody set stay.
+ * only a call of its own (getFullUrl) would show again. It asks the URL for an answer while one is made, which `register`
+ * waits for. Filters, retries and dead letters that somebody set stay.
  * @see https://learn.microsoft.com/rest/api/eventgrid/controlplane/event-subscriptions
  */
 export const azureEventGridClient: ProviderClient = {
@@ -69,7 +69,10 @@ function eventSubscriptions(api: ApiClient, context: ClientContext, path: string
       return next === "" ? undefined : { method: "GET", path: next };
     },
     read: (item) =>
-      textAt(item, "properties.destination.endpointType") === "WebHook" ? readSubscription(item) : undefined,
+      // One that is delivered by the topic's own identity has its destination elsewhere, and is no webhook.
+      optionalTextAt(item, "properties.destination.endpointType") === "WebHook"
+        ? readSubscription(item)
+        : undefined,
     create: (wanted) => ({
       method: "PUT",
       path: at(ours),

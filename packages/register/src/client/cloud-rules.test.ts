@@ -85,6 +85,15 @@ test("SNS: what waits for its confirmation cannot be removed", async () => {
   expect(account.endpoints).toHaveLength(1);
 });
 
+test("SNS: what was unsubscribed and is listed for some days more is no endpoint", async () => {
+  const { api } = play(sns);
+  const { endpoint } = await api.create(wanted);
+
+  await api.remove(endpoint);
+
+  expect(await api.list()).toEqual([]);
+});
+
 test("SNS: what AWS says of a wrong key is told", async () => {
   play(sns);
   const api = openFake({ ...sns, key: "AKIDEXAMPLE:wrong" });
@@ -140,6 +149,12 @@ test("Event Grid: a filter that somebody set stays, and a schema of its own goes
     filter: { subjectBeginsWith: "/orders", includedEventTypes: ["Microsoft.Storage.BlobCreated"] },
     eventDeliverySchema: "CloudEventSchemaV1_0",
   });
+});
+
+test("Event Grid: what is delivered by the topic's own identity is no endpoint", async () => {
+  const { api } = play(eventGridWith(gridWorld({})));
+
+  expect(await api.list()).toEqual([]);
 });
 
 test("Event Grid: topics of other services have their subscriptions right below them", async () => {

@@ -1,13 +1,14 @@
 import { ConfigError, type Json, type JsonObject } from "@hookyard/core";
 import { isTrueAt, optionalTextAt, textAt, textsAt, valueAt } from "../api/answer.ts";
 import type { Endpoint, ProviderClient, WantedEndpoint } from "../endpoint/endpoint.ts";
+import { coinbaseCdpEvents } from "./coinbase-cdp-events.ts";
 import { withCoinbaseJwt } from "./coinbase-jwt.ts";
 import { openApi, restEndpoints } from "./rest.ts";
 
 /**
  * Coinbase Developer Platform's subscriptions of a project. The secret is Coinbase's, shown again, and not renewed: a
- * rotation makes a second subscription. Types of some products ask for rights of their own, and those on a chain for labels:
- * everything at once may be refused. (Fields as in a client that is generated from Coinbase's OpenAPI.)
+ * rotation makes a second subscription. Types of some products ask for rights of their own, those on a chain and of
+ * health for labels: everything at once may be refused. (Fields as in Coinbase's library, which is generated.)
  * @see https://docs.cdp.coinbase.com/api-reference/v2/rest-api/webhooks/create-webhook-subscription
  */
 export const coinbaseCdpClient: ProviderClient = {
@@ -18,38 +19,13 @@ export const coinbaseCdpClient: ProviderClient = {
   settings: [
     {
       name: "labels",
-      means: "which activity on a chain: network=base-mainnet,contract_address=0x…,event_name=Transfer",
+      means:
+        "which activity on a chain: network=base-mainnet,contract_address=0x…,event_name=Transfer; or whose health: service=webhooks",
       isRequired: false,
     },
   ],
   secret: { kind: "given" },
-  subscriptions: {
-    every: [
-      "offramp.transaction.created",
-      "offramp.transaction.failed",
-      "offramp.transaction.success",
-      "offramp.transaction.updated",
-      "onchain.activity.detected",
-      "onramp.transaction.created",
-      "onramp.transaction.failed",
-      "onramp.transaction.success",
-      "onramp.transaction.updated",
-      "wallet.activity.detected",
-      "wallet.activity.multi",
-      "wallet.delegation.created",
-      "wallet.delegation.revoked",
-      "wallet.hash.signed",
-      "wallet.message.signed",
-      "wallet.transaction.broadcast",
-      "wallet.transaction.confirmed",
-      "wallet.transaction.created",
-      "wallet.transaction.failed",
-      "wallet.transaction.pending",
-      "wallet.transaction.replaced",
-      "wallet.transaction.signed",
-      "wallet.typed_data.signed",
-    ],
-  },
+  subscriptions: { every: coinbaseCdpEvents },
   open(context) {
     const base = "https://api.cdp.coinbase.com";
     const labels = labelsOf(context.settings["labels"] ?? "", context.source);

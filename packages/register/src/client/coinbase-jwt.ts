@@ -17,6 +17,7 @@ const ed25519Front = Buffer.from("302e020100300506032b657004220420", "hex");
 /**
  * A client that shows a JWT of its own with each call: it names the method, the host and the path. The API key is
  * `id:secret`, where the secret is base64 of an Ed25519 key or an elliptic-curve key in PEM. Throws `ConfigError`.
+ * (Its claims are those of Coinbase's own library.)
  * @see https://docs.cdp.coinbase.com/get-started/authentication/jwt-authentication
  */
 export function withCoinbaseJwt(
@@ -38,10 +39,10 @@ export function withCoinbaseJwt(
         {
           sub: id,
           iss: "cdp",
-          aud: ["cdp_service"],
+          uris: [uri],
+          iat: seconds,
           nbf: seconds,
           exp: seconds + validSeconds,
-          uris: [uri],
         },
       );
       return api.send(

@@ -52,6 +52,7 @@ export function docusignFailures(
           does: "publish an envelope again",
           method: "PUT",
           path: `${connect}/envelopes/${encodeURIComponent(subject)}/retry_queue`,
+          json: {}, // as its own library sends it
         },
         () => undefined,
       );

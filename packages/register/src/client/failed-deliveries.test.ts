@@ -14,11 +14,12 @@ import {
   figmaRequestHandlers,
   figmaWebhook,
 } from "../testing/fake-figma-requests.ts";
+import { lithicAt, lithicCase, lithicEvent } from "../testing/fake-lithic-events.ts";
 
 const at = "2026-05-01T10:00:00.000Z";
 const seconds = Date.parse(at) / 1000;
 
-type Id = "figma" | "bigcommerce" | "lithic";
+type Id = "figma" | "bigcommerce";
 
 function sample(id: Id): Record<string, JsonBodyType> {
   const { body } = createSample({ id }, { now: new Date(at), random: repeatableBytes(id) });
@@ -76,44 +77,6 @@ const bigcommerceCase: LogCase = {
   handlers: () => [
     get(`${hooksAt}/events`, (query) => bigcommercePage([bigcommerceEvent(Number(query.get("page")))], 2, 2)),
     get(hooksAt, () => bigcommercePage([bigcommerceHook(true)], 1, 1)),
-  ],
-};
-
-const lithicAt = "https://api.lithic.com/v1";
-const lithicEvent = (token: string, created = at): JsonBodyType => ({
-  token,
-  created,
-  event_type: "card_transaction.updated",
-  payload: sample("lithic"),
-});
-const lithicCase: LogCase = {
-  provider: "lithic",
-  key: "key",
-  settings: {},
-  endpoint: "ep_1",
-  ids: ["msg_2", "msg_1"],
-  redelivers: true,
-  handlers: () => [
-    get(`${lithicAt}/event_subscriptions/ep_1/attempts`, (query) =>
-      query.get("starting_after") === null
-        ? {
-            data: [
-              { token: "atmpt_2", event_token: "msg_1", response_status_code: 503, status: "FAILED" },
-              { token: "atmpt_1", event_token: "msg_1", response_status_code: 500, status: "FAILED" },
-            ],
-            has_more: true,
-          }
-        : {
-            data: [{ token: "atmpt_0", event_token: "msg_2", response_status_code: 0, status: "FAILED" }],
-            has_more: false,
-          },
-    ),
-    get(`${lithicAt}/events`, (query) =>
-      query.get("starting_after") === null
-        ? { data: [lithicEvent("msg_2")], has_more: true }
-        : { data: [lithicEvent("msg_1")], has_more: false },
-    ),
-    http.post(`${lithicAt}/events/:event/event_subscriptions/ep_1/resend`, () => HttpResponse.json({})),
   ],
 };
 

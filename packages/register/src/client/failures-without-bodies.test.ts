@@ -2,6 +2,14 @@ import { HttpResponse, http, type HttpHandler, type JsonBodyType } from "msw";
 import { ConfigError } from "@hookyard/core";
 import { describe, expect, test } from "vitest";
 import { openLog, play, readAll } from "../testing/delivery-log.contract.ts";
+import {
+  connectAt,
+  connectConfiguration,
+  connectFailure,
+  connectFailures,
+  connectRetryQueue,
+  docusignCase,
+} from "../testing/fake-connect-failures.ts";
 
 const at = "2026-05-01T10:00:00.000Z";
 const get = (url: string, answer: () => JsonBodyType): HttpHandler =>
@@ -60,38 +68,15 @@ describe("sanity's messages", () => {
 });
 
 describe("docusign's failures", () => {
-  const docusignCase = {
-    provider: "docusign",
-    key: "token",
-    settings: { account: "a1", host: "eu.docusign.net" },
-    endpoint: "77",
-  } as const;
-  const connectAt = "https://eu.docusign.net/restapi/v2.1/accounts/a1/connect";
-  const configuration = get(`${connectAt}/77`, () => ({
-    configurations: [{ connectId: "77", enableLog: "true" }],
-    totalRecords: "1",
-  }));
-  const failureOf = (id: string, fields: Record<string, JsonBodyType> = {}): JsonBodyType => ({
-    failureId: id,
-    connectId: "77",
-    envelopeId: `envelope-${id}`,
-    status: "Completed",
-    created: at,
-    error: "503 :: Service Unavailable",
-    ...fields,
-  });
-  const failures = (...all: JsonBodyType[]): HttpHandler =>
-    get(`${connectAt}/failures`, () => ({ failures: all, totalRecords: String(all.length) }));
-
   test("are those of one configuration, in the range alone", async () => {
     play(
-      configuration,
-      failures(
-        failureOf("1"),
-        failureOf("2", { connectId: "78" }),
-        failureOf("4", { created: "2026-04-30T23:59:59.9999999Z" }),
-        failureOf("5", { created: "2026-05-01T00:00:00.0000000Z", status: "sent", error: null }),
-        failureOf("6", { created: "2026-05-02T00:00:00.0000000Z" }),
+      connectConfiguration(),
+      connectFailures(
+        connectFailure("1"),
+        connectFailure("2", { connectId: "78" }),
+        connectFailure("4", { created: "2026-04-30T23:59:59.9999999Z" }),
+        connectFailure("5", { created: "2026-05-01T00:00:00.0000000Z", status: "sent", error: null }),
+        connectFailure("6", { created: "2026-05-02T00:00:00.0000000Z" }),
       ),
     );
 
@@ -122,17 +107,14 @@ describe("docusign's failures", () => {
   test("are published again envelope by envelope, each once, and a template's not at all", async () => {
     const published: unknown[] = [];
     play(
-      configuration,
-      failures(
-        failureOf("1"),
-        failureOf("2", { envelopeId: "envelope-1", status: "Sent" }),
-        failureOf("3"),
-        failureOf("4", { envelopeId: null }),
+      connectConfiguration(),
+      connectFailures(
+        connectFailure("1"),
+        connectFailure("2", { envelopeId: "envelope-1", status: "Sent" }),
+        connectFailure("3"),
+        connectFailure("4", { envelopeId: null }),
       ),
-      http.put(`${connectAt}/envelopes/:id/retry_queue`, ({ params }) => {
-        published.push(params["id"]);
-        return HttpResponse.json({ retryQueue: [{ envelopeId: String(params["id"]), configId: "77" }] });
-      }),
+      connectRetryQueue(published),
     );
     const log = openLog(docusignCase);
 
@@ -145,7 +127,7 @@ describe("docusign's failures", () => {
 
   test("may be none, with no list at all", async () => {
     play(
-      configuration,
+      connectConfiguration(),
       get(`${connectAt}/failures`, () => ({ totalRecords: "0" })),
     );
 
@@ -155,10 +137,10 @@ describe("docusign's failures", () => {
   test.each<[string, JsonBodyType]>([
     ["another answer", { surprise: true }],
     ["a number and no list", { totalRecords: "3" }],
-    ["a time that is none", { failures: [failureOf("1", { created: "yesterday" })], totalRecords: "1" }],
+    ["a time that is none", { failures: [connectFailure("1", { created: "yesterday" })], totalRecords: "1" }],
   ])("with %s are no empty list", async (_name, answer) => {
     play(
-      configuration,
+      connectConfiguration(),
       get(`${connectAt}/failures`, () => answer),
     );
 
@@ -166,7 +148,7 @@ describe("docusign's failures", () => {
   });
 
   test("are asked for only where they are kept", async () => {
-    play(get(`${connectAt}/77`, () => ({ configurations: [{ connectId: "77", enableLog: "false" }] })));
+    play(connectConfiguration("false"));
 
     await expect(readAll(openLog(docusignCase))).rejects.toThrow(ConfigError);
   });
@@ -176,7 +158,7 @@ describe("docusign's failures", () => {
     ["api_failed", 500],
   ] as const)("end with %s", async (code, status) => {
     play(
-      configuration,
+      connectConfiguration(),
       http.get(`${connectAt}/failures`, () => HttpResponse.json({}, { status })),
     );
 

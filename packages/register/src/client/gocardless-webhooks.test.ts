@@ -2,6 +2,11 @@ import { HttpResponse, http, type HttpHandler, type JsonBodyType } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openLog } from "../testing/delivery-log.contract.ts";
+import {
+  type GocardlessCalls,
+  gocardlessWebhook,
+  gocardlessWebhooks,
+} from "../testing/fake-gocardless-webhooks.ts";
 
 const at = "2026-05-01T10:00:00.000Z";
 const get = (url: string, answer: (query: URLSearchParams) => JsonBodyType): HttpHandler =>
@@ -15,30 +20,11 @@ afterEach(() => server.resetHandlers());
 describe("gocardless sends again", () => {
   const base = "https://api.gocardless.com";
   const event = (logId: string) => ({ logId, providerId: logId, type: "payments.paid", time: new Date(at) });
-  const webhook = (id: string, successful: boolean, ...events: string[]): JsonBodyType => ({
-    id,
-    successful,
-    created_at: at,
-    request_body: JSON.stringify({ events: events.map((each) => ({ id: each })) }),
-  });
-  /** Its webhooks, two a page; and what it was asked to send. */
-  const play = (...webhooks: JsonBodyType[]) => {
-    const calls = { lists: [] as URLSearchParams[], retried: [] as unknown[] };
-    server.use(
-      get(`${base}/webhooks`, (query) => {
-        calls.lists.push(query);
-        const start = Number(query.get("after") ?? 0);
-        const isMore = start + 2 < webhooks.length;
-        return {
-          webhooks: webhooks.slice(start, start + 2),
-          meta: { cursors: { after: isMore ? String(start + 2) : null, before: null }, limit: 50 },
-        };
-      }),
-      http.post(`${base}/webhooks/:id/actions/retry`, ({ params }) => {
-        calls.retried.push(params["id"]);
-        return HttpResponse.json({ webhooks: { id: String(params["id"]) } });
-      }),
-    );
+  const webhook = gocardlessWebhook;
+  /** Its webhooks; and what it was asked to send. */
+  const play = (...webhooks: JsonBodyType[]): GocardlessCalls => {
+    const calls: GocardlessCalls = { lists: [], retried: [] };
+    server.use(...gocardlessWebhooks(webhooks, calls));
     return calls;
   };
   const open = () => openLog({ provider: "gocardless", key: "live_x", settings: {} });

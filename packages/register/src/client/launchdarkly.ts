@@ -5,7 +5,7 @@ import { openApi, restEndpoints } from "./rest.ts";
 
 /**
  * LaunchDarkly's webhooks of an account: without a policy, which is left as it is, they hear of every entry of the audit
- * log. (Paths read in api-client-typescript; the fields from memory.)
+ * log. (Paths and fields read in launchdarkly-api-typescript 17.2.0.)
  * @see https://launchdarkly.com/docs/api/webhooks
  */
 export const launchdarklyClient: ProviderClient = {

@@ -2,12 +2,15 @@ import coinbaseCommerce from "coinbase-commerce-node";
 import { GoCardlessClient } from "gocardless-nodejs";
 import { Environments } from "gocardless-nodejs/constants";
 import { Polar } from "@polar-sh/sdk";
+import Lithic from "lithic";
 import ModernTreasury from "modern-treasury";
 import { SquareClient } from "square";
 import Stripe from "stripe";
 import { Svix } from "svix";
 import Telnyx from "telnyx";
 import { type EventName, WorkOS } from "@workos-inc/node";
+import { expect } from "vitest";
+import { lithicCase } from "../testing/fake-lithic-events.ts";
 import { type LogOracle, testLogOracles } from "../testing/log-oracle.contract.ts";
 import { loggedDeliveries } from "../testing/logged-deliveries.ts";
 import { recordedEvents } from "../testing/recorded-events.ts";
@@ -122,6 +125,8 @@ const oracles: readonly LogOracle[] = [
       }
       return ids;
     },
+    redeliver: (accessToken, { logId }) =>
+      new Polar({ accessToken }).webhooks.redeliverWebhookEvent({ id: logId }),
   },
   {
     provider: "svix",
@@ -142,6 +147,7 @@ const oracles: readonly LogOracle[] = [
       }
       return ids;
     },
+    redeliver: (key, { logId }) => new Svix(key).messageAttempt.resend("app_1", logId, "9"),
   },
   {
     provider: "workos",
@@ -194,6 +200,34 @@ const oracles: readonly LogOracle[] = [
           created_at: { gte: since.toISOString(), lt: until.toISOString() },
         }),
       ),
+    redeliver: async (token, { logId, time }) => {
+      const { webhooks } = new GoCardlessClient(token, Environments.Live);
+      const around = (milliseconds: number): string => new Date(time.getTime() + milliseconds).toISOString();
+      const held: string[] = [];
+      for await (const { id, request_body: body } of webhooks.all({
+        limit: 50,
+        is_test: false,
+        created_at: { gte: around(-60_000), lt: around(3_600_000) },
+      }))
+        if (body?.includes(`"${logId}"`)) held.push(id ?? "");
+      for (const id of held) await webhooks.retry(id);
+    },
+  },
+  {
+    provider: "lithic",
+    ids: async (apiKey, { since, until }) => {
+      const { events } = new Lithic({ apiKey });
+      const begin = new Date(since.getTime() - 1000).toISOString();
+      const failed = { status: "FAILED", begin, page_size: 100 } as const;
+      for await (const { status } of events.subscriptions.listAttempts("ep_1", failed))
+        expect(status).toBe("FAILED");
+      const ids: string[] = [];
+      const range = { begin, end: until.toISOString(), page_size: 100, with_content: true };
+      for await (const { token } of events.list(range)) ids.push(token);
+      return ids;
+    },
+    redeliver: (apiKey, { logId }) =>
+      new Lithic({ apiKey }).events.resend(logId, { eventSubscriptionToken: "ep_1" }),
   },
   {
     provider: "coinbase-commerce",
@@ -217,4 +251,4 @@ const oracles: readonly LogOracle[] = [
   },
 ];
 
-testLogOracles([...loggedDeliveries, ...recordedEvents], oracles);
+testLogOracles([...loggedDeliveries, ...recordedEvents, lithicCase], oracles);

@@ -6,7 +6,7 @@ import { bearer, openApi, restEndpoints, settingOf } from "./rest.ts";
 /**
  * Hooks of one package, scope or user at a registry that still offers them; npm's own gave the service up in July 2024.
  * They hear of everything, and nothing says whether one is switched off. (Paths and fields from npm's description of
- * its registry and from libnpmhook; what an owner's hook is named from memory.)
+ * its registry and from libnpmhook 11.0.0; what a list names an owner's hook, from memory.)
  * @see https://github.com/npm/registry/blob/main/docs/hooks/endpoints.md
  */
 export const npmHooksClient: ProviderClient = {

@@ -7,8 +7,8 @@ import { staysDisabled } from "./stays-disabled.ts";
 
 /**
  * Nylas's webhooks (version 3) of an application. Nylas asks the URL for its challenge while one is made; the secret is
- * told then and when it is rotated. (Fields as in Nylas's reference and in nylas-nodejs, the path of the rotation as in
- * other libraries; pages from memory. Where a failed one does not become active, that is said.)
+ * told then and when it is rotated. (Paths, fields, pages and types read in nylas 8.4.0, the status of a change in
+ * Nylas's description. Where a failed one does not become active, that is said.)
  * @see https://developer.nylas.com/docs/reference/api/webhook-notifications/post-webhook-destinations/
  */
 export const nylasClient: ProviderClient = {

@@ -27,7 +27,8 @@ const triggers: Readonly<Record<string, number>> = {
 
 /**
  * Onfleet's webhooks of an organization: one for each trigger. Onfleet asks the URL with a GET while one is made.
- * (Triggers read in third-party code, n8n; that a list holds all of them, and `isEnabled`, from memory.)
+ * (Paths, and that a list has no pages, read in Onfleet's own node-onfleet 1.4.0; triggers in third-party code, n8n;
+ * `isEnabled` from memory.)
  * @see https://docs.onfleet.com/reference/webhooks
  */
 export const onfleetClient: ProviderClient = {

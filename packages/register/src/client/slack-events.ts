@@ -1,5 +1,4 @@
-/** Of each event that a bot may subscribe to the scopes that it needs, as far as these are certain. */
-export const botScopes: Readonly<Record<string, readonly string[]>> = {
+const scopes = {
   app_home_opened: [],
   app_mention: ["app_mentions:read"],
   app_uninstalled: [],
@@ -45,7 +44,13 @@ export const botScopes: Readonly<Record<string, readonly string[]>> = {
   team_rename: ["team:read"],
   tokens_revoked: [],
   user_change: ["users:read"],
-};
+} as const;
+
+/** The same with every name, for a test against the names in Slack's own library. */
+export type BotScopes = typeof scopes;
+
+/** Of each event that a bot may subscribe to the scopes that it needs, as far as these are certain. */
+export const botScopes: Readonly<Record<string, readonly string[]>> = scopes;
 
 /** Names of events that a bot may subscribe to. @see https://docs.slack.dev/reference/events */
 export const botEvents: readonly string[] = Object.keys(botScopes);

@@ -189,17 +189,20 @@ export interface PerTypeFakeSpec {
   readonly removed?: (subscription: FakeSubscription | undefined) => Response;
   /** Default 201. */
   readonly createdStatus?: 200;
+  /** The provider's form of an id. Default as it is here. */
+  readonly idOf?: (id: string) => string;
 }
 
 /** The handlers of an API with a subscription for each type; those at one URL are one endpoint of the account. */
 export function perTypeFake(spec: PerTypeFakeSpec): (account: FakeAccount) => readonly HttpHandler[] {
-  const { readBody = (text: string): unknown => JSON.parse(text) } = spec;
+  const { readBody = (text: string): unknown => JSON.parse(text), idOf = (id: string): string => id } = spec;
+  const idFor = (id: string, type: string): string => idOf(`${id}~${type.replaceAll("/", "_")}`);
   return (account) => {
     const refused = (request: Request): Response | undefined =>
       spec.isAuthorized(request) ? undefined : HttpResponse.json({ message: "bad key" }, { status: 401 });
     const all = (): readonly FakeSubscription[] =>
       account.endpoints.flatMap(({ types, id, ...rest }) =>
-        types.map((type) => ({ ...rest, type, id: `${id}~${type.replaceAll("/", "_")}` })),
+        types.map((type) => ({ ...rest, type, id: idFor(id, type) })),
       );
     return [
       http.get(spec.path, ({ request }) => {
@@ -227,10 +230,8 @@ export function perTypeFake(spec: PerTypeFakeSpec): (account: FakeAccount) => re
       }),
       http.delete(spec.removePath, ({ request, params }) => {
         const gone = all().find((each) => each.id === params["id"]);
-        const [id, type] = String(params["id"]).split("~");
         for (const endpoint of account.endpoints)
-          if (endpoint.id === id)
-            endpoint.types = endpoint.types.filter((each) => each.replaceAll("/", "_") !== type);
+          endpoint.types = endpoint.types.filter((type) => idFor(endpoint.id, type) !== params["id"]);
         account.endpoints = account.endpoints.filter(({ types }) => types.length > 0);
         return refused(request) ?? spec.removed?.(gone) ?? HttpResponse.json({});
       }),

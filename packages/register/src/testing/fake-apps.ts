@@ -128,6 +128,7 @@ export const npmHooks: FakeProvider = {
     toWire: npmHook,
     fromWire: (body: { endpoint: string; secret: string }) => ({ url: body.endpoint, secret: body.secret }),
     updates: "PUT",
+    removed: (hook) => ({ ...npmHook(hook), deleted: true }),
     page: (objects) => HttpResponse.json({ objects }),
     extra: (account) => [
       http.get(npmAt, ({ request }) => {

@@ -163,10 +163,11 @@ function isSignedBy(key: KeyObject, algorithm: string, id: string, request: Requ
   if (signature === "") return false;
   const read = (part: string): unknown => JSON.parse(Buffer.from(part, "base64url").toString());
   const { alg, kid, nonce } = read(header) as { alg: string; kid: string; nonce: string };
-  const { sub, iss, uris, nbf, exp } = read(claims) as {
+  const { sub, iss, uris, iat, nbf, exp } = read(claims) as {
     sub: string;
     iss: string;
     uris: string[];
+    iat: number;
     nbf: number;
     exp: number;
   };
@@ -178,6 +179,7 @@ function isSignedBy(key: KeyObject, algorithm: string, id: string, request: Requ
     iss === "cdp" &&
     /^[0-9a-f]{32}$/.test(nonce) &&
     nbf >= Date.parse("2026-05-01T12:00:00Z") / 1000 &&
+    iat === nbf &&
     exp === nbf + 120 &&
     uris[0] === `${request.method} ${host}${pathname}` &&
     verify(

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { HttpResponse, http } from "msw";
 import { acuityClient } from "../client/acuity.ts";
 import { onfleetClient } from "../client/onfleet.ts";
@@ -145,6 +146,8 @@ const onfleetTriggers = Object.entries({
   taskArrival: 2,
 });
 const onfleetAt = "https://onfleet.com/api/v2/webhooks";
+/** Onfleet takes the key with the colon of Basic, and without it, as its own library sends it. */
+const onfleetKeys = ["onfleet-key-hunter2:", "onfleet-key-hunter2"].map(basicOf);
 const onfleet: FakeProvider = {
   client: onfleetClient,
   key: "onfleet-key-hunter2",
@@ -154,7 +157,9 @@ const onfleet: FakeProvider = {
   handlers: perTypeFake({
     path: onfleetAt,
     removePath: `${onfleetAt}/:id`,
-    isAuthorized: hasHeader("authorization", basicOf("onfleet-key-hunter2:")),
+    isAuthorized: ({ headers }) => onfleetKeys.includes(headers.get("authorization") ?? ""),
+    // 24 letters and digits: its own library takes no other for an id.
+    idOf: (id) => createHash("sha256").update(id).digest("hex").slice(0, 24),
     toWire: ({ id, type, url, isEnabled }: FakeSubscription) => ({
       id,
       url,

@@ -42,6 +42,21 @@ export const eventGrid: FakeProvider = eventGridWith({
   schema: "CloudEventSchemaV1_0",
 });
 
+/** A topic has more: what it sends to an event hub by its own identity. */
+const byIdentity = {
+  id: `${resource}/providers/Microsoft.EventGrid/eventSubscriptions/to-hub`,
+  name: "to-hub",
+  type: "Microsoft.EventGrid/eventSubscriptions",
+  properties: {
+    deliveryWithResourceIdentity: {
+      identity: { type: "SystemAssigned" },
+      destination: { endpointType: "EventHub", properties: { resourceId: "/subscriptions/5b4b650e/hub" } },
+    },
+    filter: {},
+    provisioningState: "Succeeded",
+  },
+};
+
 function azureTokens(): HttpHandler {
   return http.post("https://login.microsoftonline.com/acme/oauth2/v2.0/token", async ({ request }) => {
     const form = new URLSearchParams(await request.text());
@@ -101,7 +116,8 @@ function gridHandlers(account: FakeAccount, world: GridWorld): readonly HttpHand
     }),
     http.get(gridAt, ({ request }) => {
       const start = Number(new URL(request.url).searchParams.get("$skiptoken") ?? 0);
-      const value = account.endpoints.slice(start, start + pageSize).map(toWire);
+      const page = account.endpoints.slice(start, start + pageSize).map(toWire);
+      const value = start === 0 ? [byIdentity, ...page] : page;
       const next = start + pageSize < account.endpoints.length;
       const nextLink = `${gridAt}?api-version=2022-06-15&$skiptoken=${start + pageSize}`;
       return HttpResponse.json({ value, ...(next && { nextLink }) });

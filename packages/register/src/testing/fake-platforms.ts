@@ -71,6 +71,7 @@ const launchdarkly: FakeProvider = {
       secret,
       on: isEnabled,
       tags: [],
+      _links: {},
     }),
     fromWire: (body: LaunchdarklyBody | PatchBody) => {
       const { url, secret, on } =
@@ -121,6 +122,7 @@ export const nylasWith = (canSwitchOn: boolean): FakeProvider => ({
       ...(canSwitchOn && status === "active" && { isEnabled: true }),
     }),
     updates: "PUT",
+    removed: () => ({ request_id: "r1", data: { status: "success" } }),
     startOf: (url) => Number(url.searchParams.get("page_token") ?? 0),
     page: (data, next) =>
       HttpResponse.json({ request_id: "r1", data, ...(next !== undefined && { next_cursor: String(next) }) }),

@@ -128,7 +128,10 @@ function pubsubHandlers(
         readonly updateMask: string;
       };
       const found = find(params["id"]);
-      if (found === undefined || updateMask !== "pushConfig") return HttpResponse.json({}, { status: 404 });
+      if (found === undefined) return HttpResponse.json({}, { status: 404 });
+      // The reference writes it in the one way, Google's own library in the other.
+      if (updateMask !== "pushConfig" && updateMask !== "push_config")
+        return HttpResponse.json({ error: { code: 400, message: "Invalid update mask" } }, { status: 400 });
       const { pushEndpoint: url, ...push } = subscription.pushConfig;
       world.push = push;
       found.url = url;

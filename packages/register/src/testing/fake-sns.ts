@@ -28,6 +28,8 @@ function handlers(account: FakeAccount, rawIds: Set<string>): readonly HttpHandl
       const form = new URLSearchParams(body);
       const arn = form.get("SubscriptionArn") ?? "";
       const found = account.endpoints.find(({ id }) => id === arn);
+      if (form.has("SubscriptionArn") && !arn.startsWith("arn:"))
+        return refusal(400, "InvalidParameter", "An ARN must have at least 6 elements, not 1");
       switch (form.get("Action")) {
         case "ListSubscriptionsByTopic":
           return list(account, form);
@@ -57,13 +59,20 @@ function list({ endpoints }: FakeAccount, form: URLSearchParams): Response {
     .map(member)
     .join("");
   const token = next === undefined ? "" : `<NextToken>${next}</NextToken>`;
-  // An account has other subscriptions too.
-  const mail =
-    start === 0
-      ? "<member><TopicArn>t</TopicArn><Protocol>email</Protocol><SubscriptionArn>PendingConfirmation</SubscriptionArn><Owner>1</Owner><Endpoint>ann@acme.example</Endpoint></member>"
-      : "";
-  return xml("ListSubscriptionsByTopic", `<Subscriptions>${mail}${members}</Subscriptions>${token}`);
+  // A topic has other subscriptions too, and shows those that are gone for some days.
+  const others = start === 0 ? otherMembers : "";
+  return xml("ListSubscriptionsByTopic", `<Subscriptions>${others}${members}</Subscriptions>${token}`);
 }
+
+const otherMembers = [
+  ["email", "PendingConfirmation", "ann@acme.example"],
+  ["https", "Deleted", "https://hooks.example.com/webhooks/mine"],
+]
+  .map(
+    ([protocol, arn, endpoint]) =>
+      `<member><TopicArn>${topicArn}</TopicArn><Protocol>${protocol}</Protocol><SubscriptionArn>${arn}</SubscriptionArn><Owner>123456789012</Owner><Endpoint>${endpoint}</Endpoint></member>`,
+  )
+  .join("");
 
 function member({ id, url, isEnabled }: FakeEndpoint): string {
   const arn = isEnabled ? id : "PendingConfirmation";

@@ -3,6 +3,7 @@ import { providers } from "@hookyard/core/providers";
 import { createSample } from "@hookyard/core/testing/create-sample";
 import { repeatableBytes } from "@hookyard/core/testing/sign-webhook";
 import type { LogCase } from "./delivery-log.contract.ts";
+import { gocardlessWebhook, gocardlessWebhooks } from "./fake-gocardless-webhooks.ts";
 
 /** When all of it happened. */
 export const recordedAt = "2026-05-01T10:00:00.000Z";
@@ -283,6 +284,7 @@ export const recordedEvents: readonly LogCase[] = [
     key: "live_x",
     settings: {},
     ids: ["EV1", "EV2"],
+    redelivers: true,
     handlers: () => [
       get("https://api.gocardless.com/events", (query) => {
         const isFirst = query.get("after") === null;
@@ -292,6 +294,11 @@ export const recordedEvents: readonly LogCase[] = [
           meta: { cursors: { after: isFirst ? "EV1" : null, before: null }, limit: 500 },
         };
       }),
+      ...gocardlessWebhooks([
+        gocardlessWebhook("WB1", false, "EV9"),
+        gocardlessWebhook("WB2", true, "EV8"),
+        gocardlessWebhook("WB3", false, "EV1", "EV2"),
+      ]),
     ],
   },
 ];
