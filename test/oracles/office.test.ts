@@ -1,6 +1,8 @@
 import { ApiClient, ConnectApi, ConnectCustomConfiguration } from "docusign-esign";
 import { createClient } from "smartsheet";
+import { docusignCase } from "../../packages/register/src/testing/fake-connect-failures.ts";
 import { officeProviders } from "../../packages/register/src/testing/fake-office.ts";
+import { testLogOracles } from "../../packages/register/src/testing/log-oracle.contract.ts";
 import {
   type Oracle,
   oracleDescription,
@@ -81,3 +83,19 @@ const smartsheet: Oracle = {
 };
 
 testOracles(officeProviders, [docusign, smartsheet]);
+
+testLogOracles(
+  [docusignCase],
+  [
+    {
+      provider: "docusign",
+      ids: async (token, { since, until }) => {
+        const connect = connectOf(token);
+        await connect.getConfiguration("a1", "77"); // whether it keeps its log
+        const range = { fromDate: since.toISOString(), toDate: until.toISOString() };
+        return (await connect.listEventFailureLogs("a1", range)).failures.map(({ failureId }) => failureId);
+      },
+      redeliver: (token, { subject = "" }) => connectOf(token).retryEventForEnvelope("a1", subject),
+    },
+  ],
+);

@@ -66,6 +66,12 @@ declare module "docusign-esign" {
       account: string,
       options: { readonly connectCustomConfiguration: object },
     ): Promise<Configuration>;
+    getConfiguration(account: string, connectId: string): Promise<unknown>;
+    listEventFailureLogs(
+      account: string,
+      options: { readonly fromDate: string; readonly toDate: string },
+    ): Promise<{ readonly failures: readonly { readonly failureId: string }[] }>;
+    retryEventForEnvelope(account: string, envelope: string): Promise<unknown>;
     listConfigurations(account: string): Promise<{ readonly configurations: readonly Configuration[] }>;
     deleteConfiguration(account: string, connectId: string): Promise<unknown>;
   }

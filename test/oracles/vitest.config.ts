@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ["**/*.test.ts"],
+    // Imports its package.json in a way that Node gave up.
+    server: { deps: { inline: ["@onfleet/node-onfleet"] } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
