@@ -17,6 +17,16 @@ export interface Secrets {
   origin(source: string): SecretOrigin;
 }
 
+/** What verifies, by source: as it crosses to another thread. */
+export type SecretsBySource = Readonly<Record<string, readonly string[]>>;
+
+export function secretsBySource(
+  router: Pick<Router, "sources">,
+  secrets: Pick<Secrets, "verify">,
+): SecretsBySource {
+  return Object.fromEntries(Object.keys(router.sources).map((source) => [source, secrets.verify(source)]));
+}
+
 /** The secrets of a process that goes on. */
 export interface RenewableSecrets extends Secrets {
   /** Takes up what was registered or rotated since, and lets go of what is over. Whether anything changed. */

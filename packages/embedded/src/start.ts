@@ -27,7 +27,7 @@ import { codeVersion } from "./replay/code-version.ts";
 import { createEmbeddedPorts } from "./replay/embedded-ports.ts";
 import { createJobHost } from "./replay/job-host.ts";
 import { createThreadedReader } from "./reader/threaded-reader.ts";
-import { createMissingSecrets, type SecretOrigin, withoutSecrets } from "./secrets.ts";
+import { createMissingSecrets, type SecretOrigin, secretsBySource, withoutSecrets } from "./secrets.ts";
 import { watchSecrets } from "./secrets-watch.ts";
 import { threadEnvironment } from "./thread-environment.ts";
 
@@ -151,8 +151,6 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
     const holdings = openHoldings(holdingsMemory, 0);
     const engine = await startEngineFor({ options, router, routerFile, owned, limits, env, holdings });
     opened.push(() => engine.stop(limits.stopGraceMilliseconds));
-    const secretsNow = (): Record<string, readonly string[]> =>
-      Object.fromEntries(Object.keys(router.sources).map((source) => [source, secrets.verify(source)]));
     const refused = createRefused({ router, routerFile, secrets, env, engine });
     opened.push(refused.close);
     const taking = {
@@ -180,7 +178,7 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
     const relief = canShare
       ? createRelief({
           ...taking,
-          secrets: secretsNow,
+          secrets: () => secretsBySource(router, secrets),
           engine,
           holdings: holdingsMemory,
           port: served.port,

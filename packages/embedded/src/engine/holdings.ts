@@ -22,6 +22,8 @@ export const largestHolding = 2 ** 31 - 1;
 
 /** So many threads take webhooks at most; each gives its requests numbers of its own by it. */
 export const ingestThreads = 2;
+/** Which of them the second one is; the first is 0. */
+export const reliefThread = 1;
 
 const kinds = 3;
 

@@ -1,5 +1,5 @@
 import { createIntake, type Intake, type Router } from "@hookyard/core";
-import type { Secrets } from "../secrets.ts";
+import { type Secrets, secretsBySource } from "../secrets.ts";
 import { createLargeLane } from "./large-lane.ts";
 
 export interface LanesOptions {
@@ -27,8 +27,7 @@ const largeBytes = 512 * 1024;
 /** The way from a request to its events: small bodies here, large ones beside the event loop. Same code, same result. */
 export function createLanes({ router, routerFile, secrets, env, now }: LanesOptions): Lanes {
   const here = createIntake({ router, secrets: secrets.verify, now, fetch, recordsRequests: true });
-  const current = (): Record<string, readonly string[]> =>
-    Object.fromEntries(Object.keys(router.sources).map((source) => [source, secrets.verify(source)]));
+  const current = () => secretsBySource(router, secrets);
   const large = createLargeLane({ routerFile, secrets: current(), env });
   return {
     intake: (source, request) =>

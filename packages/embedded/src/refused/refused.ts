@@ -1,7 +1,7 @@
 import type { Router } from "@hookyard/core";
 import type { EngineClient } from "../engine/client.ts";
 import type { RefusedIds } from "../engine/commands.ts";
-import type { Secrets } from "../secrets.ts";
+import { type Secrets, secretsBySource } from "../secrets.ts";
 import { createAdmission } from "./admission.ts";
 import { createExaminer, type Examiner } from "./examiner.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
@@ -27,8 +27,7 @@ export interface Refused {
 const graceMilliseconds = 3_000;
 
 export function createRefused({ router, routerFile, secrets, env, engine }: RefusedOptions): Refused {
-  const current = (): Record<string, readonly string[]> =>
-    Object.fromEntries(Object.keys(router.sources).map((source) => [source, secrets.verify(source)]));
+  const current = () => secretsBySource(router, secrets);
   const examiner = createExaminer({ routerFile, secrets: current(), env });
   const keeper = createKeeper({
     examination: examiner,

@@ -5,8 +5,7 @@ import type { EngineLimits } from "../engine/limits.ts";
 import type { FrontLimits } from "../http/front.ts";
 import type { LogRecord } from "../log.ts";
 import type { KeptRefusal, OfferedRefusal } from "../refused/keeper.ts";
-
-export type SecretsBySource = Readonly<Record<string, readonly string[]>>;
+import type { SecretsBySource } from "../secrets.ts";
 
 /** What the thread is started with. */
 export interface ReliefData {

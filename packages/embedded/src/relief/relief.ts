@@ -2,11 +2,12 @@ import { MessageChannel, Worker } from "node:worker_threads";
 import type { TakenAcknowledgements } from "@hookyard/core/ingest/acknowledgements";
 import type { EngineClient } from "../engine/client.ts";
 import { EngineError } from "../errors.ts";
-import { clearHoldings, ingestThreads } from "../engine/holdings.ts";
+import { clearHoldings, ingestThreads, reliefThread } from "../engine/holdings.ts";
 import type { Log } from "../log.ts";
 import type { Keeper } from "../refused/keeper.ts";
+import type { SecretsBySource } from "../secrets.ts";
 import { watchLoad } from "./load-watch.ts";
-import type { FromReliefThread, ReliefData, SecretsBySource, ToReliefThread } from "./protocol.ts";
+import type { FromReliefThread, ReliefData, ToReliefThread } from "./protocol.ts";
 
 export interface ReliefOptions extends Omit<ReliefData, "secrets" | "engine" | "firstRequest"> {
   /** The secrets as they are now. */
@@ -40,8 +41,6 @@ interface Running {
   isStopping: boolean;
 }
 
-/** Which of the threads that take webhooks the second one is. */
-const thread = 1;
 /** So many requests one thread may publish before its numbers are those of the next one. */
 const requestsOfOne = 2 ** 32;
 /** After one that failed so long none is started, in milliseconds. */
@@ -57,7 +56,7 @@ export function createRelief(options: ReliefOptions): Relief {
   const start = (): void => {
     if (running !== undefined || performance.now() < notBefore) return;
     // An answer to a thread that is gone must not be taken for one to the next: their requests have other numbers.
-    const worker = startWorker(options, thread + ingestThreads * requestsOfOne * started++);
+    const worker = startWorker(options, reliefThread + ingestThreads * requestsOfOne * started++);
     const ended = Promise.withResolvers<void>();
     const current: Running = { worker, ended: ended.promise, isStopping: false };
     running = current;
@@ -71,7 +70,7 @@ export function createRelief(options: ReliefOptions): Relief {
         notBefore = performance.now() + pauseMilliseconds;
         options.failed(cause ?? new EngineError("engine_failed", `it ended by itself (exit code ${code})`));
       }
-      clearHoldings(options.holdings, thread);
+      clearHoldings(options.holdings, reliefThread);
       running = undefined;
       ended.resolve();
     });

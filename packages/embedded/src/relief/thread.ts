@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { openHoldings } from "../engine/holdings.ts";
+import { openHoldings, reliefThread } from "../engine/holdings.ts";
 import { createPortPublisher } from "../engine/port-publisher.ts";
 import { openFront } from "../http/front.ts";
 import { loadRouter } from "../load-router.ts";
@@ -15,15 +15,13 @@ if (parent === null) throw new Error("relief/thread.ts is started by the relief,
 const post = (message: FromReliefThread): void => parent.postMessage(message);
 const data = workerData as ReliefData; // safe: only `createRelief` starts this file
 
-/** Which of the threads that take webhooks this is. */
-const thread = 1;
 const lookMilliseconds = 1_000;
 /** Without a connection for so many looks it says that it is not needed. */
 const idleLooks = 10;
 
 let { secrets } = data;
 const none: readonly string[] = [];
-const holdings = openHoldings(data.holdings, thread);
+const holdings = openHoldings(data.holdings, reliefThread);
 const publisher = createPortPublisher(data.engine, data.limits, {
   holdings,
   firstRequest: data.firstRequest,
