@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { ownDirectory, readOwner } from "./data-directory.ts";
 import { openStore } from "./database/store.ts";
 import { openOperator } from "./open-operator.ts";
@@ -35,14 +35,19 @@ afterEach(() => rmSync(parent, { recursive: true }));
 
 const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
-/** A process that owns the directory until it is killed. */
+/** A process that owns the directory until it is killed: it refers to nothing of what it owns, and collects garbage. */
 async function startOwner() {
   const script = `const { ownDirectory } = await import(process.argv[1]);
     ownDirectory(process.argv[2]).publish({ pid: process.pid, url: "u", operatorUrl: "o", operatorToken: "t", routerFile: "r" });
-    console.log("owned"); setInterval(() => undefined, 1000);`;
+    setImmediate(() => { gc(); gc(); console.log("owned"); }); setInterval(() => undefined, 1000);`;
   const module = join(import.meta.dirname, "data-directory.ts");
-  const child = spawn(process.execPath, ["--input-type=module", "-e", script, module, directory], {
-    stdio: ["ignore", "pipe", "inherit"],
+  const child = spawn(
+    process.execPath,
+    ["--expose-gc", "--input-type=module", "-e", script, module, directory],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  onTestFinished(() => {
+    child.kill("SIGKILL");
   });
   await once(child.stdout, "data");
   return {

@@ -42,6 +42,7 @@ export function ownDirectory(directory: string): OwnedDirectory {
     );
   }
   const lock = lockFile(directory);
+  locks.add(lock);
   rmSync(ownerFile(directory), { force: true }); // a process that was killed left it
   let again: NodeJS.Timeout | undefined;
   const publish = (record: OwnerRecord): void => {
@@ -65,10 +66,14 @@ export function ownDirectory(directory: string): OwnedDirectory {
     release() {
       clearTimeout(again);
       rmSync(ownerFile(directory), { force: true });
+      locks.delete(lock);
       lock.close();
     },
   };
 }
+
+/** Held here because an open file that nothing refers to is closed by the garbage collector, and its lock is gone. */
+const locks = new Set<DatabaseSync>();
 
 /** The process that runs on this directory, or `undefined` when none does. */
 export function readOwner(directory: string): OwnerRecord | undefined {
