@@ -2,7 +2,7 @@ import { busEntry, idOf } from "@hookyard/core/port/contract-harness";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEventHistory } from "../history/event-history.ts";
 import { type AwsWorld, createAwsWorld } from "../testing/aws-world.ts";
-import { busOfWorld } from "../testing/bus-of-world.ts";
+import { busOfWorld, withoutWaiting } from "../testing/bus-of-world.ts";
 import type { EventBridgeBusOptions } from "./event-bridge-bus.ts";
 
 let world: AwsWorld;
@@ -10,8 +10,6 @@ beforeEach(async () => {
   world = await createAwsWorld();
 });
 afterEach(() => world.close());
-
-const quick = { budgetMilliseconds: 300 };
 
 function setUp(options: Partial<EventBridgeBusOptions> = {}) {
   const made = busOfWorld(world, options);
@@ -63,7 +61,7 @@ describe("a claim", () => {
 
   test("of a publisher at work is waited for, and not acknowledged before it is known how it ends", async () => {
     await claimAndDie(busEntry({ providerId: "a" }));
-    const { bus } = setUp(quick);
+    const { bus } = setUp(withoutWaiting(world));
 
     expect(await bus.publish([busEntry({ providerId: "a" })])).toEqual([
       { status: "refused", reason: "overloaded" },
@@ -72,7 +70,7 @@ describe("a claim", () => {
 
   test("that cannot be had holds back the whole call, so nothing is published half", async () => {
     await claimAndDie(busEntry({ providerId: "a" }));
-    const { bus, history } = setUp(quick);
+    const { bus, history } = setUp(withoutWaiting(world));
 
     const results = await bus.publish([busEntry({ providerId: "b" }), busEntry({ providerId: "a" })]);
 

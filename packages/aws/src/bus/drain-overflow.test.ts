@@ -1,7 +1,7 @@
 import { busEntry, idOf } from "@hookyard/core/port/contract-harness";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type AwsWorld, createAwsWorld } from "../testing/aws-world.ts";
-import { busOfWorld } from "../testing/bus-of-world.ts";
+import { busOfWorld, withoutWaiting } from "../testing/bus-of-world.ts";
 import { serviceError } from "../testing/event-bridge-service.ts";
 import { overflowMessages } from "../testing/overflow-messages.ts";
 import { drainOverflow } from "./drain-overflow.ts";
@@ -23,7 +23,7 @@ const drain = (messages: Parameters<typeof drainOverflow>[0], milliseconds = 10_
 };
 
 test("what went to the overflow queue comes out on the bus as it would have gone there", async () => {
-  const { bus } = busOfWorld(world, { budgetMilliseconds: 100 });
+  const { bus } = busOfWorld(world, withoutWaiting(world));
   for (let calls = 0; calls < 50; calls++) {
     world.eventBridgeService.faults.push(() => serviceError("ThrottlingException", "Rate exceeded"));
   }

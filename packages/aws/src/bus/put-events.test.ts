@@ -14,7 +14,7 @@ import { sdkPutEventsCall } from "./sdk-put-events-call.ts";
 
 let world: AwsWorld;
 beforeEach(async () => {
-  world = await createAwsWorld({ requestTimeoutMilliseconds: 300 });
+  world = await createAwsWorld({ requestTimeoutMilliseconds: 1_000 });
 });
 afterEach(() => world.close());
 
@@ -211,7 +211,7 @@ describe.each(ways)("PutEvents by %s", (_, { call, callOfWorld, lost }) => {
             region: "us-east-1",
             credentials: async () => ({ accessKeyId: "test", secretAccessKey: "test" }),
             endpoint: server.endpoint,
-            requestTimeoutMilliseconds: 300,
+            requestTimeoutMilliseconds: 1_000,
           }),
           onRetry: (retry) => codes.push(...retry.codes),
         });
