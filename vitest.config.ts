@@ -13,6 +13,8 @@ export default defineConfig({
       include: ["packages/*/src/**/*.test-d.ts", "test/**/*.test-d.ts"],
       tsconfig: "./tsconfig.type-tests.json",
     },
-    testTimeout: 30_000,
+    // Far more than any needs: what waits for processes takes several times as long on a machine that has much else to do.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
