@@ -8,7 +8,7 @@ import { startFloor } from "./floor/start.ts";
 import { startHookyard } from "./hookyard/start.ts";
 import { type Machine, describeMachine } from "./machine.ts";
 import type { Options } from "./options.ts";
-import type { BenchResult, ServerResult } from "./result.ts";
+import type { BenchResult, Round, ServerResult } from "./result.ts";
 import type { Scope } from "./scope.ts";
 import type { ServerName, StartServer } from "./server.ts";
 import { runServer } from "./server-run.ts";
@@ -33,20 +33,26 @@ export async function bench(run: BenchOptions): Promise<BenchResult> {
   const notices: string[] = [];
   if (machine.isMemoryDisk) notices.push("VOID: the data lay in memory; give --directory on a disk.");
 
-  const servers: ServerResult[] = [];
+  const rounds: Round[] = [];
+  for (let round = 1; round <= run.options.rounds; round++) {
+    const servers: ServerResult[] = [];
+    for (const name of run.options.servers) {
+      const result = await benchServer(run, name, makeDirectory(directory, name), round);
+      if (result !== undefined) servers.push(result);
+    }
+    rounds.push(servers);
+  }
+  const ran = new Set(rounds.flat().map(({ server }) => server));
   for (const name of run.options.servers) {
-    const result = await benchServer(run, name, makeDirectory(directory, name));
-    if (result === undefined)
-      notices.push(`${name} was skipped: no redis-server (apt-get install redis-server).`);
-    else servers.push(result);
+    if (!ran.has(name)) notices.push(`${name} was skipped: no redis-server (apt-get install redis-server).`);
   }
   const backlog = await benchBacklog(run, machine, makeDirectory(directory, "backlog"), notices);
-  notices.push(...disturbances(servers));
+  notices.push(...disturbances(rounds.flat()));
   return {
     command: run.command,
     startedAt,
     machine,
-    servers,
+    rounds,
     ...(backlog === undefined ? {} : { backlog }),
     notices,
   };
@@ -56,6 +62,7 @@ async function benchServer(
   run: BenchOptions,
   name: ServerName,
   directory: string,
+  round: number,
 ): Promise<ServerResult | undefined> {
   const { options, scope, say } = run;
   const { seconds, isCalm } = options;
@@ -66,7 +73,8 @@ async function benchServer(
   };
   const server = await start[name]({ scope, directory, secret });
   if (server === undefined) return undefined;
-  const probes = name === "floor" ? 0 : options.probes; // it delivers nothing: its rate compares with nothing
+  // The floor delivers nothing: its rate compares with nothing.
+  const probes = name === "floor" || round < options.rounds ? 0 : options.probes;
   const result = await runServer({ server, secret, directory, seconds, isCalm, probes, say });
   await server.end();
   rmSync(directory, { recursive: true, force: true });
@@ -102,6 +110,6 @@ function disturbances(servers: readonly ServerResult[]): readonly string[] {
 
 function makeDirectory(parent: string, name: string): string {
   const path = join(parent, name);
-  mkdirSync(path);
+  mkdirSync(path, { recursive: true });
   return path;
 }

@@ -5,6 +5,8 @@ import { type ServerName, serverNames } from "./server.ts";
 /** What a run is asked to do. */
 export interface Options {
   readonly servers: readonly ServerName[];
+  /** How often each server is started and put through everything, by turns with the others. */
+  readonly rounds: number;
   /** How long the burst and the steady load last; the others in proportion. */
   readonly seconds: number;
   /** Rates tried in the search for the highest that holds, for each server. */
@@ -23,6 +25,7 @@ export interface Options {
 export const usage = `npm run bench -- [options]
 
   --quick              everything once and short, in under a minute
+  --rounds N           how often each server's turn comes; the median round counts (3)
   --seconds N          how long the burst and the steady load last (10)
   --only NAME          hookyard, floor or express; several times for several
   --probes N           rates tried in the search for the highest that holds (3; 0: no search)
@@ -39,6 +42,7 @@ export function parseOptions(args: readonly string[]): Options {
     args: [...args],
     options: {
       quick: { type: "boolean", default: false },
+      rounds: { type: "string" },
       seconds: { type: "string" },
       only: { type: "string", multiple: true, default: [] },
       probes: { type: "string" },
@@ -53,6 +57,7 @@ export function parseOptions(args: readonly string[]): Options {
   const chosen = values.only.map((name) => oneOf("--only", name, serverNames));
   return {
     servers: chosen.length === 0 ? serverNames : chosen,
+    rounds: rounds(values.rounds, values.quick ? 1 : 3),
     seconds: number("--seconds", values.seconds, values.quick ? 1.5 : 10),
     probes: number("--probes", values.probes, values.quick ? 0 : 3),
     backlogEvents: number("--backlog", values.backlog, values.quick ? 30_000 : 1_000_000),
@@ -62,6 +67,12 @@ export function parseOptions(args: readonly string[]): Options {
     jsonFile: values.json,
     isMarkdown: values.markdown,
   };
+}
+
+function rounds(text: string | undefined, otherwise: number): number {
+  const value = number("--rounds", text, otherwise);
+  if (!Number.isInteger(value) || value % 2 === 0) throw new TypeError(`--rounds ${text}: has to be odd`);
+  return value;
 }
 
 function number(flag: string, text: string | undefined, otherwise: number): number {

@@ -2,8 +2,8 @@ import { isHeld } from "./held-rate.ts";
 import type { DeliveryStates } from "./hookyard/delivery-states.ts";
 import type { Measurement } from "./measurement.ts";
 import { method } from "./method.ts";
-import { whole } from "./number-text.ts";
-import { type BenchResult, allMeasurements, measurementOf } from "./result.ts";
+import { ratioText, whole } from "./number-text.ts";
+import { type BenchResult, allMeasurements, ratioOf, roundsOf } from "./result.ts";
 import { scenarioTable, scenarioTitle } from "./scenario-table.ts";
 import { serverNames } from "./server.ts";
 import { throughputOf } from "./server-run.ts";
@@ -32,7 +32,8 @@ interface Section {
 }
 
 function sections(result: BenchResult): readonly Section[] {
-  const names = new Set(result.servers.flatMap((one) => one.measurements.map((made) => made.scenario.name)));
+  const measured = result.rounds.flat().flatMap((one) => one.measurements);
+  const names = new Set(measured.map((made) => made.scenario.name));
   const compared = [...names].filter((name) => name !== "warm-up" && !name.startsWith("probe"));
   return [
     { title: "Targets", body: targetTable(result) },
@@ -47,8 +48,14 @@ function sections(result: BenchResult): readonly Section[] {
 
 function targetTable(result: BenchResult): Table {
   return {
-    headings: ["target", "wanted", "measured", ""],
-    rows: targetsOf(result).map((one) => [one.what, one.wanted, one.measured, one.isMet ? "✓" : "✗"]),
+    headings: ["target", "wanted", "measured", "the bare floor", ""],
+    rows: targetsOf(result).map(({ what, wanted, measured, floor = "–", isMet }) => [
+      what,
+      wanted,
+      measured,
+      floor,
+      isMet ? "✓" : "✗",
+    ]),
   };
 }
 
@@ -59,24 +66,21 @@ function ratioTable(result: BenchResult): Table {
     ["CPU an event, burst", "burst 2 KB", (one) => one.cpuMicrosPerEvent],
     ["p99 acknowledgement, 300/s", "steady 2 KB", (one) => one.acknowledgement.p99],
   ];
-  const rows = figures.map(([what, scenario, pick]) => {
-    const [hookyard, floor, express] = serverNames.map((name) => measurementOf(result, name, scenario));
-    const ratio = (other: Measurement | undefined): string =>
-      hookyard === undefined || other === undefined ? "" : `${(pick(hookyard) / pick(other)).toFixed(2)} ×`;
-    return [what, ratio(floor), ratio(express)];
-  });
+  const rows = figures.map(([what, scenario, pick]) => [
+    what,
+    ...(["floor", "express"] as const).map((other) => {
+      const ratio = ratioOf(result, ["hookyard", other], scenario, pick);
+      return ratio === undefined ? "" : ratioText(ratio);
+    }),
+  ]);
   return {
     headings: ["hookyard against", "floor", "Express + BullMQ"],
-    rows: rows.filter((row) => row.some(isRatio)),
+    rows: rows.filter(([, ...ratios]) => ratios.some((ratio) => ratio !== "")),
   };
 }
 
-function isRatio(cell: string): boolean {
-  return cell.endsWith("×");
-}
-
 function heldRateTable(result: BenchResult): Table {
-  const rows = result.servers.flatMap(({ server, heldRate }) => {
+  const rows = result.rounds.flat().flatMap(({ server, heldRate }) => {
     if (heldRate === undefined) return [];
     const tried = heldRate.probes.map((one) => `${one.scenario.perSecond}${isHeld(one) ? " ✓" : " ✗"}`);
     return [[server, `${heldRate.perSecond}/s`, tried.join(", ")]];
@@ -98,20 +102,36 @@ function checkTable(result: BenchResult): Table {
       "its own count",
       "peak RSS MB",
     ],
-    rows: result.servers.map((one) => {
-      const all = allMeasurements(one);
+    rows: serverNames.flatMap((name) => {
+      const rounds = roundsOf(result, name);
+      if (rounds.length === 0) return [];
+      const all = rounds.flatMap(allMeasurements);
       return [
-        one.server,
-        total(all, (one) => one.check.acknowledged),
-        total(all, (one) => one.check.missing),
-        total(all, (one) => one.check.invented),
-        total(all, (one) => one.check.repeated),
-        total(all, (one) => one.check.confused),
-        statesText(one.states),
-        whole(one.peakResidentBytes / megabyte),
+        [
+          name,
+          total(all, (one) => one.check.acknowledged),
+          total(all, (one) => one.check.missing),
+          total(all, (one) => one.check.invented),
+          total(all, (one) => one.check.repeated),
+          total(all, (one) => one.check.confused),
+          statesText(sumOfStates(rounds.map(({ states }) => states))),
+          whole(Math.max(...rounds.map((one) => one.peakResidentBytes)) / megabyte),
+        ],
       ];
     }),
   };
+}
+
+function sumOfStates(all: readonly (DeliveryStates | undefined)[]): DeliveryStates | undefined {
+  return all.reduce((sum, one) => {
+    if (sum === undefined || one === undefined) return undefined;
+    return {
+      scheduled: sum.scheduled + one.scheduled,
+      done: sum.done + one.done,
+      dead: sum.dead + one.dead,
+      discarded: sum.discarded + one.discarded,
+    };
+  });
 }
 
 function statesText(states: DeliveryStates | undefined): string {

@@ -142,7 +142,9 @@ const settle = fc
         const { key, token } = held;
         const { now, store } = world;
         const found = deliveriesWhere(world.model, () => true).get(held.id);
-        const delivery = found?.state === "leased" && found.token === token ? found : undefined;
+        // An event that was forgotten and came again has new deliveries, with other keys.
+        const isOfNow = world.leases.findLast(({ id }) => id === held.id)?.key === key;
+        const delivery = isOfNow && found?.state === "leased" && found.token === token ? found : undefined;
         const attempt = { key, token, startedAt: now, endedAt: now };
         const change = (to: Partial<ModelDelivery>): void => {
           if (delivery !== undefined) Object.assign(delivery, { leaseUntil: null, ...to });
