@@ -475,4 +475,4 @@ test("whatever happens in whatever order, no delivery is lost or in two states, 
     }),
     { numRuns: Number(process.env["HOOKYARD_MODEL_RUNS"] ?? 300) },
   );
-}, 60_000);
+}, 120_000);

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { busEntry } from "@hookyard/core/port/contract-harness";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openStore, type Store } from "../database/store.ts";
+import { countThreads } from "../testing/threads.ts";
 import { createCheckpointer } from "./checkpointer.ts";
 
 const gigabyte = 1024 ** 3; // more than any threshold
@@ -47,6 +48,23 @@ test("moves the log into the database file", async () => {
   checkpointer.wrote(gigabyte);
 
   await vi.waitFor(() => expect(statSync(file).size).toBeGreaterThan(before + 100_000), { timeout: 10_000 });
+  await checkpointer.stop();
+});
+
+test("its thread is there while there is something to move, and again when there is more", async () => {
+  const checkpointer = createCheckpointer(store.database, file, 1);
+  expect(countThreads("checkpoint")).toBe(0);
+
+  for (let round = 0; round < 3; round++) {
+    const before = statSync(file).size;
+    accept(500);
+    checkpointer.wrote(gigabyte);
+    await vi.waitFor(() => expect(statSync(file).size).toBeGreaterThan(before + 100_000), {
+      timeout: 10_000,
+    });
+    await vi.waitFor(() => expect(countThreads("checkpoint")).toBe(0), { timeout: 10_000 });
+  }
+  expect(await otherProgram()).toBe("database is locked");
   await checkpointer.stop();
 });
 

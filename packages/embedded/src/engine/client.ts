@@ -51,6 +51,7 @@ export async function startEngine({
     env,
     name: "engine",
     resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    trackUnmanagedFds: false, // or Node closes the checkpointer's descriptor with the thread, and SQLite's locks go with it
   });
   const send = (message: ToEngine): void => worker.postMessage(message);
   const publisher = createPublisher(

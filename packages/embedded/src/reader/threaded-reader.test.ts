@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openStore, type Store } from "../database/store.ts";
+import { countThreads } from "../testing/threads.ts";
 import type { Reader } from "./reader.ts";
 import { createThreadedReader } from "./threaded-reader.ts";
 
@@ -20,17 +21,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
-/** How many threads of this process are the reader's, by the name that the system knows them under. */
-function readers(): number {
-  const names = readdirSync("/proc/self/task").map((task) => {
-    try {
-      return readFileSync(`/proc/self/task/${task}/comm`, "utf8").trim();
-    } catch {
-      return ""; // it has just ended
-    }
-  });
-  return names.filter((name) => name === "reader").length;
-}
+const readers = (): number => countThreads("reader");
 
 test("its thread is there while it is asked, and again when it is asked again", async () => {
   reader = createThreadedReader(join(directory, "hookyard.db"), 1);
