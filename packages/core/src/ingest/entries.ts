@@ -106,10 +106,10 @@ function createEntry(input: EntryInput): BusEntry {
     id,
     source: `/webhooks/${source.name}`,
     type: normal.type,
-    ...optional("subject", normal.subject),
+    ...(normal.subject !== undefined && { subject: normal.subject }),
     time: (occurredAt(identity) ?? receivedAt).toISOString(),
     datacontenttype: "application/json",
-    ...optional("dataschema", normal.dataschema),
+    ...(normal.dataschema !== undefined && { dataschema: normal.dataschema }),
     provider: provider.id,
     providertype: identity.type,
     providerid,
@@ -123,18 +123,14 @@ function createEntry(input: EntryInput): BusEntry {
     text: eventText(attributes, normal.fields, originalText),
     digest,
     horizonSeconds: provider.horizonSeconds,
-    ...optional("volatile", provider.volatile),
+    ...(provider.volatile !== undefined && { volatile: provider.volatile }),
     consumers: matchingConsumers(router, event),
-    ...optional("mismatch", normal.mismatch),
-    ...optional("request", input.record),
+    ...(normal.mismatch !== undefined && { mismatch: normal.mismatch }),
+    ...(input.record !== undefined && { request: input.record }),
   };
 }
 
 /** A provider's time that is no time is left out: the time of receipt stands in. */
 function occurredAt(identity: Identity): Date | undefined {
   return identity.time === undefined || Number.isNaN(identity.time.getTime()) ? undefined : identity.time;
-}
-
-function optional<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
-  return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value }); // safe: the one key is `Key`
 }
