@@ -62,7 +62,7 @@ describe("a consumer's event source mapping", () => {
   test("that is being changed is tried again until that is over", async () => {
     world.lambda.mappings.set(uuid, { state: "Updating", lastModified: 1 });
     const paused = pause();
-    await vi.waitFor(() => expect(changes()).toHaveLength(1));
+    await vi.waitFor(() => expect(changes()).toHaveLength(1), 20_000);
     world.lambda.mappings.set(uuid, { state: "Enabled", lastModified: 1 });
 
     expect(await paused).toEqual({ consumer: "audit", paused: true });

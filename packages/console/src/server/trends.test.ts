@@ -19,7 +19,7 @@ test("where the engine remembers no past, samples are taken, and those after a t
   });
   const trends = createTrends({ operator, now: () => 5_000, onError: unexpected });
 
-  await vi.waitFor(async () => expect(await trends.since(0)).toHaveLength(1));
+  await vi.waitFor(async () => expect(await trends.since(0)).toHaveLength(1), 20_000);
 
   const [first] = await trends.since(0);
   expect(first).toMatchObject({ time: 5_000, accepted: 7, sources: { stripe: { accepted: 7 } } });

@@ -137,7 +137,7 @@ describe("bounds", () => {
     const started = performance.now();
 
     expect((await explain(github, request)).evidence).toBe("none");
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

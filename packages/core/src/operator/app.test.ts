@@ -317,7 +317,7 @@ describe("tail", () => {
     const reader = readerOf(await app.request("/v1/events/tail", { headers: { authorization } }));
 
     const pending = reader.read();
-    await vi.waitUntil(() => waiting !== undefined);
+    await vi.waitUntil(() => waiting !== undefined, 20_000);
     await reader.cancel();
 
     expect(waiting?.aborted).toBe(true);

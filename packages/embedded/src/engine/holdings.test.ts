@@ -47,7 +47,7 @@ test("what one thread has on its way to the engine fills the limit of all", asyn
 
   expect(await other?.bus.publish(entries)).toEqual([{ status: "refused", reason: "overloaded" }]);
 
-  await vi.waitFor(() => expect(new Set(sent)).toEqual(new Set([0, 1])));
+  await vi.waitFor(() => expect(new Set(sent)).toEqual(new Set([0, 1])), 20_000);
   one?.acknowledged([{ request: 0, statuses: ["accepted"] }]);
   other?.acknowledged([{ request: 1, statuses: ["duplicate"] }]);
   expect(await Promise.all([first, second])).toEqual([

@@ -29,7 +29,7 @@ test("its thread is there while it is asked, and again when it is asked again", 
 
   for (let round = 0; round < 3; round++) {
     expect(await reader.ask("event", "evt_1")).toBeUndefined();
-    await vi.waitFor(() => expect(readers()).toBe(0), 5_000);
+    await vi.waitFor(() => expect(readers()).toBe(0), 20_000);
   }
 });
 
