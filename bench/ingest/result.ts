@@ -57,14 +57,14 @@ export function measurementOf(
   return made.toSorted((one, other) => rank(one) - rank(other))[Math.floor(made.length / 2)];
 }
 
-/** How one server compares with another, each round by itself. Empty where they never ran side by side. */
+/** How one server compares with another, each round by itself. */
 export interface Ratio {
   readonly median: number;
   readonly least: number;
   readonly most: number;
 }
 
-/** The ratio of a figure of two servers in the scenario of that name, if both were put through it. */
+/** The ratio of a figure of two servers in the scenario of that name; `undefined` where they never ran side by side. */
 export function ratioOf(
   { rounds }: Pick<BenchResult, "rounds">,
   [server, other]: readonly [ServerName, ServerName],
