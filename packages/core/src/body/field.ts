@@ -3,11 +3,23 @@ import type { Json, JsonObject } from "../event.ts";
 /** What stands at a dotted path (`data.object.id`, `items.0.id`), or `undefined`. Own properties only. */
 export function fieldAt(value: Json | undefined, path: string): Json | undefined {
   let current = value;
-  for (const name of path.split(".")) {
+  for (const name of namesIn(path)) {
     if (typeof current !== "object" || current === null || !Object.hasOwn(current, name)) return undefined;
     current = (current as JsonObject)[name]; // safe: own property, of an array or an object alike
   }
   return current;
+}
+
+/** Paths are written in the code, and asked for with every event: each is taken apart once. */
+const namesByPath = new Map<string, readonly string[]>();
+const maxPaths = 4_096;
+
+function namesIn(path: string): readonly string[] {
+  const known = namesByPath.get(path);
+  if (known !== undefined) return known;
+  const names = path.split(".");
+  if (namesByPath.size < maxPaths) namesByPath.set(path, names); // some are made of a payload's words
+  return names;
 }
 
 /** A field that is text and not empty, or a whole number as text; ids are always text. */

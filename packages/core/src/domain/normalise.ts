@@ -55,14 +55,12 @@ function applied(row: DomainRow, provider: Pick<Provider, "id" | "domain">, inpu
 
   const subject = entityOf(row.subject?.(input) ?? input.identity.subject);
   const { type } = row;
-  const fields = { ...result.value };
-  const normalised = {
-    type,
-    fields,
-    data: { ...fields, original: input.payload },
-    dataschema: dataSchemaOf(type),
-  };
-  return subject === undefined ? normalised : { ...normalised, subject };
+  const fields = result.value as Normalised["fields"]; // safe: the data of every domain type is an object of fields
+  const data = { ...fields, original: input.payload };
+  const dataschema = dataSchemaOf(type);
+  return subject === undefined
+    ? { type, fields, data, dataschema }
+    : { type, fields, data, dataschema, subject };
 }
 
 function passthrough(
@@ -98,10 +96,13 @@ function firstOf(rows: DomainRow | readonly DomainRow[]): DomainRow | undefined 
   return "data" in rows ? rows : rows[0];
 }
 
-/** A mapping writes down what it finds; fields that the provider left empty are absent in the event. */
+/**
+ * A mapping writes down what it finds; fields that the provider left empty are absent in the event. What has none comes
+ * back as it is, which is most of what a mapping takes over whole (metadata).
+ */
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty);
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null || !hasEmpty(value)) return value;
   const kept: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(value)) {
     if (field === undefined || field === null) continue;
@@ -109,6 +110,15 @@ function withoutEmpty(value: unknown): unknown {
     if (key !== "__proto__") kept[key] = typeof field === "object" ? withoutEmpty(field) : field;
   }
   return kept;
+}
+
+/** Whether something in it has to be left out, or could have to be further inside. */
+function hasEmpty(value: object): boolean {
+  for (const key in value) {
+    const field = (value as Readonly<Record<string, unknown>>)[key]; // safe: only looked at
+    if (field === undefined || field === null || typeof field === "object" || key === "__proto__") return true;
+  }
+  return false;
 }
 
 type Validate = (typeof catalog)[DomainType]["schema"]["~standard"]["validate"];

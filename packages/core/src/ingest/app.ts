@@ -17,6 +17,8 @@ export interface IngestBindings {
   readonly outgoing?: ServerResponse;
 }
 
+type IngestContext = Context<{ Bindings: IngestBindings }>;
+
 /** What happens at the door, told once a request. Must not throw and must not block. */
 export interface IngestObserver {
   /**
@@ -75,93 +77,83 @@ export function createIngest(options: IngestOptions): Hono<{ Bindings: IngestBin
   // Two routes need no router that is compiled at the first request: a function's sender waits for it.
   const app = new Hono<{ Bindings: IngestBindings }>();
   app.get("/healthz", () => new Response('{"status":"ok"}', { headers: json }));
-  const { clock } = options;
   // Without the `$` this router takes an address with a slash at its end for the same.
-  app.all("/webhooks/:source{[^/]+$}", (context) =>
-    clock === undefined ? receive(options, context, { isRetry: false }) : measured(options, clock, context),
-  );
+  app.all("/webhooks/:source{[^/]+$}", (context) => receive(options, context));
   app.notFound(() => problemResponse("source_unknown"));
   return app;
 }
 
-async function measured(
-  options: IngestOptions,
-  clock: () => number,
-  context: Context<{ Bindings: IngestBindings }>,
-): Promise<Response> {
-  const start = clock();
-  const found: Found = { isRetry: false };
-  const response = await receive(options, context, found);
-  const source = context.req.param("source") ?? "";
-  if (Object.hasOwn(options.router.sources, source)) {
-    const retries = options.router.sources[source]?.provider.retries;
-    options.observer.answered?.({
-      source,
-      milliseconds: clock() - start,
-      isRetry: found.isRetry || headerSaysRetry(retries, (name) => context.req.header(name)),
-    });
-  }
-  return response;
-}
-
-/** What is learned of a request on its way, for whoever measures it. */
-interface Found {
-  isRetry: boolean;
-}
-
-async function receive(
-  options: IngestOptions,
-  context: Context<{ Bindings: IngestBindings }>,
-  found: Found,
-): Promise<Response> {
-  const { budget } = options;
+/** One function from the request to its answer: every webhook goes through it, and each that waits for another costs. */
+async function receive(options: IngestOptions, context: IngestContext): Promise<Response> {
+  const { router, budget, observer } = options;
+  const start = options.clock?.() ?? 0;
   const name = context.req.param("source") ?? "";
-  const source = Object.hasOwn(options.router.sources, name) ? options.router.sources[name] : undefined;
+  const source = Object.hasOwn(router.sources, name) ? router.sources[name] : undefined;
+  if (source === undefined)
+    return refuse(options, context, name, { code: "source_unknown", reason: "source_unknown" });
   let taken = 0;
+  let isRetry = false;
+  let response: Response;
   try {
-    if (source === undefined)
-      return refuse(options, context, name, { code: "source_unknown", reason: "source_unknown" });
     const read = await readBody(context, {
       maxBytes: source.maxBodyBytes ?? options.maxBodyBytes,
       timeoutMilliseconds: options.bodyTimeoutMilliseconds,
       budget,
     });
-    if (read.kind !== "body") return refuse(options, context, name, bodyProblem(read.kind));
-    taken = read.body.byteLength;
-    const request = webhookRequest(context, read.body, options.publicUrl);
-    const intake = options.intake(name, request);
-    const result = intake instanceof Promise ? await intake : intake;
-    switch (result.kind) {
-      case "handshake":
-        options.observer.handshake(name);
-        return answer(result.answer);
-      case "refused":
-        return refuse(options, context, name, result.refusal, request);
-      case "events":
-        found.isRetry = result.isRetry;
-        return await publish(options, name, result);
-    }
+    if (read.kind === "body") {
+      taken = read.body.byteLength;
+      const request = webhookRequest(context, read.body, options.publicUrl);
+      const intake = options.intake(name, request);
+      const result = intake instanceof Promise ? await intake : intake;
+      if (result.kind === "events") {
+        ({ isRetry } = result);
+        const results = result.entries.length === 0 ? [] : await options.bus.publish(result.entries);
+        response = published(options, name, result, results);
+      } else response = unpublished(options, context, name, result, request);
+    } else response = refuse(options, context, name, bodyProblem(read.kind));
   } catch (error) {
-    options.observer.failed(name, error);
-    return problemResponse("internal");
+    observer.failed(name, error);
+    response = problemResponse("internal");
   } finally {
     budget.give(taken);
   }
+  if (options.clock !== undefined) {
+    const milliseconds = options.clock() - start;
+    const header = (header: string): string | undefined => context.req.header(header);
+    observer.answered?.({
+      source: name,
+      milliseconds,
+      isRetry: isRetry || headerSaysRetry(source.provider.retries, header),
+    });
+  }
+  return response;
 }
 
-function readBody(context: Context<{ Bindings: IngestBindings }>, limits: BodyLimits): Promise<BodyResult> {
+function readBody(context: IngestContext, limits: BodyLimits): Promise<BodyResult> {
   const incoming = context.env?.incoming;
   return incoming === undefined
     ? readRequestBody(context.req.raw, limits)
     : readIncomingBody(incoming, limits);
 }
 
-async function publish(
+function unpublished(
+  options: IngestOptions,
+  context: IngestContext,
+  source: string,
+  result: Exclude<IntakeResult, { kind: "events" }>,
+  request: WebhookRequest,
+): Response {
+  if (result.kind === "refused") return refuse(options, context, source, result.refusal, request);
+  options.observer.handshake(source);
+  return answer(result.answer);
+}
+
+function published(
   options: IngestOptions,
   source: string,
   { entries, secretIndex, answer: wanted }: Extract<IntakeResult, { kind: "events" }>,
-): Promise<Response> {
-  const results = entries.length === 0 ? [] : await options.bus.publish(entries);
+  results: readonly PublishResult[],
+): Response {
   options.observer.published({ source, entries, results, secretIndex });
   const refusal = results.find((result) => result.status === "refused");
   if (refusal !== undefined) return notStored(options, refusal.reason);
@@ -196,7 +188,7 @@ type Refused = Refusal | { readonly code: ProblemCode; readonly reason: string; 
 
 function refuse(
   options: IngestOptions,
-  context: Context<{ Bindings: IngestBindings }>,
+  context: IngestContext,
   source: string,
   refusal: Refused,
   request?: WebhookRequest,
@@ -208,7 +200,7 @@ function refuse(
 
 function refusalHeaders(
   { retryAfterSeconds }: IngestOptions,
-  context: Context<{ Bindings: IngestBindings }>,
+  context: IngestContext,
   code: ProblemCode,
 ): Record<string, string> {
   // What is left of the body is not read: without this the connection's next request would begin inside it.
@@ -238,7 +230,7 @@ function bodyProblem(kind: Exclude<BodyResult["kind"], "body">): Refused {
 }
 
 function webhookRequest(
-  context: Context<{ Bindings: IngestBindings }>,
+  context: IngestContext,
   body: Uint8Array,
   publicUrl: string | undefined,
 ): WebhookRequest {

@@ -62,12 +62,16 @@ export function readIncomingBody(incoming: IncomingMessage, limits: BodyLimits):
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = [];
     let size = 0;
+    let isEnded = false;
+    let timer: NodeJS.Timeout | undefined;
     const end = (result: BodyResult): void => {
+      if (isEnded) return;
+      isEnded = true;
       clearTimeout(timer);
-      incoming.removeListener("data", onData);
-      incoming.removeListener("end", onEnd);
-      incoming.removeListener("close", onClose);
-      if (result.kind !== "body") limits.budget.give(size);
+      if (result.kind !== "body") {
+        incoming.removeListener("data", onData).removeListener("end", onEnd).removeListener("close", onClose);
+        limits.budget.give(size);
+      }
       resolve(result);
     };
     const onData = (chunk: Uint8Array): void => {
@@ -78,8 +82,12 @@ export function readIncomingBody(incoming: IncomingMessage, limits: BodyLimits):
     };
     const onEnd = (): void => end({ kind: "body", body: join(chunks) });
     const onClose = (): void => end({ kind: "aborted" });
-    const timer = setTimeout(() => end({ kind: "timeout" }), limits.timeoutMilliseconds);
     incoming.on("data", onData).on("end", onEnd).on("close", onClose);
+    // Most bodies come with their headers: only one that is still on its way is given a time.
+    queueMicrotask(() => {
+      if (isEnded || incoming.complete) return;
+      timer = setTimeout(() => end({ kind: "timeout" }), limits.timeoutMilliseconds);
+    });
     // Without a listener an `error` (the connection was cut) would end the process; `close` follows it.
     if (incoming.listenerCount("error") === 0) incoming.on("error", () => undefined);
   });

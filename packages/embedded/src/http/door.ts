@@ -1,4 +1,4 @@
-import type { IngestObserver } from "@hookyard/core";
+import type { BusEntry, IngestObserver, PublishResult } from "@hookyard/core";
 import { type Acknowledgements, createAcknowledgements } from "@hookyard/core/ingest/acknowledgements";
 import type { DoorCounts } from "../database/observations.ts";
 import type { Log } from "../log.ts";
@@ -71,6 +71,38 @@ export function createDoor({
     fields: Parameters<Log>[0]["fields"],
   ): void => log({ time: now().toISOString(), level, event, message, fields });
 
+  const tellPublished = (
+    source: string,
+    { event: { id, type }, mismatch, consumers }: BusEntry,
+    result: PublishResult | undefined,
+  ): void => {
+    if (!logsAccepted && mismatch === undefined && result?.status === "accepted") return; // nearly all
+    const fields = { source, id, type };
+    if (mismatch !== undefined) {
+      const [issue] = mismatch.issues;
+      write(
+        "warn",
+        "accepted",
+        `does not fit ${mismatch.type} (${issue?.path} ${issue?.message}): passed through`,
+        fields,
+      );
+    }
+    if (result?.status === "refused")
+      write("warn", "refused", "not stored; the sender will try again", {
+        ...fields,
+        reason: result.reason,
+      });
+    else if (result?.status === "duplicate" && result.conflict)
+      write("warn", "conflict", "the same id came with another body: both are kept", fields);
+    else if (!logsAccepted) return;
+    else if (result?.status === "duplicate") write("info", "duplicate", "known already", fields);
+    else
+      write("info", "accepted", consumers.length === 0 ? "no consumer wants it" : "", {
+        ...fields,
+        consumers: consumers.join(", "),
+      });
+  };
+
   const timer = setInterval(flush, flushMilliseconds);
   timer.unref();
 
@@ -117,33 +149,7 @@ export function createDoor({
           if (counted === undefined) verified.set(key, { source, secret: secretIndex, count: 1 });
           else counted.count += 1;
         }
-        entries.forEach(({ event: { id, type }, mismatch, consumers }, index) => {
-          const result = results[index];
-          const fields = { source, id, type };
-          if (mismatch !== undefined) {
-            const [issue] = mismatch.issues;
-            write(
-              "warn",
-              "accepted",
-              `does not fit ${mismatch.type} (${issue?.path} ${issue?.message}): passed through`,
-              fields,
-            );
-          }
-          if (result?.status === "refused")
-            write("warn", "refused", "not stored; the sender will try again", {
-              ...fields,
-              reason: result.reason,
-            });
-          else if (result?.status === "duplicate" && result.conflict)
-            write("warn", "conflict", "the same id came with another body: both are kept", fields);
-          else if (!logsAccepted) return;
-          else if (result?.status === "duplicate") write("info", "duplicate", "known already", fields);
-          else
-            write("info", "accepted", consumers.length === 0 ? "no consumer wants it" : "", {
-              ...fields,
-              consumers: consumers.join(", "),
-            });
-        });
+        entries.forEach((entry, index) => tellPublished(source, entry, results[index]));
       },
       failed(source, error) {
         const message = error instanceof Error ? `${error.name}: ${error.message}` : "an unknown error";
