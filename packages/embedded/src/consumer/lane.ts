@@ -3,6 +3,7 @@ import type { Failure } from "@hookyard/core";
 import type { HandOut } from "../database/accept.ts";
 import { createTurnoverMap, type TurnoverMap } from "../turnover-map.ts";
 import type { ConsumerLogRecord } from "./log-record.ts";
+import { packItems, unpackResults } from "./packed.ts";
 import type { ConsumerThreadData, FromConsumer, RunResult, ToConsumer } from "./protocol.ts";
 import { createRunningSlots, runningSlotsBytes } from "./running-slots.ts";
 
@@ -122,7 +123,7 @@ export function createLane({ events, ...options }: LaneOptions): Lane {
         events.loadFailed(message.failure);
         break;
       case "results":
-        events.finished(finish(message.results));
+        events.finished(finish(unpackResults(message.results)));
         break;
       case "log":
         events.log(message.record);
@@ -153,16 +154,7 @@ export function createLane({ events, ...options }: LaneOptions): Lane {
     heldCharacters: () => heldCharacters,
     run(handOuts) {
       handOuts.forEach(hold);
-      send({
-        kind: "run",
-        items: handOuts.map(({ key, token, attempt, replay, text }) => ({
-          key,
-          token,
-          attempt,
-          replay,
-          text,
-        })),
-      });
+      send({ kind: "run", items: packItems(handOuts) });
     },
     drain: () => send({ kind: "drain" }),
     abort: () => send({ kind: "abort" }),

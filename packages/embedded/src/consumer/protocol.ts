@@ -1,5 +1,6 @@
 import type { ConsumerLogRecord } from "./log-record.ts";
 import type { Failure } from "@hookyard/core";
+import type { PackedItems, PackedResults } from "./packed.ts";
 
 /** One delivery on its way to a handler. */
 export interface RunItem {
@@ -23,7 +24,7 @@ export interface RunResult {
 
 /** From the engine to a consumer's thread. */
 export type ToConsumer =
-  | { readonly kind: "run"; readonly items: readonly RunItem[] }
+  | { readonly kind: "run"; readonly items: PackedItems }
   /** Begin nothing more, and give back what was not begun. */
   | { readonly kind: "drain" }
   /** The process ends: handlers are told through their signal. */
@@ -33,7 +34,7 @@ export type ToConsumer =
 export type FromConsumer =
   | { readonly kind: "ready" }
   | { readonly kind: "load_failed"; readonly failure: Failure }
-  | { readonly kind: "results"; readonly results: readonly RunResult[] }
+  | { readonly kind: "results"; readonly results: PackedResults }
   | { readonly kind: "drained"; readonly items: readonly { readonly key: number; readonly token: number }[] }
   /** As many handlers as may run at once ran past their time and never ended: the thread is of no more use. */
   | { readonly kind: "worn_out" }

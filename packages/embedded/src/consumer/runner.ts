@@ -9,6 +9,7 @@ import {
 import { AttemptAbort } from "@hookyard/core/router/attempt-abort";
 import { createContext } from "./context.ts";
 import type { FromConsumer, RunItem, RunResult } from "./protocol.ts";
+import { packResults } from "./packed.ts";
 import type { RunningSlots } from "./running-slots.ts";
 
 export interface RunnerOptions {
@@ -49,7 +50,7 @@ export function createRunner({ consumer, concurrency, slots, post, now }: Runner
     results.push(result);
   };
   const flush = (): void => {
-    post({ kind: "results", results });
+    post({ kind: "results", results: packResults(results) });
     results = [];
   };
 

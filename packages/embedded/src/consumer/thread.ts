@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { describeFailure } from "@hookyard/core";
 import { loadConsumer } from "./load-consumer.ts";
+import { unpackItems } from "./packed.ts";
 import type { ConsumerThreadData, FromConsumer, ToConsumer } from "./protocol.ts";
 import { trimMemoryWhenQuiet } from "../memory-trim.ts";
 import { createRunner } from "./runner.ts";
@@ -28,7 +29,7 @@ try {
     messages += 1;
     switch (message.kind) {
       case "run":
-        runner.run(message.items);
+        runner.run(unpackItems(message.items));
         break;
       case "drain":
         post({ kind: "drained", items: runner.drain() });

@@ -6,7 +6,7 @@ import { EngineError } from "../errors.ts";
 import type { AttemptLog } from "./attempt-log.ts";
 import type { Command } from "./commands.ts";
 import { type Holdings, ingestThreads } from "./holdings.ts";
-import { pack } from "./packed.ts";
+import { pack, unpackAcknowledgements } from "./packed.ts";
 import type { EngineThreadData, FromEngine, ToEngine } from "./protocol.ts";
 import { trimMemoryWhenQuiet } from "../memory-trim.ts";
 import { createPublisher } from "./publisher.ts";
@@ -80,7 +80,7 @@ export async function startEngine({
         started.reject(startFailed(message));
         break;
       case "acknowledged":
-        publisher.acknowledged(message.batch);
+        publisher.acknowledged(unpackAcknowledgements(message.batch));
         break;
       case "attempts":
         for (const log of message.attempts) events.attempt(log);

@@ -1,4 +1,5 @@
 import type { BusEntry } from "@hookyard/core";
+import type { Acknowledgement, EntryStatus } from "./engine.ts";
 import type { Publication } from "./publisher.ts";
 
 /**
@@ -107,4 +108,27 @@ function unpackEntry(packed: PackedEntry): StoredEntry {
     ...(mismatch !== undefined && { mismatch }),
     ...(request !== undefined && { request }),
   };
+}
+
+/** Acknowledgements as they cross back: the number of each request, and what became of its event, or of its events. */
+export type PackedAcknowledgements = readonly (number | EntryStatus | readonly EntryStatus[])[];
+
+export function packAcknowledgements(batch: readonly Acknowledgement[]): PackedAcknowledgements {
+  const packed: (number | EntryStatus | readonly EntryStatus[])[] = [];
+  for (const { request, statuses } of batch) {
+    const [only] = statuses;
+    packed.push(request, statuses.length === 1 && only !== undefined ? only : statuses);
+  }
+  return packed;
+}
+
+export function unpackAcknowledgements(packed: PackedAcknowledgements): Acknowledgement[] {
+  const batch: Acknowledgement[] = [];
+  for (let at = 0; at < packed.length; at += 2) {
+    // safe: only `packAcknowledgements` makes them
+    const request = packed[at] as number;
+    const statuses = packed[at + 1] as EntryStatus | readonly EntryStatus[];
+    batch.push({ request, statuses: typeof statuses === "string" ? [statuses] : statuses });
+  }
+  return batch;
 }

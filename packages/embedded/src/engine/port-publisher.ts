@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import { ingestThreads } from "./holdings.ts";
 import type { EngineLimits } from "./limits.ts";
-import { pack } from "./packed.ts";
+import { pack, unpackAcknowledgements } from "./packed.ts";
 import type { FromRelief, ToRelief } from "./protocol.ts";
 import { createPublisher, type Publisher, type PublisherPlace } from "./publisher.ts";
 
@@ -19,7 +19,7 @@ export function createPortPublisher(
     (publications) => port.postMessage({ publications: publications.map(pack) } satisfies FromRelief),
     { holdings, firstRequest, step: ingestThreads },
   );
-  port.on("message", ({ batch }: ToRelief) => publisher.acknowledged(batch));
+  port.on("message", ({ batch }: ToRelief) => publisher.acknowledged(unpackAcknowledgements(batch)));
   port.on("close", () => publisher.abandon());
   return publisher;
 }

@@ -4,9 +4,8 @@ import type { ConsumerLogRecord } from "../consumer/log-record.ts";
 import type { DoorCounts } from "../database/observations.ts";
 import type { AttemptLog } from "./attempt-log.ts";
 import type { Command } from "./commands.ts";
-import type { Acknowledgement } from "./engine.ts";
 import type { EngineLimits } from "./limits.ts";
-import type { PackedPublication } from "./packed.ts";
+import type { PackedAcknowledgements, PackedPublication } from "./packed.ts";
 import type { EngineConsumer } from "./runtime.ts";
 
 /** What the engine's thread is started with. */
@@ -30,7 +29,7 @@ export type ToEngine =
 
 /** From another thread that takes webhooks to the engine's, and back. */
 export type FromRelief = { readonly publications: readonly PackedPublication[] };
-export type ToRelief = { readonly batch: readonly Acknowledgement[] };
+export type ToRelief = { readonly batch: PackedAcknowledgements };
 
 /** From the engine's thread. */
 export type FromEngine =
@@ -40,7 +39,7 @@ export type FromEngine =
       readonly failures: readonly { readonly consumer: string; readonly failure: Failure }[];
     }
   | { readonly kind: "start_failed"; readonly code: string | undefined; readonly failure: Failure }
-  | { readonly kind: "acknowledged"; readonly batch: readonly Acknowledgement[] }
+  | { readonly kind: "acknowledged"; readonly batch: PackedAcknowledgements }
   | { readonly kind: "attempts"; readonly attempts: readonly AttemptLog[] }
   | { readonly kind: "log"; readonly record: ConsumerLogRecord }
   | { readonly kind: "storage_failed"; readonly message: string }

@@ -9,7 +9,7 @@ import { createCheckpointer } from "./checkpointer.ts";
 import { runCommand } from "./commands.ts";
 import { type Acknowledgement, createEngine } from "./engine.ts";
 import { ingestThreads } from "./holdings.ts";
-import { type PackedPublication, unpack } from "./packed.ts";
+import { packAcknowledgements, type PackedPublication, unpack } from "./packed.ts";
 import type {
   CommandResult,
   EngineThreadData,
@@ -41,10 +41,10 @@ function run(): void {
   const attempts = createAttemptReport();
   let relief: MessagePort | undefined;
   const acknowledged = (batch: readonly Acknowledgement[]): void => {
-    if (relief === undefined) return post({ kind: "acknowledged", batch });
+    if (relief === undefined) return post({ kind: "acknowledged", batch: packAcknowledgements(batch) });
     const [own, others] = partition(batch, ({ request }) => request % ingestThreads === 0);
-    if (own.length > 0) post({ kind: "acknowledged", batch: own });
-    if (others.length > 0) relief.postMessage({ batch: others } satisfies ToRelief);
+    if (own.length > 0) post({ kind: "acknowledged", batch: packAcknowledgements(own) });
+    if (others.length > 0) relief.postMessage({ batch: packAcknowledgements(others) } satisfies ToRelief);
   };
   const publish = (publications: readonly PackedPublication[]): void => {
     for (const { request, entries } of publications.map(unpack)) engine.publish(request, entries);
