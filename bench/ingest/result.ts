@@ -8,7 +8,7 @@ import type { ServerName } from "./server.ts";
 /** Everything that one server did in one round. */
 export interface ServerResult {
   readonly server: ServerName;
-  /** In the order they ran, the warm-up first. */
+  /** In the order they ran, the warm-ups first. */
   readonly measurements: readonly Measurement[];
   /** What was measured again, because other work disturbed it: counted among the ids, not among the figures. */
   readonly disturbed: readonly Measurement[];
