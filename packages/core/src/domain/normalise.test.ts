@@ -48,6 +48,18 @@ describe("a payload that fits", () => {
     });
   });
 
+  test("leaves out what is empty, at any depth, and changes nothing in the payload", () => {
+    const text =
+      '{"paymentId":"pay_1","amount":100,"currency":"EUR","metadata":{"kept":"1","gone":null,"__proto__":"x"}}';
+    const payload = JSON.parse(text) as Json; // safe: JSON.parse gives nothing else
+
+    const { fields, mismatch } = normal("sold", payload);
+
+    expect(mismatch).toBeUndefined();
+    expect(fields).toStrictEqual({ ...paid, metadata: { kept: "1" } });
+    expect(JSON.stringify(payload)).toBe(text);
+  });
+
   test("has no subject rather than an empty one, which CloudEvents forbids", () => {
     const domain: DomainMapping = {
       sold: { type: "payment.succeeded", data: () => paid, subject: () => "" },

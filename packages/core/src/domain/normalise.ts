@@ -116,7 +116,8 @@ function withoutEmpty(value: unknown): unknown {
 function hasEmpty(value: object): boolean {
   for (const key in value) {
     const field = (value as Readonly<Record<string, unknown>>)[key]; // safe: only looked at
-    if (field === undefined || field === null || typeof field === "object" || key === "__proto__") return true;
+    if (field === undefined || field === null || typeof field === "object" || key === "__proto__")
+      return true;
   }
   return false;
 }
