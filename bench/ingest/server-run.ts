@@ -4,7 +4,7 @@ import { measure } from "./measure.ts";
 import type { Measurement } from "./measurement.ts";
 import { usageOf } from "./process-usage.ts";
 import type { ServerResult } from "./result.ts";
-import { type Scenario, probe, scenarios, warmup } from "./scenario.ts";
+import { type Scenario, capacityName, probe, scenarios, warmup } from "./scenario.ts";
 import type { Server } from "./server.ts";
 
 export interface ServerRunOptions {
@@ -44,7 +44,9 @@ export async function runServer(options: ServerRunOptions): Promise<ServerResult
     options.probes === 0
       ? undefined
       : await searchHeldRate({
-          closedLoopPerSecond: throughputOf(measurements.at(-1)),
+          closedLoopPerSecond: throughputOf(
+            measurements.findLast(({ scenario }) => scenario.name === capacityName),
+          ),
           probes: options.probes,
           measureAt: (perSecond) => run(probe(perSecond, probeSeconds)),
         });
