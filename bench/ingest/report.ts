@@ -4,6 +4,7 @@ import type { Measurement } from "./measurement.ts";
 import { method } from "./method.ts";
 import { ratioText, whole } from "./number-text.ts";
 import { type BenchResult, allMeasurements, ratioOf, roundsOf } from "./result.ts";
+import { capacityName } from "./scenario.ts";
 import { scenarioTable, scenarioTitle } from "./scenario-table.ts";
 import { serverNames } from "./server.ts";
 import { throughputOf } from "./server-run.ts";
@@ -61,8 +62,8 @@ function targetTable(result: BenchResult): Table {
 
 function ratioTable(result: BenchResult): Table {
   const figures: readonly (readonly [string, string, (measurement: Measurement) => number])[] = [
-    ["events a second, closed loop", "capacity 2 KB", throughputOf],
-    ["CPU an event, closed loop", "capacity 2 KB", (one) => one.cpuMicrosPerEvent],
+    ["events a second, closed loop", capacityName, throughputOf],
+    ["CPU an event, closed loop", capacityName, (one) => one.cpuMicrosPerEvent],
     ["CPU an event, burst", "burst 2 KB", (one) => one.cpuMicrosPerEvent],
     ["p99 acknowledgement, 300/s", "steady 2 KB", (one) => one.acknowledgement.p99],
   ];

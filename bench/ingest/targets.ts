@@ -1,7 +1,7 @@
 import type { Measurement } from "./measurement.ts";
 import { ratioText, whole } from "./number-text.ts";
 import { type BenchResult, measurementOf, ratioOf } from "./result.ts";
-import { burstPerSecond, steadyPerSecond } from "./scenario.ts";
+import { burstPerSecond, capacityName, steadyPerSecond } from "./scenario.ts";
 import { throughputOf } from "./server-run.ts";
 
 /** One of the figures that the project has promised itself. */
@@ -68,11 +68,10 @@ function isWholeIn({ sent, unsent, check }: Measurement): boolean {
 }
 
 function expressTarget(result: BenchResult): readonly Target[] {
-  const scenario = "capacity 2 KB";
-  const times = ratioOf(result, ["hookyard", "express"], scenario, throughputOf);
+  const times = ratioOf(result, ["hookyard", "express"], capacityName, throughputOf);
   if (times === undefined) return [];
   const [ours, theirs] = (["hookyard", "express"] as const).map((name) =>
-    Math.round(throughputOf(measurementOf(result, name, scenario))),
+    Math.round(throughputOf(measurementOf(result, name, capacityName))),
   );
   return [
     {
