@@ -24,7 +24,7 @@ export interface Options {
 
 export const usage = `npm run bench -- [options]
 
-  --quick              everything once and short, in under a minute
+  --quick              everything once and short, in two to three minutes
   --rounds N           how often each server's turn comes; the median round counts (3)
   --seconds N          how long the burst and the steady load last (10)
   --only NAME          hookyard, floor or express; several times for several

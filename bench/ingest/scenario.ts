@@ -34,7 +34,8 @@ export function warmup(seconds: number): Scenario {
 
 /**
  * What every server is put through, in this order. The rates for larger bodies carry as many bytes a second. They come
- * after both loads of small ones: after them V8 compiles much anew, and three seconds would show little else.
+ * after the burst and the closed loop of small ones: once they have been, V8 compiles much anew, and the three seconds
+ * of the closed loop would show little else.
  */
 export function scenarios(seconds: number): readonly Scenario[] {
   const burst = { seconds, connections: openConnections };

@@ -119,12 +119,8 @@ async function receive(options: IngestOptions, context: IngestContext): Promise<
   }
   if (options.clock !== undefined) {
     const milliseconds = options.clock() - start;
-    const header = (header: string): string | undefined => context.req.header(header);
-    observer.answered?.({
-      source: name,
-      milliseconds,
-      isRetry: isRetry || headerSaysRetry(source.provider.retries, header),
-    });
+    isRetry ||= headerSaysRetry(source.provider.retries, (header) => context.req.header(header));
+    observer.answered?.({ source: name, milliseconds, isRetry });
   }
   return response;
 }
