@@ -4,17 +4,29 @@ import { jsonObject, startChild } from "../child.ts";
 import { deliveryStates } from "./delivery-states.ts";
 import type { Server, ServerOptions } from "../server.ts";
 
-const commandLine = fileURLToPath(new URL("../../../packages/cli/bin/hookyard.js", import.meta.url));
+const thisCheckout = fileURLToPath(new URL("../../../", import.meta.url));
+const commandLine = "packages/cli/bin/hookyard.js";
 
 const routers = {
   /** Every event is delivered at once. */
-  recording: fileURLToPath(new URL("router.ts", import.meta.url)),
+  recording: "bench/ingest/hookyard/router.ts",
   /** Nothing gets done, and everything waits on the disk. */
-  backlog: fileURLToPath(new URL("backlog/router.ts", import.meta.url)),
+  backlog: "bench/ingest/hookyard/backlog/router.ts",
 };
 
+/** Which Hookyard is started, where it is not this checkout's as it is. */
+export interface Checkout {
+  readonly checkout?: string;
+  /** For Node; before the launcher's own, and in place of them where both say something. */
+  readonly flags?: readonly string[];
+}
+
 /** Starts Hookyard by its own command line, as an operator does, with its data in `directory`. */
-export async function startHookyard(options: ServerOptions, router: keyof typeof routers): Promise<Server> {
+export async function startHookyard(
+  options: ServerOptions,
+  router: keyof typeof routers,
+  { checkout = thisCheckout, flags = [] }: Checkout = {},
+): Promise<Server> {
   const records = join(options.directory, "records");
   const data = join(options.directory, "data");
   const ports = ["--port", "0", "--operator-port", "0"];
@@ -23,13 +35,14 @@ export async function startHookyard(options: ServerOptions, router: keyof typeof
     directory: options.directory,
     command: process.execPath,
     args: [
-      commandLine,
+      ...flags,
+      join(checkout, commandLine),
       "start",
       "--json",
       "--log-level",
       "warn",
       "--router",
-      routers[router],
+      join(checkout, routers[router]),
       "--data",
       data,
       ...ports,
