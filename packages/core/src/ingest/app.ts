@@ -68,6 +68,8 @@ export interface IngestOptions {
   readonly publicUrl?: string;
   /** Milliseconds that only go on, for measuring answers. */
   readonly clock?: () => number;
+  /** Settles when a request whose body has come is to be read, with others. Default: as soon as its body is there. */
+  readonly turn?: () => Promise<void>;
 }
 
 const json = { "content-type": "application/json" };
@@ -102,6 +104,7 @@ async function receive(options: IngestOptions, context: IngestContext): Promise<
     });
     if (read.kind === "body") {
       taken = read.body.byteLength;
+      if (options.turn !== undefined) await options.turn();
       const request = webhookRequest(context, read.body, options.publicUrl);
       const intake = options.intake(name, request);
       const result = intake instanceof Promise ? await intake : intake;

@@ -9,7 +9,7 @@ export interface Publication {
   readonly entries: readonly BusEntry[];
 }
 
-/** The way from many requests to the engine and back: gathers what is published in one turn, and pushes back when full. */
+/** The way from many requests to the engine and back: what is published in one turn goes together; pushes back when full. */
 export interface Publisher {
   readonly bus: Bus;
   /** Settles what the engine made durable or refused. */
@@ -27,9 +27,6 @@ interface Waiting {
   readonly characters: number;
   readonly resolve: (results: readonly PublishResult[]) => void;
 }
-
-/** So many requests that wait for their acknowledgement make a stream. */
-const busyFrom = 6;
 
 /** Where several threads publish: what they hold together, and the numbers that this one's requests have. */
 export interface PublisherPlace {
@@ -67,11 +64,6 @@ export function createPublisher(
     letGo(waiter);
     waiter.resolve(results);
   };
-  /** Alone an event travels at once; in a stream of them a millisecond's worth travels, and is synced, together. */
-  const gather = (then: () => void): void => {
-    if (waiting.size < busyFrom) setImmediate(then);
-    else setTimeout(then, 1);
-  };
   const flush = (): void => {
     const publications = gathered;
     gathered = [];
@@ -92,7 +84,7 @@ export function createPublisher(
           pendingEvents.add(1);
           pendingCharacters.add(characters);
           waiting.set(request, { entries: entries.length, characters, resolve });
-          if (gathered.length === 0) gather(flush);
+          if (gathered.length === 0) process.nextTick(flush);
           gathered.push({ request, entries });
         });
       },

@@ -5,6 +5,7 @@ import type { Secrets } from "../secrets.ts";
 import { createDoor, type Door, type DoorOptions } from "./door.ts";
 import { type Listening, listen, type ListenOptions } from "./listen.ts";
 import { ingestServer } from "./server-limits.ts";
+import { createTurns } from "./turns.ts";
 
 /** What bounds the taking of webhooks. */
 export interface FrontLimits {
@@ -59,6 +60,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     budget: budgetOf(options.bufferedBytes, limits.maxBufferedBytes),
     retryAfterSeconds,
     clock: () => performance.now(),
+    turn: createTurns(),
     ...(publicUrl !== undefined && { publicUrl }),
   });
   const shut = async (): Promise<void> => {

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { createTurns } from "./turns.ts";
+
+/** An event loop that goes on when it is told to. */
+function clockByHand() {
+  let due: (() => void)[] = [];
+  const waits: (number | "soon")[] = [];
+  return {
+    /** How long each turn was to take. */
+    waits,
+    clock: {
+      soon(then: () => void) {
+        waits.push("soon");
+        due.push(then);
+      },
+      after(then: () => void, milliseconds: number) {
+        waits.push(milliseconds);
+        due.push(then);
+      },
+    },
+    async goOn() {
+      const now = due;
+      due = [];
+      for (const then of now) then();
+      await Promise.resolve();
+    },
+  };
+}
+
+function settled(turn: Promise<void>): { is: boolean } {
+  const state = { is: false };
+  void turn.then(() => {
+    state.is = true;
+  });
+  return state;
+}
+
+test("all that came in one turn go on together, in their order, and what comes later has a turn of its own", async () => {
+  const { clock, goOn } = clockByHand();
+  const turn = createTurns(clock);
+  const order: string[] = [];
+  void turn().then(() => order.push("first"));
+  void turn().then(() => order.push("second"));
+  await Promise.resolve();
+  expect(order).toEqual([]);
+
+  await goOn();
+  const later = settled(turn());
+  await Promise.resolve();
+
+  expect(order).toEqual(["first", "second"]);
+  expect(later.is).toBe(false);
+  await goOn();
+  expect(later.is).toBe(true);
+});
+
+test("one that comes alone waits for nothing but the turn", async () => {
+  const { clock, goOn, waits } = clockByHand();
+  const turn = createTurns(clock);
+  for (let count = 0; count < 5; count++) {
+    void turn();
+    await goOn();
+  }
+
+  expect(waits).toEqual(["soon", "soon", "soon", "soon", "soon"]);
+});
+
+test("in a stream three milliseconds' worth go together, until it ends", async () => {
+  const { clock, goOn, waits } = clockByHand();
+  const turn = createTurns(clock);
+  for (const count of [3, 7, 2, 1]) {
+    for (let request = 0; request < count; request++) void turn();
+    await goOn();
+  }
+
+  expect(waits).toEqual(["soon", 3, 3, "soon"]);
+});
+
+test("by itself it goes by the event loop's turns", async () => {
+  const turn = createTurns();
+  const order: string[] = [];
+  const first = turn().then(() => order.push("read"));
+  process.nextTick(() => order.push("tick"));
+  await Promise.all([first, turn(), turn()]);
+  await turn().then(() => order.push("stream"));
+
+  expect(order).toEqual(["tick", "read", "stream"]);
+});
