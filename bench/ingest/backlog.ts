@@ -40,7 +40,7 @@ const fillForMs = 150_000;
 const roundSize = 20_000;
 const sampleEveryMs = 200;
 /** Longer than threads wait to end, or to collect, when they have nothing to do. */
-const quietMs = 20_000;
+const quietMs = 40_000;
 
 /** Room for that many events of 2 KB, twice over: their indexes, and the log before it is checkpointed. */
 export function backlogDiskBytes(events: number): number {

@@ -33,7 +33,7 @@ interface Contest {
 }
 
 const secret = "whsec_bench_cGFpcnMgb2Ygc2VnbWVudHM";
-/** By short turns too: a server that has been quiet for ten seconds gives memory back, and code that was compiled with it. */
+/** By short turns too: a server that has been quiet for a while gives memory back, and code that was compiled with it. */
 const warmups = 6;
 const warmupSeconds = 2.5;
 const connections = 128;

@@ -1,10 +1,14 @@
 /** Looks at whether a thread has become quiet this often, in milliseconds. */
 const lookMilliseconds = 1_000;
-/** A thread is quiet after this many looks without work: a burst soon after the last finds everything still warm. */
-const quietLooks = 10;
+/**
+ * A thread is quiet after this many looks without work. What V8 collects is also the compiled code whose objects have all
+ * gone (some 150 functions, by `--trace-deopt`): the burst after it takes half as much CPU again for some six seconds.
+ * So a pause in a stream of webhooks should be no quiet yet.
+ */
+const quietLooks = 30;
 
 /**
- * Gives memory back after a burst: a thread that was busy and has been quiet for ten seconds collects its garbage once,
+ * Gives memory back after a burst: a thread that was busy and has been quiet for half a minute collects its garbage once,
  * which V8 by itself puts off for as long as nothing happens. Some 10 ms, when nobody waits. Only where the process
  * was started with `--expose-gc`, as the launcher does.
  *
