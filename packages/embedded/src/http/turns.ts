@@ -6,9 +6,9 @@ export interface TurnClock {
 }
 
 /** From so many in one turn on they come in a stream, and the next are waited for. */
-const streamFrom = 3;
-/** So long: at 3,000 a second ten come meanwhile. */
-const gatherMilliseconds = 3;
+const streamFrom = 6;
+/** Longer, and a pool of few connections would stand still while its requests wait. */
+const gatherMilliseconds = 1;
 
 const eventLoop: TurnClock = {
   soon: (then) => void setImmediate(then),
@@ -17,7 +17,7 @@ const eventLoop: TurnClock = {
 
 /**
  * Has requests be read in turns: `turn()` settles for all that came together. One that comes alone waits for nothing; in
- * a stream, three milliseconds' worth go together. Taking a request from its connection, reading it, storing it: each is
+ * a stream, a millisecond's worth goes together. Taking a request from its connection, reading it, storing it: each is
  * a long way through code and memory of its own, and done for one request after the other they push each other out of
  * the processor's cache. What is read together is also synced together.
  */
