@@ -46,7 +46,7 @@ beforeAll(async () => {
   const acknowledged = createCounter();
   let isOver = false;
   const sending = runSenders({
-    count: 32,
+    count: 128, // so many wait that the first thread always has more to read
     secret,
     next: () =>
       isOver
