@@ -37,6 +37,9 @@ function startTuned(cache) {
       "--max-semi-space-size=32",
       // What collects is the thread itself: helpers that wait for one of two busy cores made it wait 20 ms for them.
       "--no-parallel-scavenge",
+      // In one process of three V8 guessed that some object of each request lives long and put it among the old ones:
+      // there it kept its whole request alive, scavenges took 15 to 38 ms in place of 1 to 3 (docs/decisions/0028).
+      "--no-allocation-site-pretenuring",
       ...process.execArgv,
       ...process.argv.slice(1),
     ],
