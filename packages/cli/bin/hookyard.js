@@ -37,8 +37,8 @@ function startTuned(cache) {
       "--max-semi-space-size=32",
       // What collects is the thread itself: helpers that wait for one of two busy cores made it wait 20 ms for them.
       "--no-parallel-scavenge",
-      // In one process of three V8 guessed that some object of each request lives long and put it among the old ones:
-      // there it kept its whole request alive, scavenges took 15 to 38 ms in place of 1 to 3 (docs/decisions/0028).
+      // In one process of three V8 guessed that an object of each request lives long and put it among the old ones, where
+      // it kept the whole request alive: scavenges of 10 to 38 ms in place of 1 to 3 (docs/decisions/0006).
       "--no-allocation-site-pretenuring",
       ...process.execArgv,
       ...process.argv.slice(1),
