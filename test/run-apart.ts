@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 
 /*
- * The tests that end threads in every bad way, by themselves: beside other tests Node itself crashed in three of five
- * runs (SIGSEGV, or SIGTRAP after V8's "Check failed: jit_page.has_value()"), alone in none of 33. Where a signal ends
- * their process all the same, and only then, they run once more; a test that fails has failed. Node has an open report of
- * such a crash, where a thread starts while another one ends: https://github.com/nodejs/node/issues/56312
+ * The tests that end threads in every bad way, by themselves: beside other tests Node itself crashed in two of four runs
+ * (SIGSEGV in the process whose threads end), alone in none of 33, and later once (SIGTRAP after V8's "Check failed:
+ * jit_page.has_value()"). Where a signal ends their process all the same, and only then, they run once more; a test that
+ * fails has failed. Node has an open report of such a crash, where a thread starts while another one ends:
+ * https://github.com/nodejs/node/issues/56312
  */
 
 const file = "packages/embedded/src/engine/poison.test.ts";

@@ -11,7 +11,7 @@ import { type Checkout, startHookyard } from "./hookyard/start.ts";
 import { type PairedStart, type Segment, comparePairs, pairsText } from "./pair-ratios.ts";
 import { measure } from "./measure.ts";
 import { type Scenario, warmup } from "./scenario.ts";
-import { type Scope, createScope } from "./scope.ts";
+import { closeWhenInterrupted, createScope, type Scope } from "./scope.ts";
 import type { Server } from "./server.ts";
 
 const usage = `npm run bench:pairs -- [OTHER] [options]
@@ -60,9 +60,7 @@ async function main(): Promise<number> {
 /** Starts both servers anew, and gives them their segments in turn. */
 async function runStart(options: PairsOptions, start: number): Promise<PairedStart> {
   const scope = createScope();
-  const endEarly = (): void => void scope.close().finally(() => process.exit(130));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, endEarly);
-  scope.defer(() => void process.off("SIGINT", endEarly).off("SIGTERM", endEarly));
+  closeWhenInterrupted(scope);
   const directory = mkdtempSync(join(tmpdir(), "hookyard-pairs-"));
   scope.defer(() => rmSync(directory, { recursive: true, force: true }));
   try {

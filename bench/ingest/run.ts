@@ -9,15 +9,13 @@ import { bench } from "./bench.ts";
 import { type Options, parseOptions, usage } from "./options.ts";
 import { markdownReport, textReport } from "./report.ts";
 import { type BenchResult, type ServerResult, allMeasurements } from "./result.ts";
-import { createScope } from "./scope.ts";
+import { closeWhenInterrupted, createScope } from "./scope.ts";
 
 async function main(): Promise<number> {
   const options = readOptions();
   if (options === undefined) return 2;
   const scope = createScope();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void scope.close().finally(() => process.exit(130)));
-  }
+  closeWhenInterrupted(scope);
   try {
     const command = ["npm run bench --", ...process.argv.slice(2)].join(" ");
     const result = await bench({ options, scope, command, say });

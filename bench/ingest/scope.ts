@@ -25,3 +25,10 @@ export function createScope(): Scope {
     },
   };
 }
+
+/** Closes it when somebody interrupts, and ends the process; until it is closed otherwise. */
+export function closeWhenInterrupted(scope: Scope): void {
+  const end = (): void => void scope.close().finally(() => process.exit(130));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+  scope.defer(() => void process.off("SIGINT", end).off("SIGTERM", end));
+}

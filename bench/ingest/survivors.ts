@@ -13,7 +13,7 @@ import { freePort } from "./listening-port.ts";
 import { measure } from "./measure.ts";
 import { type Scenario, warmup } from "./scenario.ts";
 import { readScavenges } from "./scavenges.ts";
-import { createScope } from "./scope.ts";
+import { closeWhenInterrupted, createScope } from "./scope.ts";
 
 const usage = `npm run bench:survivors -- [options]
 
@@ -50,9 +50,7 @@ async function main(): Promise<number> {
 
 async function lookAt(first: number, count: number, flags: readonly string[]): Promise<void> {
   const scope = createScope();
-  const endEarly = (): void => void scope.close().finally(() => process.exit(130));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, endEarly);
-  scope.defer(() => void process.off("SIGINT", endEarly).off("SIGTERM", endEarly));
+  closeWhenInterrupted(scope);
   const parent = mkdtempSync(join(tmpdir(), "hookyard-survivors-"));
   scope.defer(() => rmSync(parent, { recursive: true, force: true }));
   const open = async (number: number) => {
