@@ -24,8 +24,9 @@ let sendings: readonly Sending[];
 let stored: Stored;
 
 function start(): Server {
-  const routerFile = join(import.meta.dirname, "fixture/load/busy-router.ts");
-  return startServer({ routerFile, dataDirectory, effectsFile, secret });
+  const routerFile = join(import.meta.dirname, "fixture/load/router.ts");
+  const limits = { secondThreadShare: 0 }; // a second is wanted from the first second on
+  return startServer({ routerFile, dataDirectory, effectsFile, secret, limits });
 }
 
 /** By the names under which the system knows a process's threads. */

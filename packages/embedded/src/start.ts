@@ -21,6 +21,7 @@ import { createAuditTrail } from "./operator/audit-trail.ts";
 import { createLocalOperator } from "./operator/local-operator.ts";
 import { readEndpoint } from "./registrations.ts";
 import { createRefused } from "./refused/refused.ts";
+import { watchLoad } from "./relief/load-watch.ts";
 import { createRelief } from "./relief/relief.ts";
 import { retryRefused } from "./refused/retry.ts";
 import { codeVersion } from "./replay/code-version.ts";
@@ -87,6 +88,8 @@ export interface ConsoleApp {
 export interface IngestLimits extends FrontLimits {
   /** How long handlers that run may take when the process is told to stop. */
   readonly stopGraceMilliseconds: number;
+  /** The share of a processor (0 to 1) that the thread which takes webhooks uses for a second before there is another. */
+  readonly secondThreadShare: number;
 }
 
 export interface RunningHookyard {
@@ -117,6 +120,7 @@ const defaultIngestLimits: IngestLimits = {
   bodyTimeoutMilliseconds: 20_000,
   maxBufferedBytes: 256 * 1024 ** 2,
   stopGraceMilliseconds: 25_000,
+  secondThreadShare: 0.85,
 };
 
 /**
@@ -185,6 +189,7 @@ export async function startHookyard(options: StartOptions): Promise<RunningHooky
           acknowledged: door.acknowledgements.merge,
           listening: served.shed,
           failed: (error) => logError("the second thread that takes webhooks ended", error),
+          watch: (busy) => watchLoad(busy, limits.secondThreadShare),
         })
       : undefined;
     opened.push(async () => relief?.stop());

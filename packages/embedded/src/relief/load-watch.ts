@@ -1,28 +1,36 @@
-import { type EventLoopUtilization, performance } from "node:perf_hooks";
-
-/** The event loop is looked at this often, in milliseconds. */
+/** The thread is looked at this often, in milliseconds. */
 const lookMilliseconds = 500;
-/** It is busy when it had work for this share of the time, at so many looks in a row. */
-const busyShare = 0.6;
+/** It is busy when it was at so many looks in a row. */
 const busyLooks = 2;
 
-/** Calls `busy` for each second in which this thread was busy. Returns what ends the watch. */
-export function watchLoad(
-  busy: () => void,
-  utilization: () => EventLoopUtilization = () => performance.eventLoopUtilization(),
-): () => void {
-  let last = utilization();
+/** Of this thread, in milliseconds: the processor's time that it has used, and what the clock says. */
+export interface ThreadTime {
+  readonly used: number;
+  readonly clock: number;
+}
+
+/**
+ * Calls `busy` for each second in which this thread used `share` (0 to 1) of a processor. Returns what ends the watch.
+ * Counted is what it used and not how long it had something to do: where processors are scarce a thread mostly waits for
+ * one, and another thread would only wait with it.
+ */
+export function watchLoad(busy: () => void, share: number, time: () => ThreadTime = threadTime): () => void {
+  let last = time();
   let looks = 0;
   const timer = setInterval(() => {
-    const now = utilization();
-    const active = now.active - last.active;
-    const share = active / (active + now.idle - last.idle);
+    const now = time();
+    const used = (now.used - last.used) / (now.clock - last.clock);
     last = now;
-    looks = share >= busyShare ? looks + 1 : 0;
+    looks = used >= share ? looks + 1 : 0;
     if (looks < busyLooks) return;
     looks = 0;
     busy();
   }, lookMilliseconds);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+function threadTime(): ThreadTime {
+  const { user, system } = process.threadCpuUsage();
+  return { used: (user + system) / 1_000, clock: performance.now() };
 }

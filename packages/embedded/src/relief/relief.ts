@@ -6,7 +6,6 @@ import { clearHoldings, ingestThreads, reliefThread } from "../engine/holdings.t
 import type { Log } from "../log.ts";
 import type { Keeper } from "../refused/keeper.ts";
 import type { SecretsBySource } from "../secrets.ts";
-import { watchLoad } from "./load-watch.ts";
 import type { FromReliefThread, ReliefData, ToReliefThread } from "./protocol.ts";
 
 export interface ReliefOptions extends Omit<ReliefData, "secrets" | "engine" | "firstRequest"> {
@@ -23,8 +22,8 @@ export interface ReliefOptions extends Omit<ReliefData, "secrets" | "engine" | "
   readonly listening: () => void;
   /** Told the end of a thread that was not asked to end. */
   readonly failed: (error: unknown) => void;
-  /** Calls back while this thread has more work than is good; default: by the share of time its event loop is busy. */
-  readonly watch?: typeof watchLoad;
+  /** Calls back while this thread has more work than is good. Returns what ends the watch. */
+  readonly watch: (busy: () => void) => () => void;
 }
 
 /** A second thread that takes webhooks, there while the first one alone would keep senders waiting. */
@@ -102,7 +101,7 @@ export function createRelief(options: ReliefOptions): Relief {
         void current.worker.terminate();
     }
   };
-  const unwatch = (options.watch ?? watchLoad)(start);
+  const unwatch = options.watch(start);
 
   return {
     renew: () => tell({ kind: "secrets", secrets: options.secrets() }),
