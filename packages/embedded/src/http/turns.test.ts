@@ -76,6 +76,42 @@ test("in a stream a millisecond's worth goes together, until it ends", async () 
   expect(waits).toEqual(["soon", 1, 1, "soon"]);
 });
 
+test("a turn that is full ends at once", async () => {
+  const { clock, goOn, waits } = clockByHand();
+  const turn = createTurns(clock);
+  const full = Array.from({ length: 32 }, () => settled(turn()));
+  const later = settled(turn());
+  await Promise.resolve();
+
+  expect(full.every(({ is }) => is)).toBe(true);
+  expect(later.is).toBe(false);
+  expect(waits).toEqual(["soon", 1]);
+  await goOn();
+  expect(later.is).toBe(true);
+  for (let request = 0; request < 31; request++) void turn();
+  const last = settled(turn());
+  await Promise.resolve();
+  expect(last.is).toBe(true);
+});
+
+test("the time of a turn that was full does not end the next one", async () => {
+  const due: (() => void)[] = [];
+  const later = (then: () => void): void => void due.push(then);
+  const turn = createTurns({ soon: later, after: later });
+  for (let request = 0; request < 32; request++) void turn();
+  const first = settled(turn());
+  const [ofFull, ofNext] = due;
+
+  ofFull?.();
+  const second = settled(turn());
+  await Promise.resolve();
+  expect([first.is, second.is]).toEqual([false, false]);
+  expect(due).toHaveLength(2);
+  ofNext?.();
+  await Promise.resolve();
+  expect([first.is, second.is]).toEqual([true, true]);
+});
+
 test("by itself it goes by the event loop's turns", async () => {
   const turn = createTurns();
   const order: string[] = [];
