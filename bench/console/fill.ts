@@ -31,7 +31,7 @@ export function fillWithEvents(dataDirectory: string, events: number): void {
         }
       }
     });
-    while (store.eventIds.isDue()) store.transact(store.eventIds.merge);
+    while (store.eventIds.isDue()) store.transact(() => store.eventIds.merge(20_000));
   }
   store.close();
 }

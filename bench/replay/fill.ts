@@ -52,7 +52,7 @@ export function fillWithLetters(dataDirectory: string, letters: number): void {
         }
       }
     });
-    while (store.eventIds.isDue()) store.transact(store.eventIds.merge);
+    while (store.eventIds.isDue()) store.transact(() => store.eventIds.merge(20_000));
   }
   store.close();
 }

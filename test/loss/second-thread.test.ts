@@ -25,7 +25,7 @@ let stored: Stored;
 
 function start(): Server {
   const routerFile = join(import.meta.dirname, "fixture/load/router.ts");
-  const limits = { secondThreadShare: 0 }; // a second is wanted from the first second on
+  const limits = { secondThreadShare: 0 }; // another is wanted from the start on
   return startServer({ routerFile, dataDirectory, effectsFile, secret, limits });
 }
 

@@ -88,7 +88,7 @@ export interface ConsoleApp {
 export interface IngestLimits extends FrontLimits {
   /** How long handlers that run may take when the process is told to stop. */
   readonly stopGraceMilliseconds: number;
-  /** The share of a processor (0 to 1) that the thread which takes webhooks uses for a second before there is another. */
+  /** The share of a processor (0 to 1) that the thread which takes webhooks uses for two seconds before there is another. */
   readonly secondThreadShare: number;
 }
 

@@ -10,29 +10,24 @@ export interface EventIds extends Participant {
   remove(id: string, sequence: number): void;
   /** Whether it is time to {@link merge}. */
   isDue(): boolean;
-  /** Moves a bounded number of ids into the index, inside a transaction of its own. */
-  merge(): void;
+  /** Moves so many ids into the index, or what is left of their generation; once at most in a transaction. */
+  merge(count: number): void;
 }
 
 export interface EventIdsOptions {
   /** So many ids are kept in memory before they go into the index together, in its order. */
   readonly generation: number;
-  /** So many go into the index in one transaction: it holds up acknowledgements by a few milliseconds. */
-  readonly chunk: number;
 }
 
-const defaults: EventIdsOptions = { generation: 20_000, chunk: 1_000 };
+const defaults: EventIdsOptions = { generation: 20_000 };
 
 /**
  * The index of event ids. Ids are random, so adding each to an index at once dirties a page of it for every event:
  * more than a third of what an event costs the database. So the newest are known by a map in memory, and go into the
- * index thousands at a time in its own order. What is not indexed yet is everything after `indexed_upto`, and is read
+ * index a generation at a time, in its own order. What is not indexed yet is everything after `indexed_upto`, and is read
  * back when the database is opened: nothing depends on the memory.
  */
-export function createEventIds(
-  database: DatabaseSync,
-  { generation, chunk }: EventIdsOptions = defaults,
-): EventIds {
+export function createEventIds(database: DatabaseSync, { generation }: EventIdsOptions = defaults): EventIds {
   const inIndex = database.prepare(
     "SELECT e.sequence FROM event_ids i JOIN events e ON e.sequence = i.sequence WHERE i.prefix = ? AND e.id = ?",
   );
@@ -43,30 +38,24 @@ export function createEventIds(
   /** Of the transaction that runs. */
   let added = new Map<string, number>();
   const removed = new Set<string>();
-  let fresh = new Map<string, number>();
-  /** The generation that goes into the index: by id, and what is left of it in the index's order. */
-  let merging = new Map<string, number>();
-  let queue: { readonly prefix: number; readonly id: string; readonly sequence: number }[] = [];
-  let mergingUpto = 0;
+  let fresh = newGeneration();
+  /** The generation that goes into the index, and its places in the index's order; those before `next` are in it. */
+  let merging = newGeneration();
+  let order = new Float64Array(0);
+  let next = 0;
   let merged = 0;
 
   for (const row of database
     .prepare("SELECT id, sequence FROM events WHERE sequence > (SELECT upto FROM indexed)")
     .iterate()) {
-    fresh.set(String(row["id"]), Number(row["sequence"]));
+    addTo(fresh, String(row["id"]), Number(row["sequence"]));
   }
-
-  const beginGeneration = (): void => {
-    merging = fresh;
-    fresh = new Map();
-    queue = [...merging].map(([id, sequence]) => ({ prefix: idPrefix(id), id, sequence }));
-    queue.sort((one, other) => one.prefix - other.prefix);
-    mergingUpto = queue.reduce((highest, { sequence }) => Math.max(highest, sequence), 0);
-  };
 
   return {
     find(id) {
-      const recent = added.get(id) ?? (removed.has(id) ? undefined : (fresh.get(id) ?? merging.get(id)));
+      const recent =
+        added.get(id) ??
+        (removed.has(id) ? undefined : (fresh.sequences.get(id) ?? merging.sequences.get(id)));
       if (recent !== undefined) return recent;
       const row = inIndex.get(idPrefix(id), id);
       return row === undefined ? undefined : Number(row["sequence"]);
@@ -79,27 +68,40 @@ export function createEventIds(
       added.delete(id);
       removed.add(id);
     },
-    isDue: () => queue.length > 0 || fresh.size >= generation,
-    merge() {
-      if (queue.length === 0) beginGeneration();
-      // What was forgotten meanwhile is in the map no more.
-      const part = queue.slice(0, chunk).filter(({ id }) => merging.has(id));
-      for (const { prefix, sequence } of part) index.run(prefix, sequence);
-      merged = Math.min(queue.length, chunk);
-      if (merged === queue.length) setIndexedUpto.run(mergingUpto);
+    isDue: () => next < order.length || fresh.sequences.size >= generation,
+    merge(count) {
+      if (next === order.length) {
+        merging = fresh;
+        fresh = newGeneration();
+        order = orderOf(merging);
+        next = 0;
+      }
+      const part = order.subarray(next, next + count);
+      for (const key of part) {
+        const place = key % order.length;
+        const id = merging.ids[place] ?? "";
+        const sequence = merging.sequences.get(id);
+        if (sequence === undefined || removed.has(id)) continue; // forgotten meanwhile
+        index.run(merging.prefixes[place] ?? 0, sequence);
+      }
+      merged = part.length;
+      if (next + merged === order.length) setIndexedUpto.run(merging.upto);
     },
     beforeCommit: () => undefined,
     afterCommit() {
       for (const id of removed) {
-        fresh.delete(id);
-        merging.delete(id);
+        fresh.sequences.delete(id);
+        merging.sequences.delete(id);
       }
       removed.clear();
-      for (const [id, sequence] of added) fresh.set(id, sequence);
+      for (const [id, sequence] of added) addTo(fresh, id, sequence);
       if (added.size > 0) added = new Map(); // cleared, its old table would keep the ids alive: see `turnover-map.ts`
-      queue.splice(0, merged);
-      if (merged > 0 && queue.length === 0) merging = new Map();
+      next += merged;
       merged = 0;
+      if (order.length === 0 || next < order.length) return;
+      merging = newGeneration();
+      order = new Float64Array(0);
+      next = 0;
     },
     afterRollback() {
       added.clear();
@@ -120,6 +122,37 @@ export function createFindSequence(database: DatabaseSync): (id: string) => numb
     const row = find.get(idPrefix(id), id);
     return row === undefined ? undefined : Number(row["sequence"]);
   };
+}
+
+/** Ids that go into the index together. */
+interface Generation {
+  /** By id; what is forgotten goes from here only. */
+  readonly sequences: Map<string, number>;
+  readonly ids: string[];
+  /** Of each id, at the same place. */
+  readonly prefixes: number[];
+  /** The highest sequence number. */
+  upto: number;
+}
+
+function newGeneration(): Generation {
+  return { sequences: new Map(), ids: [], prefixes: [], upto: 0 };
+}
+
+function addTo(generation: Generation, id: string, sequence: number): void {
+  generation.sequences.set(id, sequence);
+  generation.ids.push(id);
+  generation.prefixes.push(idPrefix(id));
+  generation.upto = Math.max(generation.upto, sequence);
+}
+
+/**
+ * Keys in nearly the index's order, each with its place in the generation as the remainder by their number. Only the first
+ * 28 of an id's 48 bits count: near enough to find the same pages, and a list of numbers is sorted without calling back.
+ */
+function orderOf({ prefixes }: Generation): Float64Array<ArrayBuffer> {
+  const count = prefixes.length;
+  return Float64Array.from(prefixes, (prefix, place) => Math.floor(prefix / 2 ** 20) * count + place).sort();
 }
 
 const hexDigits = 12;

@@ -146,7 +146,7 @@ describe("forgetting", () => {
 
   test.each([
     ["known by memory", () => undefined],
-    ["indexed", () => store.transact(() => store.eventIds.merge())],
+    ["indexed", () => store.transact(() => store.eventIds.merge(1_000))],
   ])("a forgotten event (%s) that comes again is a new one", (_how, index) => {
     accept("old");
     accept("newest");

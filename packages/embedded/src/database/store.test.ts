@@ -284,7 +284,7 @@ const forget = fc
   );
 
 /** Always in a transaction of its own. */
-const mergeIds: Step = ({ store }) => store.eventIds.merge();
+const mergeIds: Step = ({ store }) => store.eventIds.merge(1_000);
 
 const step = fc.oneof(
   { weight: 6, arbitrary: accept },

@@ -73,6 +73,9 @@ const lookBytes = 4 * 1024 ** 2;
 /** A full disk fails every commit: it is told about this often. */
 const tellStorageMilliseconds = 10_000;
 const settleMilliseconds = 3;
+/** Ids that go into their index with each event that a commit adds: more than come. And at least so many with a commit. */
+const mergedForEach = 2;
+const leastMerged = 16;
 
 export function createEngine(options: EngineOptions): Engine {
   const { store, guard, limits, now, random, events } = options;
@@ -113,11 +116,7 @@ export function createEngine(options: EngineOptions): Engine {
     const refusal = isStopping
       ? "stopping"
       : (guard.refusal() ?? (backlog < limits.maxBacklog ? undefined : "backlog_full"));
-    if (refusal === undefined) {
-      commit(batch);
-      if (store.eventIds.isDue()) mergeIds();
-      return;
-    }
+    if (refusal === undefined) return commit(batch);
     refuse(batch, refusal);
     commit([]);
   };
@@ -166,16 +165,6 @@ export function createEngine(options: EngineOptions): Engine {
     events.storageFailed(error);
   };
 
-  /** A piece of upkeep after a commit: bounded, and tried again after the next one if there is no room for it now. */
-  const mergeIds = (): void => {
-    try {
-      store.transact(store.eventIds.merge);
-    } catch (error) {
-      return tellStorageFailed(error); // and not at once again: a full disk would keep this thread busy
-    }
-    if (store.eventIds.isDue()) schedule();
-  };
-
   const canHandOut = (): boolean => {
     for (const runtime of runtimes.values()) if (runtime.hasWaiting && runtime.room() > 0) return true;
     return false;
@@ -200,6 +189,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (handedBack.length > 0) for (const runtime of runtimes.values()) runtime.hasWaiting = true;
 
     const handOuts = leaseHandOuts(runtimes, store.leases, { now: time, onDue: dueTimer.at });
+    let taken = 0;
     let added = 0;
     let characters = 0;
     const acknowledgements = batch.map(({ request, entries }): Acknowledgement => {
@@ -209,12 +199,17 @@ export function createEngine(options: EngineOptions): Engine {
         for (const { consumer, handOut } of leased) handOuts.add(consumer, handOut);
         if (result.status === "refused") return result.reason;
         if (result.status === "duplicate") return result.conflict ? "conflict" : "duplicate";
+        taken += 1;
         added += numbers.length;
         characters += entry.text.length;
         return "accepted";
       });
       return { request, statuses };
     });
+    // A little with each commit of events: by themselves, some thousands at a time, they hold up acknowledgements.
+    if (taken > 0 && store.eventIds.isDue()) {
+      store.eventIds.merge(Math.max(leastMerged, mergedForEach * taken));
+    }
     return { settled, acknowledgements, handOuts, added, characters };
   };
 

@@ -27,24 +27,24 @@ function watched(shares: readonly number[], lookEvery = 500) {
   return { stop, calls: () => calls };
 }
 
-test("a thread that is busy for a second says so", () => {
-  expect(watched([0.9, 0.9]).calls()).toBe(1);
-  expect(watched([0.8, 0.8]).calls()).toBe(1);
+test("a thread that is busy for two seconds says so", () => {
+  expect(watched([0.9, 0.9, 0.9, 0.9]).calls()).toBe(1);
+  expect(watched([0.8, 0.8, 0.8, 0.8]).calls()).toBe(1);
 });
 
-test("half a second is no load, nor is a little for long", () => {
-  expect(watched([1]).calls()).toBe(0);
-  expect(watched([1, 0, 1, 0.3, 1]).calls()).toBe(0);
+test("a second is no load, nor is a little for long", () => {
+  expect(watched([1, 1]).calls()).toBe(0);
+  expect(watched([1, 1, 1, 0, 1, 0.3, 1, 1]).calls()).toBe(0);
   expect(watched([0.7, 0.7, 0.7, 0.7, 0.7, 0.7]).calls()).toBe(0);
 });
 
 test("a look that comes late counts by what the clock says", () => {
-  expect(watched([0.7, 0.7], 5_000).calls()).toBe(0);
-  expect(watched([0.9, 0.9], 5_000).calls()).toBe(1);
+  expect(watched([0.7, 0.7, 0.7, 0.7], 5_000).calls()).toBe(0);
+  expect(watched([0.9, 0.9, 0.9, 0.9], 5_000).calls()).toBe(1);
 });
 
-test("as long as it stays busy it says so every second, and not once it is not watched any more", () => {
-  const { stop, calls } = watched([1, 1, 1, 1]);
+test("as long as it stays busy it says so every two seconds, and not once it is not watched any more", () => {
+  const { stop, calls } = watched([1, 1, 1, 1, 1, 1, 1, 1]);
   expect(calls()).toBe(2);
 
   stop();

@@ -1,7 +1,7 @@
 /** The thread is looked at this often, in milliseconds. */
 const lookMilliseconds = 500;
 /** It is busy when it was at so many looks in a row. */
-const busyLooks = 2;
+const busyLooks = 4;
 
 /** Of this thread, in milliseconds: the processor's time that it has used, and what the clock says. */
 export interface ThreadTime {
@@ -10,7 +10,7 @@ export interface ThreadTime {
 }
 
 /**
- * Calls `busy` for each second in which this thread used `share` (0 to 1) of a processor. Returns what ends the watch.
+ * Calls `busy` for each two seconds in which this thread used `share` (0 to 1) of a processor. Returns what ends the watch.
  * Counted is what it used and not how long it had something to do: where processors are scarce a thread mostly waits for
  * one, and another thread would only wait with it.
  */
