@@ -88,7 +88,7 @@ export interface ConsoleApp {
 export interface IngestLimits extends FrontLimits {
   /** How long handlers that run may take when the process is told to stop. */
   readonly stopGraceMilliseconds: number;
-  /** The share of a processor (0 to 1) that the thread which takes webhooks uses for two seconds before there is another. */
+  /** The share of two seconds (0 to 1) in which the thread that takes webhooks has something to do before there is another. */
   readonly secondThreadShare: number;
 }
 
@@ -120,7 +120,7 @@ const defaultIngestLimits: IngestLimits = {
   bodyTimeoutMilliseconds: 20_000,
   maxBufferedBytes: 256 * 1024 ** 2,
   stopGraceMilliseconds: 25_000,
-  secondThreadShare: 0.85,
+  secondThreadShare: 0.8,
 };
 
 /**

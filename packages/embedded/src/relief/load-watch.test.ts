@@ -9,19 +9,19 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A thread that uses a share of a processor for each half second, in turn, as one sees it that wants it below 0.8. */
+/** A thread that is busy for a share of each look's time, in turn, as one sees it that wants it below 0.8. */
 function watched(shares: readonly number[], lookEvery = 500) {
   let calls = 0;
-  let used = 0;
+  let active = 0;
   let clock = 0;
   const stop = watchLoad(
     () => (calls += 1),
     0.8,
-    () => ({ used, clock }),
+    () => ({ active, idle: clock - active, utilization: 0 }),
   );
   for (const share of shares) {
     clock += lookEvery;
-    used += share * lookEvery;
+    active += share * lookEvery;
     vi.advanceTimersByTime(500);
   }
   return { stop, calls: () => calls };
@@ -65,7 +65,7 @@ async function isCalled(share: number, turns: number, turn: () => void | Promise
   return isBusy;
 }
 
-test("what counts is the processor's time that this thread uses, and not how long it waits", async () => {
+test("by itself it goes by how long this thread has something to do", async () => {
   const compute = (): void => {
     for (let count = 0, sum = 0; count < 1_000_000; count++) sum += Math.sqrt(count + sum);
   };

@@ -1,25 +1,25 @@
+import { type EventLoopUtilization, performance } from "node:perf_hooks";
+
 /** The thread is looked at this often, in milliseconds. */
 const lookMilliseconds = 500;
 /** It is busy when it was at so many looks in a row. */
 const busyLooks = 4;
 
-/** Of this thread, in milliseconds: the processor's time that it has used, and what the clock says. */
-export interface ThreadTime {
-  readonly used: number;
-  readonly clock: number;
-}
-
 /**
- * Calls `busy` for each two seconds in which this thread used `share` (0 to 1) of a processor. Returns what ends the watch.
- * Counted is what it used and not how long it had something to do: where processors are scarce a thread mostly waits for
- * one, and another thread would only wait with it.
+ * Calls `busy` for each two seconds in which this thread had something to do for `share` (0 to 1) of the time. Returns what
+ * ends the watch.
  */
-export function watchLoad(busy: () => void, share: number, time: () => ThreadTime = threadTime): () => void {
-  let last = time();
+export function watchLoad(
+  busy: () => void,
+  share: number,
+  utilization: () => EventLoopUtilization = () => performance.eventLoopUtilization(),
+): () => void {
+  let last = utilization();
   let looks = 0;
   const timer = setInterval(() => {
-    const now = time();
-    const used = (now.used - last.used) / (now.clock - last.clock);
+    const now = utilization();
+    const active = now.active - last.active;
+    const used = active / (active + now.idle - last.idle);
     last = now;
     looks = used >= share ? looks + 1 : 0;
     if (looks < busyLooks) return;
@@ -28,9 +28,4 @@ export function watchLoad(busy: () => void, share: number, time: () => ThreadTim
   }, lookMilliseconds);
   timer.unref();
   return () => clearInterval(timer);
-}
-
-function threadTime(): ThreadTime {
-  const { user, system } = process.threadCpuUsage();
-  return { used: (user + system) / 1_000, clock: performance.now() };
 }
