@@ -1,8 +1,8 @@
 import { type EventLoopUtilization, performance } from "node:perf_hooks";
 
-/** The thread is looked at this often, in milliseconds. */
+/** The event loop is looked at this often, in milliseconds. */
 const lookMilliseconds = 500;
-/** It is busy when it was at so many looks in a row. */
+/** It is busy when it had enough to do at so many looks in a row. */
 const busyLooks = 4;
 
 /**
@@ -19,9 +19,9 @@ export function watchLoad(
   const timer = setInterval(() => {
     const now = utilization();
     const active = now.active - last.active;
-    const used = active / (active + now.idle - last.idle);
+    const activeShare = active / (active + now.idle - last.idle);
     last = now;
-    looks = used >= share ? looks + 1 : 0;
+    looks = activeShare >= share ? looks + 1 : 0;
     if (looks < busyLooks) return;
     looks = 0;
     busy();
